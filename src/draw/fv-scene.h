@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <cairo.h>
+
+#include "fv-cursor.h"
+#include "fv-curve.h"
+#include "fv-style.h"
+#include "fv-trace.h"
+
+G_BEGIN_DECLS
+
+/* Every picture is a pure function of what is shown and where one looks; the same code draws the window, PNG, SVG
+ * and PDF. A scene is a layout for one network and one size; it is asked where things are (pick) and paints. */
+
+/* What is shown. Borrowed members; NULL where there is none. */
+typedef struct
+{
+  FvNetwork *network;             /* never NULL */
+  FvParameters *parameters;       /* the moment shown; may be NULL before there is one */
+  FvTrace *trace;                 /* of the chosen sample with these parameters */
+  const FvCurve *curve;
+  const char *const *class_names; /* NULL-terminated */
+  FvCursor cursor;
+  gboolean has_cursor;            /* FALSE: no ring, no links */
+  guint64 batch;
+  double epoch;
+  const char *caption;            /* a line at the foot of exported pictures; NULL in the window */
+  FvStyle style;
+  gboolean vectors;               /* cells as vector rectangles (export), not as small images (window) */
+} FvSceneInput;
+
+typedef struct
+{
+  double x, y, width, height;
+} FvRect;
+
+typedef struct _FvScene FvScene;
+typedef struct _FvSceneType FvSceneType;
+
+/* Each type allocates a struct that begins with this. */
+struct _FvScene
+{
+  const FvSceneType *type;
+  double width, height; /* px */
+};
+
+struct _FvSceneType
+{
+  const char *name;  /* "network", "kernels", "curve": render --view walks these; also "timeline", "bars" */
+  const char *title; /* N_() */
+  gboolean exportable; /* offered by render --view */
+  double export_width, export_height; /* px, the usual size */
+  /* Layout depends on input's network, class names and style.text_scale only: values may change without a new one. */
+  FvScene *(*layout) (const FvSceneInput *input, double width, double height);
+  void (*free) (FvScene *self);
+  /* Parts are painted one by one, each within its bounds, so that a window can redraw only what changed. */
+  guint (*n_parts) (const FvScene *self);
+  FvRect (*part) (const FvScene *self, guint nth);
+  void (*paint_part) (const FvScene *self, guint nth, const FvSceneInput *input, cairo_t *cr);
+  /* Where (x, y) lies as a cursor (direction taken from input); FALSE if on nothing. May be NULL. */
+  gboolean (*pick) (const FvScene *self, const FvSceneInput *input, double x, double y, FvCursor *out);
+  /* Rectangle of the cursor's cell or unit, for focus, tests and scrolling; FALSE if not shown. May be NULL. */
+  gboolean (*locate) (const FvScene *self, FvCursor cursor, FvRect *out);
+};
+
+const FvSceneType *fv_scene_type_nth (guint nth); /* NULL past the end */
+const FvSceneType *fv_scene_type_from_name (const char *name);
+
+FvScene *fv_scene_new (const FvSceneType *type, const FvSceneInput *input, double width, double height);
+void fv_scene_free (FvScene *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvScene, fv_scene_free)
+guint fv_scene_n_parts (const FvScene *self);
+FvRect fv_scene_part (const FvScene *self, guint nth);
+void fv_scene_paint_part (const FvScene *self, guint nth, const FvSceneInput *input, cairo_t *cr);
+/* Background and all parts. */
+void fv_scene_paint (const FvScene *self, const FvSceneInput *input, cairo_t *cr);
+gboolean fv_scene_pick (const FvScene *self, const FvSceneInput *input, double x, double y, FvCursor *out);
+gboolean fv_scene_locate (const FvScene *self, FvCursor cursor, FvRect *out);
+
+/* Paints to a file chosen by its ending: .png, .svg or .pdf. Errors: FV_ERROR_VALUE for another ending, G_FILE_ERROR.
+ * Saved safely: the picture is made in memory first. */
+gboolean fv_scene_export (const FvSceneType *type, const FvSceneInput *input, double width, double height,
+                          const char *path, GError **error);
+
+/* "C3 · unit 2 · cell (6, 2) = 0.630", translated: what stands at the cursor, for captions and accessible names;
+ * g_free(). */
+char *fv_scene_describe (const FvSceneInput *input);
+
+G_END_DECLS

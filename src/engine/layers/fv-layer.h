@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-activation.h"
+#include "fv-options.h"
+#include "fv-random.h"
+#include "fv-shape.h"
+
+G_BEGIN_DECLS
+
+/* A layer: what kind it is, its options, its shapes. It holds no parameters and no values: those come and go as
+ * arguments, so a layer is immutable once its network is made, and any thread may use it. */
+typedef struct _FvLayer FvLayer;
+typedef struct _FvLayerType FvLayerType;
+
+struct _FvLayer
+{
+  const FvLayerType *type;
+  guint place; /* the input is 0, so the first layer is 1 */
+  FvShape input;
+  FvShape output;
+  const FvActivation *activation; /* NULL: the layer has no φ, o = n */
+  guint weight_rank;      /* 0: no parameters */
+  gsize weight_shape[4];  /* [out][in][rows][cols] or [out][in]; shared kernels have in = 1 */
+  gsize n_weights;
+  gsize n_biases;
+  gsize fan_in;  /* inputs one unit sums, for the initialiser */
+  gsize fan_out;
+};
+
+/* Everything one sample does in one layer. Pointers are borrowed. */
+typedef struct
+{
+  const double *weights; /* [n_weights] */
+  const double *biases;  /* [n_biases] */
+  const double *x;       /* [input] */
+  double *n;             /* [output] net input, before φ; written by output */
+  gint32 *winner;        /* [output] or NULL: index into one input map of the cell that won, −1 for a filled-in zero */
+  const double *delta;   /* [output] ∂E/∂n; read by backpropagate */
+  double *d_x;           /* [input] ∂E/∂x, overwritten; NULL if nobody wants it */
+  double *d_weights;     /* [n_weights], added to */
+  double *d_biases;      /* [n_biases], added to */
+  double *scratch;       /* [fv_layer_scratch()] */
+} FvLayerPass;
+
+struct _FvLayerType
+{
+  const char *name;   /* its word in the text form, unless keyword chooses */
+  const char *title;  /* N_("convolution") */
+  const char *letter; /* "C", "S", "R", "F", "Y": C1, S2 … */
+  gsize instance_size;
+  const FvOption *options; /* ends with name NULL */
+  /* The words that begin such a layer in the text form; NULL past the end. NULL: only name. Word i sets the option
+   * marked positional. */
+  const char *(*keyword) (guint nth);
+  /* From self->input and the options: output, activation, weight_*, n_*, fan_*. Error FV_ERROR_NETWORK says both
+   * numbers; the caller puts the layer's place in front. Allocates nothing of the size of the layer. */
+  gboolean (*infer) (FvLayer *self, GError **error);
+  /* Frees what infer made beside the options; may be NULL. */
+  void (*clear) (FvLayer *self);
+  void (*output) (const FvLayer *self, const FvLayerPass *pass);
+  void (*backpropagate) (const FvLayer *self, const FvLayerPass *pass);
+  gsize (*scratch) (const FvLayer *self); /* doubles it needs in scratch; NULL: none */
+  gboolean has_winner;
+  gboolean is_output; /* may only stand last, and the last must be one */
+};
+
+/* The one table of layers. */
+const FvLayerType *fv_layer_type_nth (guint nth); /* NULL past the end */
+
+/* Parses "conv 5x5x6 tanh" and infers the shapes. NULL with FV_ERROR_NETWORK. Free with fv_layer_free(). */
+FvLayer *fv_layer_new_from_text (const char *text, guint place, FvShape input, GError **error);
+void fv_layer_free (FvLayer *self);
+/* "conv 5x5x6 tanh"; g_free(). */
+char *fv_layer_to_text (const FvLayer *self);
+
+/* "C1", "S2", "F6", "Y"; g_free(). */
+char *fv_layer_short_name (const FvLayer *self);
+/* Translated: "convolution", "max", "dense"; borrowed. */
+const char *fv_layer_title (const FvLayer *self);
+gsize fv_layer_n_parameters (const FvLayer *self);
+/* "6·(1·5·5)+6", empty for a layer without parameters; g_free(). */
+char *fv_layer_arithmetic (const FvLayer *self);
+gsize fv_layer_scratch (const FvLayer *self);
+/* Fills weights[n_weights] and biases[n_biases]: Xavier U(±gain·√(6/(fan_in+fan_out))) or He N(0, 2/fan_in) as φ
+ * asks; biases 0 (MATH §6). */
+void fv_layer_initialise (const FvLayer *self, FvRandom *random, float *weights, float *biases);
+
+/* Is this a convolution, and which kernel joins input map to unit? Index of its first weight, or −1 if the two are
+ * not connected. Kernels are [rows][cols]. */
+gboolean fv_layer_is_convolution (const FvLayer *self);
+gssize fv_layer_kernel (const FvLayer *self, guint unit, guint input);
+void fv_layer_kernel_size (const FvLayer *self, guint *rows, guint *cols);
+/* p of a pooling layer's p×p block; 0 for others. */
+guint fv_layer_block (const FvLayer *self);
+
+G_END_DECLS

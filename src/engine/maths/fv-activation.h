@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* φ, from net inputs n to outputs o, and back. One row of the table an activation; softmax is one too, over the
+ * whole vector at once, and only an output layer may carry it. Pure; any thread. */
+typedef struct _FvActivation FvActivation;
+struct _FvActivation
+{
+  const char *name;  /* as written in the text form */
+  const char *title; /* N_() */
+  const char *formula;            /* "tanh(n)" */
+  const char *derivative_formula; /* "1 − o²" */
+  /* o[count] = φ(n[count]); o may be n. */
+  void (*output) (const double *n, gsize count, double *o);
+  /* delta[count] = ∂E/∂n from d_o[count] = ∂E/∂o, at n and o; delta may be d_o. */
+  void (*delta) (const double *n, const double *o, const double *d_o, gsize count, double *delta);
+  double input_low;   /* what it likes to be fed: the input range, MATH §3 */
+  double low;         /* outputs lie between these; infinite for ReLU */
+  double high;
+  double saturation;  /* |o| beyond which a unit counts as saturated (from the middle of low…high); 0: never */
+  double gain;        /* of Xavier's initialisation (6/(in+out)) */
+  gboolean he;        /* initialise after He instead */
+  gboolean whole;     /* over the whole vector (softmax) */
+};
+
+const FvActivation *fv_activation_nth (guint nth); /* NULL past the end */
+const FvActivation *fv_activation_from_name (const char *name);
+/* For option tables: the names of those that work element by element. */
+const char *fv_activation_choice (guint nth);
+
+double fv_dsigmoid (double o); /* σ'(n) = o(1−o), from the output */
+double fv_dtanh (double o);    /* tanh'(n) = 1−o², from the output */
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-parameters.h"
+
+G_BEGIN_DECLS
+
+/* Work space for one sample through a network and back, in double: the definition of what a network computes.
+ * One thread owns it. */
+typedef struct _FvPass FvPass;
+
+FvPass *fv_pass_new (FvNetwork *network);
+void fv_pass_free (FvPass *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvPass, fv_pass_free)
+
+/* Reads F32 parameters (values [n_parameters], layer order) into double. */
+void fv_pass_set_parameters (FvPass *self, const float *values);
+/* The doubles it computes with, [n_parameters]: the gradient check nudges them. */
+double *fv_pass_parameters (FvPass *self);
+/* x [input], to be filled before fv_pass_output(). */
+double *fv_pass_input (FvPass *self);
+/* Forward, all layers. */
+void fv_pass_output (FvPass *self);
+/* E for the target class, after fv_pass_output(). */
+double fv_pass_loss (const FvPass *self, guint target);
+/* Backward, all layers; the gradients of the parameters are added to fv_pass_gradient(). with_input: also ∂E/∂X. */
+void fv_pass_backpropagate (FvPass *self, guint target, gboolean with_input);
+/* [n_parameters], a running sum; the caller clears it. */
+double *fv_pass_gradient (FvPass *self);
+void fv_pass_clear_gradient (FvPass *self);
+
+/* What layer place (0 = the input) holds now; [shape of the layer]. Input has no n and no winner (NULL).
+ * d_o = ∂E/∂o, delta = ∂E/∂n (for place 0 and layers without φ the two are the same). */
+const double *fv_pass_o (const FvPass *self, guint place);
+const double *fv_pass_n (const FvPass *self, guint place);
+const double *fv_pass_d_o (const FvPass *self, guint place);
+const double *fv_pass_delta (const FvPass *self, guint place);
+const gint32 *fv_pass_winner (const FvPass *self, guint place);
+/* The class with the largest output. */
+guint fv_pass_class (const FvPass *self);
+
+G_END_DECLS

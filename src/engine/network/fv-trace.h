@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-parameters.h"
+
+G_BEGIN_DECLS
+
+/* Everything one sample did in one network, forward and backward: recorded whole, immutable, counted; any thread.
+ * Computed in double from F32 parameters: the one set of numbers every picture shows. */
+typedef struct _FvTrace FvTrace;
+
+/* pixels [input shape], 0…255. target: the class E is measured against. New reference. */
+FvTrace *fv_trace_new (FvParameters *parameters, const guint8 *pixels, guint target);
+FvTrace *fv_trace_ref (FvTrace *self);
+void fv_trace_unref (FvTrace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvTrace, fv_trace_unref)
+
+FvNetwork *fv_trace_network (const FvTrace *self);       /* borrowed */
+FvParameters *fv_trace_parameters (const FvTrace *self); /* borrowed */
+const guint8 *fv_trace_pixels (const FvTrace *self);     /* [input shape] */
+guint fv_trace_target (const FvTrace *self);
+guint fv_trace_class (const FvTrace *self); /* the class it was read as */
+double fv_trace_loss (const FvTrace *self);
+
+/* Layer place 0 is the input: o = x as scaled, d_o = delta = ∂E/∂X, n and winner NULL. Each [shape of the layer]. */
+const double *fv_trace_o (const FvTrace *self, guint place);
+const double *fv_trace_n (const FvTrace *self, guint place);
+const double *fv_trace_d_o (const FvTrace *self, guint place);
+const double *fv_trace_delta (const FvTrace *self, guint place);
+const gint32 *fv_trace_winner (const FvTrace *self, guint place);
+/* ∂E/∂Θ [n_weights] and ∂E/∂b [n_biases] of this sample. */
+const double *fv_trace_weight_gradient (const FvTrace *self, guint place);
+const double *fv_trace_bias_gradient (const FvTrace *self, guint place);
+
+double fv_trace_rms_delta (const FvTrace *self, guint place);
+/* Share of units whose output is saturated (|o| near the end of φ's range); −1 where φ does not saturate. */
+double fv_trace_saturated (const FvTrace *self, guint place);
+/* Place of the first layer with an output that is not finite, 0 if none. */
+guint fv_trace_find_non_finite (const FvTrace *self);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-training.h"
+
+G_BEGIN_DECLS
+
+/* A network with its weights, and what is needed to go on training: what a model file holds. Safetensors layout:
+ * N.weight, N.bias (N = the layer's place, the input being 0), N.weight.momentum …, and __metadata__["fovea"], a
+ * JSON object: net, range, classes, curve, training {optimizer, rate, momentum, batch_size, seed, batch, epoch,
+ * position, data}. A plain struct owned by whoever made it. */
+struct _FvModel
+{
+  FvParameters *parameters; /* owned reference; carries the network */
+  char **classes;           /* NULL-terminated, n_classes names */
+  FvCurve *curve;
+  FvTrainingOptions options;
+  float *slots[2]; /* [n_parameters] each, NULL where the optimiser keeps none or nothing was saved */
+  guint64 batch;
+  guint64 epoch;     /* of the sampler */
+  guint32 position;  /* of the sampler */
+  char *data;        /* in words, what it was trained on; may be NULL */
+};
+
+FvModel *fv_model_new (FvParameters *parameters);
+void fv_model_free (FvModel *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvModel, fv_model_free)
+
+/* Saved with g_file_set_contents_full (CONSISTENT | DURABLE): an older file survives a full disk. */
+gboolean fv_model_save (const FvModel *self, const char *path, GError **error);
+/* One sentence names the file, what was found and what was wanted; nothing is allocated on the file's word. */
+FvModel *fv_model_load (const char *path, GError **error);
+GBytes *fv_model_to_bytes (const FvModel *self);
+FvModel *fv_model_from_bytes (GBytes *bytes, const char *name, GError **error);
+
+G_END_DECLS

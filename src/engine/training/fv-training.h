@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-curve.h"
+#include "fv-dataset.h"
+#include "fv-optimizer.h"
+
+G_BEGIN_DECLS
+
+/* A training run as a thing: parameters, optimiser state, sampler, curve; one batch at a time. No thread of its own:
+ * the command line calls it in a loop, FvTrainer calls it in the background. One thread owns it. */
+typedef struct _FvTraining FvTraining;
+typedef struct _FvModel FvModel;
+
+typedef struct
+{
+  const FvOptimizer *optimizer;
+  FvHyper hyper;
+  guint batch_size;
+  guint64 seed; /* of initialisation and sampler */
+} FvTrainingOptions;
+
+/* Defaults: momentum, rate 0.02, μ 0.9, batch 32, seed 1. */
+FvTrainingOptions fv_training_options (void);
+
+/* FV_ERROR_DATA if the pictures or classes do not fit the network, both shapes named. test may be NULL. Parameters
+ * NULL: initialised from the seed (else taken over, copied). */
+FvTraining *fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train, FvDataset *test,
+                             FvTrainingOptions options, GError **error);
+/* Goes on exactly where a saved model stopped (curve, optimiser state, sampler). */
+FvTraining *fv_training_new_from_model (const FvModel *model, FvDataset *train, FvDataset *test, GError **error);
+void fv_training_free (FvTraining *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvTraining, fv_training_free)
+
+typedef enum
+{
+  FV_TRAINING_OK,
+  FV_TRAINING_STOPPED,    /* *stop was seen: the unfinished batch was discarded */
+  FV_TRAINING_NON_FINITE, /* the loss or a parameter is not a number; the step was not taken */
+} FvTrainingState;
+
+/* One batch: mean gradient, update, curve point when due (a test measurement every so many batches). stop (may be
+ * NULL) is looked at between samples, atomically. */
+FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
+/* Measures the whole test set and puts it on the curve as the newest point. */
+void fv_training_measure (FvTraining *self, const int *stop);
+
+FvTrainingOptions *fv_training_edit (FvTraining *self); /* rate, momentum, batch size between batches */
+FvNetwork *fv_training_network (const FvTraining *self);
+/* A copy to show: new reference. */
+FvParameters *fv_training_parameters (const FvTraining *self);
+const FvCurve *fv_training_curve (const FvTraining *self);
+guint64 fv_training_batches (const FvTraining *self); /* done */
+double fv_training_epoch (const FvTraining *self);    /* 2.56 */
+FvDataset *fv_training_train_set (const FvTraining *self);
+FvDataset *fv_training_test_set (const FvTraining *self);
+/* Place of the layer where a non-finite value was first seen; 0: none. */
+guint fv_training_trouble (const FvTraining *self);
+/* Everything exact continuation needs; free with fv_model_free(). */
+FvModel *fv_training_to_model (const FvTraining *self);
+
+G_END_DECLS
