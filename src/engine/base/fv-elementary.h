@@ -13,7 +13,7 @@ double fv_log (double x);  /* −inf at 0, NaN below */
 double fv_log1p (double x); /* log(1+x), exact near 0 */
 double fv_tanh (double x);
 double fv_sigmoid (double x); /* 1/(1+e^−x), no overflow at either end */
-double fv_sin (double x);  /* |x| ≤ 1e5 */
-double fv_cos (double x);  /* |x| ≤ 1e5 */
+double fv_sin (double x);  /* |x| ≤ 1e5, NaN beyond */
+double fv_cos (double x);  /* |x| ≤ 1e5, NaN beyond */
 
 G_END_DECLS
