@@ -179,37 +179,47 @@ fv_log1p (double x)
   return log_assemble (m - 1, k, lost / u);
 }
 
-/* e^x − 1 for 0 ≤ x ≤ 64, within an ulp also near 0. */
+/* tanh x = x − x z/(K + z) with z = x² and K = 3 + z/(5 + z/(7 + …)), Lambert's continued fraction; cut at 17
+ * it is a quotient of two polynomials, good to the last bit for |x| < 0.6. */
 static double
-expm1_positive (double x)
+tanh_small (double x)
 {
-  gint32 n = nearest (x * LOG2_E) & 127; /* the mask only matters for NaN */
-  double r = (x - n * LN2_HI) - n * LN2_LO;
-  double power = power_of_two (n);
+  double z = x * x;
+  double above = 44;
+  double below = 45;
 
-  return power * expm1_reduced (r) + (power - 1);
+  above = above * z + 12870.0;
+  above = above * z + 810810.0;
+  above = above * z + 11486475.0;
+  below = below * z + 13860.0;
+  below = below * z + 945945.0;
+  below = below * z + 16216200.0;
+  below = below * z + 34459425.0;
+  return x - x * z * (above / below);
 }
 
-/* (e^2x − 1)/(e^2x + 1), written with e^2x − 1 so that nothing cancels near 0; 1 − 2/(e^2x + 1) where the
- * quotient is near 1. */
+/* Away from 0 as 1 − 2/(e^2x + 1), where the rounding of the quotient is the smaller part. */
 double
 fv_tanh (double x)
 {
   double size = fabs (x);
-  double grown;
   double value;
 
-  size = size > 22 ? 22 : size; /* 1 to the last bit from 19.1 */
-  grown = expm1_positive (2 * size);
-  value = size < 0.75 ? grown / (grown + 2) : 1 - 2 / (grown + 2);
+  if (size < 0.5625)
+    value = tanh_small (size);
+  else
+    value = 1 - 2 / (fv_exp (2 * size) + 1);
   return copysign (value, x);
 }
 
+/* e/(1 + e) on the left, as e − e²/(1 + e) where that correction is small: one rounding fewer counts. */
 double
 fv_sigmoid (double x)
 {
   double e = fv_exp (-fabs (x));
 
+  if (x < -1.05)
+    return e - e * e / (1 + e);
   return (x < 0 ? e : 1) / (1 + e);
 }
 
