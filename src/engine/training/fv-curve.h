@@ -4,15 +4,16 @@
 
 G_BEGIN_DECLS
 
-/* How loss and accuracy went. Keeps at most FV_CURVE_MAX points: when it is full every second one goes and further
- * points are taken half as often, the newest always kept. A mutable value of one owner. */
+/* How loss and accuracy went. Keeps at most FV_CURVE_MAX points: when it is full, pairs of neighbours become one point
+ * (it stands where the newer was, training values averaged, the newest test measurement kept), and so do those added
+ * from then on; the newest is always there. A mutable value of one owner. */
 #define FV_CURVE_MAX 2000
 
 typedef struct
 {
   guint64 batch;         /* batches done when it was measured */
-  double epoch;          /* batches / batches of one epoch */
-  double train_loss;     /* mean over the batches since the point before */
+  double epoch;          /* 2.56 */
+  double train_loss;     /* mean over the batches since the point before; at batch 0 of some training samples */
   double train_accuracy; /* 0…1, the same */
   double test_loss;      /* NAN where it was not measured */
   double test_accuracy;
@@ -24,10 +25,17 @@ FvCurve *fv_curve_new (void);
 FvCurve *fv_curve_copy (const FvCurve *self);
 void fv_curve_free (FvCurve *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvCurve, fv_curve_free)
+/* A point of the same batch as the newest completes that one: its test values are taken over. */
 void fv_curve_add (FvCurve *self, FvCurvePoint point);
 guint fv_curve_length (const FvCurve *self);
 FvCurvePoint fv_curve_nth (const FvCurve *self, guint nth);
 /* The newest with a test measurement; FALSE if there is none. */
 gboolean fv_curve_last_test (const FvCurve *self, FvCurvePoint *out);
+
+/* What a model file needs beside the points to go on thinning in step: how many added points one stands for, and
+ * how many the newest does so far. fv_curve_resume() comes after the points were added. */
+guint fv_curve_stride (const FvCurve *self);
+guint fv_curve_gathered (const FvCurve *self);
+void fv_curve_resume (FvCurve *self, guint stride, guint gathered);
 
 G_END_DECLS

@@ -6,8 +6,9 @@ G_BEGIN_DECLS
 
 /* A network with its weights, and what is needed to go on training: what a model file holds. Safetensors layout:
  * N.weight, N.bias (N = the layer's place, the input being 0), N.weight.momentum …, and __metadata__["fovea"], a
- * JSON object: net, range, classes, curve, training {optimizer, rate, momentum, batch_size, seed, batch, epoch,
- * position, data}. A plain struct owned by whoever made it. */
+ * JSON object: net, range, classes, curve [[batch, epoch, train loss, train accuracy, test loss, test accuracy] …],
+ * training {optimizer, rate, momentum, batch_size, seed, batch, epoch, position, data, tally, stride, gathered}. A
+ * plain struct owned by whoever made it. */
 struct _FvModel
 {
   FvParameters *parameters; /* owned reference; carries the network */
@@ -18,6 +19,7 @@ struct _FvModel
   guint64 batch;
   guint64 epoch;     /* of the sampler */
   guint32 position;  /* of the sampler */
+  FvTally tally;     /* what the next point of the curve will be made of */
   char *data;        /* in words, what it was trained on; may be NULL */
 };
 

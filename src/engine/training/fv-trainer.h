@@ -35,12 +35,14 @@ void fv_trainer_free (FvTrainer *self);
 
 void fv_trainer_run (FvTrainer *self);
 void fv_trainer_pause (FvTrainer *self);
-/* n more batches, then paused; a snapshot is posted after the last, wanted or not. */
+/* n more batches as fast as it goes, then paused; a snapshot is posted after the last, wanted or not. Added to what
+ * is left of an earlier step. */
 void fv_trainer_step (FvTrainer *self, guint n);
 /* Batches a second while running; 0: as fast as it goes. */
 void fv_trainer_set_pace (FvTrainer *self, double batches_per_s);
 void fv_trainer_set_options (FvTrainer *self, FvHyper hyper, guint batch_size);
-/* Says that a snapshot is wanted (after a frame): the next batch posts one. */
+/* Says that a snapshot is wanted (after a frame): the next batch posts one. Pausing, changed options while paused and
+ * a layer in trouble post one, wanted or not. */
 void fv_trainer_want (FvTrainer *self);
 /* What is in the mailbox, or NULL; the caller owns the reference. */
 FvSnapshot *fv_trainer_take (FvTrainer *self);

@@ -19,6 +19,16 @@ typedef struct
   guint64 seed; /* of initialisation and sampler */
 } FvTrainingOptions;
 
+/* How much went into the averages since the newest point of the curve. */
+typedef struct
+{
+  double loss; /* sum */
+  guint64 correct;
+  guint64 samples;
+} FvTally;
+
+#define FV_TRAINING_QUICK_TEST 500
+
 /* Defaults: momentum, rate 0.02, μ 0.9, batch 32, seed 1. */
 FvTrainingOptions fv_training_options (void);
 
@@ -38,8 +48,10 @@ typedef enum
   FV_TRAINING_NON_FINITE, /* the loss or a parameter is not a number; the step was not taken */
 } FvTrainingState;
 
-/* One batch: mean gradient, update, curve point when due (a test measurement every so many batches). stop (may be
- * NULL) is looked at between samples, atomically. */
+/* One batch: mean gradient, update, then a point on the curve when one is due, by the number of batches alone: at 0
+ * (before the first), every 10 up to 100, every 20 from then on; at 0, 10, 20, 50 and every 100 with a measurement
+ * of the first FV_TRAINING_QUICK_TEST test samples. A measurement cut short by stop is made up for before the next
+ * batch. stop (may be NULL) is looked at between samples, atomically. */
 FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
 /* Measures the whole test set and puts it on the curve as the newest point. */
 void fv_training_measure (FvTraining *self, const int *stop);
