@@ -19,11 +19,12 @@ struct _FvLayer
   FvShape input;
   FvShape output;
   const FvActivation *activation; /* NULL: the layer has no φ, o = n */
-  guint weight_rank;      /* 0: no parameters */
-  gsize weight_shape[4];  /* [out][in][rows][cols] or [out][in]; shared kernels have in = 1 */
-  gsize n_weights;
+  guint weight_rank;              /* 0: no parameters */
+  gsize weight_shape[4];          /* [out][in][rows][cols] or [out][in]; shared kernels have in = 1 */
+  gsize n_weights;                /* places in the array; a connection table leaves some of them 0 for ever */
   gsize n_biases;
-  gsize fan_in;  /* inputs one unit sums, for the initialiser */
+  gsize n_free; /* weights that are really there: n_weights less the unconnected */
+  gsize fan_in; /* inputs one unit sums, for the initialiser */
   gsize fan_out;
 };
 
@@ -34,12 +35,13 @@ typedef struct
   const double *biases;  /* [n_biases] */
   const double *x;       /* [input] */
   double *n;             /* [output] net input, before φ; written by output */
-  gint32 *winner;        /* [output] or NULL: index into one input map of the cell that won, −1 for a filled-in zero */
-  const double *delta;   /* [output] ∂E/∂n; read by backpropagate */
-  double *d_x;           /* [input] ∂E/∂x, overwritten; NULL if nobody wants it */
-  double *d_weights;     /* [n_weights], added to */
-  double *d_biases;      /* [n_biases], added to */
-  double *scratch;       /* [fv_layer_scratch()] */
+  gint32
+      *winner; /* [output] or NULL: index into one input map of the cell that won, −1 for a filled-in zero */
+  const double *delta; /* [output] ∂E/∂n; read by backpropagate */
+  double *d_x;         /* [input] ∂E/∂x, overwritten; NULL if nobody wants it */
+  double *d_weights;   /* [n_weights], added to */
+  double *d_biases;    /* [n_biases], added to */
+  double *scratch;     /* [fv_layer_scratch()] */
 } FvLayerPass;
 
 struct _FvLayerType

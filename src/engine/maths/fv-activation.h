@@ -9,21 +9,22 @@ G_BEGIN_DECLS
 typedef struct _FvActivation FvActivation;
 struct _FvActivation
 {
-  const char *name;  /* as written in the text form */
-  const char *title; /* N_() */
+  const char *name;               /* as written in the text form */
+  const char *title;              /* N_() */
   const char *formula;            /* "tanh(n)" */
   const char *derivative_formula; /* "1 − o²" */
   /* o[count] = φ(n[count]); o may be n. */
   void (*output) (const double *n, gsize count, double *o);
   /* delta[count] = ∂E/∂n from d_o[count] = ∂E/∂o, at n and o; delta may be d_o. */
   void (*delta) (const double *n, const double *o, const double *d_o, gsize count, double *delta);
-  double input_low;   /* what it likes to be fed: the input range, MATH §3 */
-  double low;         /* outputs lie between these; infinite for ReLU */
+  double input_low; /* what it likes to be fed: the input range, MATH §3 */
+  double low;       /* outputs lie between these; infinite for ReLU */
   double high;
-  double saturation;  /* |o| beyond which a unit counts as saturated (from the middle of low…high); 0: never */
-  double gain;        /* of Xavier's initialisation (6/(in+out)) */
-  gboolean he;        /* initialise after He instead */
-  gboolean whole;     /* over the whole vector (softmax) */
+  double saturation; /* |o| beyond which a unit counts as saturated (from the middle of low…high); 0: never */
+  double gain;       /* of Xavier's initialisation (6/(in+out)) */
+  gboolean he;       /* initialise after He instead */
+  gboolean kink;     /* φ' jumps at n = 0 (ReLU): the gradient check must step around it */
+  gboolean whole;    /* over the whole vector (softmax) */
 };
 
 const FvActivation *fv_activation_nth (guint nth); /* NULL past the end */

@@ -19,6 +19,6 @@ void fv_conv2d_full (const double *x, guint m, guint n, const double *k, guint p
 /* out[u,v] = k[p−1−u, q−1−v]; out and k are [p][q] and differ. */
 void fv_rot180 (const double *k, guint p, guint q, double *out);
 /* out[i] += x[i], i < count. */
-void fv_add (const double *x, gsize count, double *out);
+void fv_add (const double *restrict x, gsize count, double *restrict out);
 
 G_END_DECLS

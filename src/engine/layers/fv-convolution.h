@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-layer.h"
+
+G_BEGIN_DECLS
+
+/* Convolution (MATH §2), true and valid, stride 1: n_j = Σ_{i∈I(j)} X_i *v Θ_ji + b_j. I(j) is a connection table. */
+typedef struct
+{
+  FvLayer layer;
+  guint kernel_rows;
+  guint kernel_cols;
+  guint maps;
+  guint activation;
+  char *table;          /* as written: "lenet5", "0,1/1,2" …; NULL: all */
+  guint8 *is_connected; /* [maps][inputs] of 0 or 1; NULL: all */
+} FvConvolution;
+
+/* Index of the first weight of the kernel [rows][cols] from input map to unit; −1 if they are not connected. */
+gssize fv_convolution_kernel (const FvConvolution *self, guint unit, guint input);
+
+G_END_DECLS
