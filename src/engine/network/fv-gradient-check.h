@@ -15,13 +15,13 @@ typedef enum
 
 typedef struct
 {
-  guint place;          /* 0: the input, ∂E/∂X */
+  guint place; /* 0: the input, ∂E/∂X */
   gsize checked;
   gsize skipped_kinks;
-  gsize non_zero;       /* analytic gradients that are not 0 */
-  double analytic_norm; /* ‖a‖ */
-  double numeric_norm;  /* ‖n‖ */
-  double difference;    /* ‖a − n‖ */
+  gsize non_zero;        /* analytic gradients that are not 0 */
+  double analytic_norm;  /* ‖a‖ */
+  double numeric_norm;   /* ‖n‖ */
+  double difference;     /* ‖a − n‖ */
   double relative_error; /* ‖a − n‖ / (‖a‖ + ‖n‖), 0 if both are 0 */
   FvCheckVerdict verdict;
 } FvLayerCheck;

@@ -17,7 +17,7 @@ FvParameters *fv_parameters_ref (FvParameters *self);
 void fv_parameters_unref (FvParameters *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvParameters, fv_parameters_unref)
 
-FvNetwork *fv_parameters_network (const FvParameters *self); /* borrowed */
+FvNetwork *fv_parameters_network (const FvParameters *self);  /* borrowed */
 const float *fv_parameters_values (const FvParameters *self); /* [n_parameters] */
 /* To change them; only while there is one owner. */
 float *fv_parameters_edit (FvParameters *self);

@@ -20,6 +20,8 @@ double *fv_pass_parameters (FvPass *self);
 double *fv_pass_input (FvPass *self);
 /* Forward, all layers. */
 void fv_pass_output (FvPass *self);
+/* Forward from layer place on, what lies below being as it was. */
+void fv_pass_output_from (FvPass *self, guint place);
 /* E for the target class, after fv_pass_output(). */
 double fv_pass_loss (const FvPass *self, guint target);
 /* Backward, all layers; the gradients of the parameters are added to fv_pass_gradient(). with_input: also ∂E/∂X. */

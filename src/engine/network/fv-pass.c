@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-pass.h"
+
+#include <string.h>
+
+/* What one layer holds; all arrays are [shape of the layer]. A layer without φ has o = n and delta = d_o, one array. */
+typedef struct
+{
+  double *n;
+  double *o;
+  double *d_o;
+  double *delta;
+  gint32 *winner;
+} Record;
+
+struct _FvPass
+{
+  FvNetwork *network;
+  Record *records;    /* [depth + 1], by place */
+  double *parameters; /* [n_parameters] */
+  double *gradient;   /* [n_parameters] */
+  double *scratch;
+};
+
+static void
+record_init (Record *record, gsize size, gboolean has_activation, gboolean has_winner)
+{
+  record->o = g_new0 (double, size);
+  record->d_o = g_new0 (double, size);
+  record->n = has_activation ? g_new0 (double, size) : record->o;
+  record->delta = has_activation ? g_new0 (double, size) : record->d_o;
+  record->winner = has_winner ? g_new0 (gint32, size) : NULL;
+}
+
+static void
+record_clear (Record *record)
+{
+  if (record->n != record->o)
+    g_free (record->n);
+  if (record->delta != record->d_o)
+    g_free (record->delta);
+  g_free (record->o);
+  g_free (record->d_o);
+  g_free (record->winner);
+}
+
+FvPass *
+fv_pass_new (FvNetwork *network)
+{
+  FvPass *self = g_new0 (FvPass, 1);
+  guint depth = fv_network_depth (network);
+  gsize scratch = 0;
+
+  self->network = fv_network_ref (network);
+  self->records = g_new0 (Record, depth + 1);
+  record_init (&self->records[0], fv_shape_size (fv_network_shape (network, 0)), FALSE, FALSE);
+  for (guint place = 1; place <= depth; place++)
+    {
+      const FvLayer *layer = fv_network_layer (network, place);
+
+      record_init (&self->records[place], fv_shape_size (layer->output), layer->activation != NULL,
+                   layer->type->has_winner);
+      scratch = MAX (scratch, fv_layer_scratch (layer));
+    }
+  self->parameters = g_new0 (double, fv_network_n_parameters (network));
+  self->gradient = g_new0 (double, fv_network_n_parameters (network));
+  self->scratch = g_new0 (double, scratch);
+  return self;
+}
+
+void
+fv_pass_free (FvPass *self)
+{
+  if (self == NULL)
+    return;
+  for (guint place = 0; place <= fv_network_depth (self->network); place++)
+    record_clear (&self->records[place]);
+  g_free (self->records);
+  g_free (self->parameters);
+  g_free (self->gradient);
+  g_free (self->scratch);
+  fv_network_unref (self->network);
+  g_free (self);
+}
+
+void
+fv_pass_set_parameters (FvPass *self, const float *values)
+{
+  gsize count = fv_network_n_parameters (self->network);
+
+  for (gsize i = 0; i < count; i++)
+    self->parameters[i] = values[i];
+}
+
+double *
+fv_pass_parameters (FvPass *self)
+{
+  return self->parameters;
+}
+
+double *
+fv_pass_input (FvPass *self)
+{
+  return self->records[0].o;
+}
+
+static FvLayerPass
+layer_pass (FvPass *self, guint place)
+{
+  gsize weights = fv_network_weight_offset (self->network, place),
+        biases = fv_network_bias_offset (self->network, place);
+
+  return (FvLayerPass){
+    .weights = self->parameters + weights,
+    .biases = self->parameters + biases,
+    .x = self->records[place - 1].o,
+    .n = self->records[place].n,
+    .winner = self->records[place].winner,
+    .delta = self->records[place].delta,
+    .d_x = self->records[place - 1].d_o,
+    .d_weights = self->gradient + weights,
+    .d_biases = self->gradient + biases,
+    .scratch = self->scratch,
+  };
+}
+
+void
+fv_pass_output (FvPass *self)
+{
+  fv_pass_output_from (self, 1);
+}
+
+void
+fv_pass_output_from (FvPass *self, guint place)
+{
+  for (; place <= fv_network_depth (self->network); place++)
+    {
+      const FvLayer *layer = fv_network_layer (self->network, place);
+      Record *record = &self->records[place];
+      FvLayerPass pass = layer_pass (self, place);
+
+      layer->type->output (layer, &pass);
+      if (layer->activation != NULL)
+        layer->activation->output (record->n, fv_shape_size (layer->output), record->o);
+    }
+}
+
+double
+fv_pass_loss (const FvPass *self, guint target)
+{
+  const Record *last = &self->records[fv_network_depth (self->network)];
+
+  return fv_network_loss (self->network)
+      ->value (last->n, last->o, fv_network_n_classes (self->network), target);
+}
+
+/* δ of the output layer comes from the loss; every other layer's from ∂E/∂o, which the layer above left. */
+static void
+find_delta (FvPass *self, guint place, guint target)
+{
+  const FvLayer *layer = fv_network_layer (self->network, place);
+  Record *record = &self->records[place];
+  gsize size = fv_shape_size (layer->output);
+
+  if (place == fv_network_depth (self->network))
+    fv_network_loss (self->network)->delta (record->n, record->o, size, target, record->delta);
+  else if (layer->activation != NULL)
+    layer->activation->delta (record->n, record->o, record->d_o, size, record->delta);
+}
+
+void
+fv_pass_backpropagate (FvPass *self, guint target, gboolean with_input)
+{
+  for (guint place = fv_network_depth (self->network); place >= 1; place--)
+    {
+      const FvLayer *layer = fv_network_layer (self->network, place);
+      FvLayerPass pass;
+
+      find_delta (self, place, target);
+      pass = layer_pass (self, place);
+      if (place == 1 && !with_input)
+        pass.d_x = NULL;
+      layer->type->backpropagate (layer, &pass);
+    }
+}
+
+double *
+fv_pass_gradient (FvPass *self)
+{
+  return self->gradient;
+}
+
+void
+fv_pass_clear_gradient (FvPass *self)
+{
+  memset (self->gradient, 0, fv_network_n_parameters (self->network) * sizeof *self->gradient);
+}
+
+const double *
+fv_pass_o (const FvPass *self, guint place)
+{
+  return self->records[place].o;
+}
+
+const double *
+fv_pass_n (const FvPass *self, guint place)
+{
+  return place == 0 ? NULL : self->records[place].n;
+}
+
+const double *
+fv_pass_d_o (const FvPass *self, guint place)
+{
+  return self->records[place].d_o;
+}
+
+const double *
+fv_pass_delta (const FvPass *self, guint place)
+{
+  return self->records[place].delta;
+}
+
+const gint32 *
+fv_pass_winner (const FvPass *self, guint place)
+{
+  return self->records[place].winner;
+}
+
+guint
+fv_pass_class (const FvPass *self)
+{
+  const double *o = self->records[fv_network_depth (self->network)].o;
+  guint best = 0;
+
+  for (guint i = 1; i < fv_network_n_classes (self->network); i++)
+    if (o[i] > o[best])
+      best = i;
+  return best;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "fv-network.h"
+
+static const FvPreset presets[] = {
+  { "lenet", N_ ("LeNet: two convolutions, tanh, max pooling"),
+    "28x28x1 conv 5x5x6 tanh; max 2x2; conv 5x5x16 tanh; max 2x2; rasterize; dense 120 tanh; dense 84 tanh; "
+    "softmax 10" },
+  { "article", N_ ("The article: tanh, mean pooling"),
+    "28x28x1 conv 5x5x6 tanh; mean 2x2 keep; conv 5x5x16 tanh; mean 2x2 keep; rasterize; dense 120 tanh; "
+    "dense 84 tanh; softmax 10" },
+  { "wide", N_ ("Wide: 32 and 64 maps, ReLU, max pooling"),
+    "28x28x1 conv 5x5x32 relu; max 2x2; conv 5x5x64 relu; max 2x2; rasterize; dense 256 relu; softmax 10" },
+};
+
+const FvPreset *
+fv_preset_nth (guint nth)
+{
+  return nth < G_N_ELEMENTS (presets) ? &presets[nth] : NULL;
+}
