@@ -26,7 +26,8 @@ void fv_safetensors_free (FvSafetensors *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvSafetensors, fv_safetensors_free)
 
 /* values [product of shape] is borrowed until written. */
-void fv_safetensors_add (FvSafetensors *self, const char *name, guint rank, const gsize *shape, const float *values);
+void fv_safetensors_add (FvSafetensors *self, const char *name, guint rank, const gsize *shape,
+                         const float *values);
 void fv_safetensors_set_metadata (FvSafetensors *self, const char *key, const char *value);
 /* NULL if there is none. */
 const char *fv_safetensors_metadata (const FvSafetensors *self, const char *key);

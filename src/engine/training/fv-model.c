@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-model.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "fv-error.h"
+#include "fv-safetensors.h"
+
+/* The largest network with all its optimiser keeps, and room for the header. */
+#define MAX_FILE                                                                                             \
+  ((goffset)FV_NETWORK_MAX_PARAMETERS * 2 * (goffset)sizeof (float) + FV_SAFETENSORS_MAX_HEADER + 8)
+
 /* Digits call their classes by number, and so does a network that was told no names. */
 static char **
 numbered_classes (guint n)
@@ -36,4 +48,43 @@ fv_model_free (FvModel *self)
     g_free (self->slots[i]);
   g_free (self->data);
   g_free (self);
+}
+
+/* A regular file of at most the cap; g_free(). */
+static char *
+read_bounded (const char *path, gsize *length, GError **error)
+{
+  g_autofree char *data = NULL;
+  struct stat status;
+  FILE *stream = fopen (path, "re");
+  int failure = errno;
+
+  if (stream == NULL)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (failure), "%s: %s", path,
+                   g_strerror (failure));
+      return NULL;
+    }
+  if (fstat (fileno (stream), &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > MAX_FILE)
+    g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: is not a file of at most %d MB, as models are"),
+                 path, (int)(MAX_FILE >> 20));
+  else if ((data = g_try_malloc ((gsize)status.st_size + 1)) == NULL)
+    g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: there is not enough memory to read it"), path);
+  else
+    *length = fread (data, 1, (gsize)status.st_size, stream);
+  fclose (stream);
+  return g_steal_pointer (&data);
+}
+
+FvModel *
+fv_model_load (const char *path, GError **error)
+{
+  gsize length;
+  char *data = read_bounded (path, &length, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (data == NULL)
+    return NULL;
+  bytes = g_bytes_new_take (data, length);
+  return fv_model_from_bytes (bytes, path, error);
 }
