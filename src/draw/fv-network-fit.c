@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-network-fit.h"
+
+#include <math.h>
+
+#include "fv-network-labels.h"
+#include "fv-text.h"
+
+/* Between a unit's own kernel and its map, and around kernels that stand on links. */
+#define KERNEL_GAP  6
+#define LINK_BEFORE 14
+#define LINK_AFTER  22
+
+typedef struct
+{
+  double name, index, number; /* widths of texts */
+} BarTexts;
+
+static BarTexts
+measure_bars (const FvNetworkLayout *self, const char *const *class_names)
+{
+  double scale = self->text_scale;
+  guint n = fv_network_n_classes (self->network);
+  g_autofree char *last = g_strdup_printf ("%u", n > 0 ? n - 1 : 0);
+  BarTexts texts = { 0 };
+
+  texts.index = fv_text_width (FV_TEXT_TITLE_BOLD, scale, last);
+  for (guint i = 0; i < n && class_names && class_names[i]; i++)
+    texts.name = MAX (texts.name, fv_text_width (FV_TEXT_TITLE_BOLD, scale, class_names[i]));
+  texts.name = MAX (texts.name, texts.index);
+  texts.number = fv_text_width (FV_TEXT_CAPTION, scale, "100.0 %");
+  return texts;
+}
+
+/* The widest of a few forms that is no wider than max_width, or the narrowest. */
+static void
+fit_bars (FvNetworkLayout *self, FvNetworkColumn *column, BarTexts texts, double max_width)
+{
+  static const double bars[] = { 104, 72, 40, 0 };
+  FvNetworkBars *out = &column->bars;
+  guint n = column->maps.shape.maps;
+  double loss = round (60 * self->text_scale); /* E and what was read, below the bars */
+  double line = fv_text_ascent (FV_TEXT_TITLE, self->text_scale);
+
+  out->pitch = floor (MIN (34 * MAX (self->text_scale, 1), (self->body.height - loss) / MAX (n, 1u)));
+  out->plain = out->pitch < line + 2;
+  if (out->plain)
+    {
+      column->maps
+          = fv_arrangement_new (column->maps.shape, max_width, self->body.height - loss, G_MAXDOUBLE);
+      out->top = self->body.y + round ((self->body.height - loss - column->maps.height) / 2);
+      return;
+    }
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (bars); i++)
+    {
+      out->indices = i >= G_N_ELEMENTS (bars) || texts.name > 120 * self->text_scale;
+      out->bar_width = bars[i % G_N_ELEMENTS (bars)];
+      out->name_width = out->indices ? texts.index : texts.name;
+      out->number_width = out->bar_width > 0 ? texts.number : 0;
+      column->maps.width
+          = out->name_width + 14
+            + (out->bar_width > 0 ? out->bar_width + 10 + out->number_width : MIN (out->pitch, 22));
+      if (column->maps.width <= max_width)
+        break;
+    }
+  column->maps.count = n;
+  column->maps.units = TRUE;
+  column->maps.rows = n;
+  column->maps.cols = 1;
+  column->maps.zoom = (guint)out->pitch;
+  column->maps.step = 1;
+  column->maps.height = n * out->pitch;
+  out->top = self->body.y + round ((self->body.height - loss - column->maps.height) / 2);
+}
+
+/* A pool is seen to shrink; an input is about as large as the maps made of it. */
+static double
+largest_map (const FvNetworkLayout *self, guint nth)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  const FvLayer *layer = column->place > 0 ? fv_network_layer (self->network, column->place) : NULL;
+
+  if (layer && fv_layer_block (layer) > 0 && !self->columns[nth - 1].maps.units)
+    return 0.75 * MAX (self->columns[nth - 1].maps.map_height, self->columns[nth - 1].maps.map_width);
+  if (layer)
+    return self->body.height / 3;
+  if (self->n_columns > 1 && !self->columns[1].maps.units && self->columns[1].maps.count > 0)
+    return MAX (1.25 * self->columns[1].maps.map_height, MIN (MAX (column->maps.shape.rows, 1u), 56u));
+  return self->body.height * 0.5;
+}
+
+static void
+fit_column (FvNetworkLayout *self, guint nth, BarTexts texts, double max_width)
+{
+  FvNetworkColumn *column = &self->columns[nth];
+  FvShape shape = fv_network_shape (self->network, column->place);
+
+  column->maps.shape = shape;
+  if (column->is_output && shape.rows == 1 && shape.cols == 1)
+    fit_bars (self, column, texts, max_width);
+  else
+    {
+      column->bars.plain = TRUE;
+      column->maps = fv_arrangement_new (shape, max_width, self->body.height, largest_map (self, nth));
+    }
+}
+
+static void
+fit_kernels (FvNetworkLayout *self, guint nth, double max_width)
+{
+  FvNetworkColumn *column = &self->columns[nth];
+  const FvLayer *layer = fv_network_layer (self->network, column->place);
+  const FvArrangement *like;
+  guint rows, cols;
+
+  column->kernels = (FvArrangement){ 0 };
+  if (!fv_layer_is_convolution (layer) || layer->n_weights == 0)
+    return;
+  fv_layer_kernel_size (layer, &rows, &cols);
+  column->kernels_of_unit = layer->input.maps > 1;
+  like = column->kernels_of_unit ? &self->columns[nth - 1].maps : &column->maps;
+  /* On rows of the maps below: there must be maps. */
+  if (like->units)
+    return;
+  column->kernels
+      = fv_arrangement_beside (like, rows, cols, max_width / 2, MAX (0.45 * like->map_height, 30));
+  /* A kernel without its shape visible is only noise. */
+  if (column->kernels.zoom < 2)
+    column->kernels.count = 0;
+}
+
+static double
+lead (const FvNetworkColumn *column)
+{
+  if (column->kernels.count == 0)
+    return 0;
+  return column->kernels.width
+         + (column->kernels_of_unit ? LINK_AFTER + LINK_BEFORE - FV_NETWORK_GAP : KERNEL_GAP);
+}
+
+static double
+total_width (const FvNetworkLayout *self, FvNetworkWords words)
+{
+  double total = (self->n_columns - 1) * FV_NETWORK_GAP;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    total += lead (&self->columns[i])
+             + MAX (self->columns[i].maps.width,
+                    fv_network_label_width (self, i, words)
+                        - (self->columns[i].kernels_of_unit ? 0 : lead (&self->columns[i])));
+  return total;
+}
+
+static void
+fit_all (FvNetworkLayout *self, BarTexts texts, double max_width)
+{
+  for (guint i = 1; i < self->n_columns; i++)
+    fit_column (self, i, texts, max_width);
+  fit_column (self, 0, texts, max_width);
+  for (guint i = 1; i < self->n_columns; i++)
+    fit_kernels (self, i, max_width);
+}
+
+static void
+drop_kernels (FvNetworkLayout *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    self->columns[i].kernels.count = 0;
+}
+
+/* Left to right with the same gap everywhere; kernels on links share their gap's surplus. */
+static void
+set_places (FvNetworkLayout *self, FvNetworkWords words)
+{
+  double spare = MAX (self->body.width - total_width (self, words), 0), x = self->body.x;
+  guint gaps = 0;
+
+  for (guint i = 1; i < self->n_columns; i++)
+    gaps += self->columns[i].kernels.count > 0 && self->columns[i].kernels_of_unit ? 2 : 1;
+  spare = gaps > 0 ? floor (spare / gaps) : 0;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      FvNetworkColumn *column = &self->columns[i];
+      const FvArrangement *like = column->kernels_of_unit ? &self->columns[i - 1].maps : &column->maps;
+      double label = fv_network_label_width (self, i, words);
+      gboolean on_links = column->kernels.count > 0 && column->kernels_of_unit;
+      gboolean own = column->kernels.count > 0 && !column->kernels_of_unit;
+
+      if (i > 0)
+        x += (on_links ? LINK_BEFORE + round (spare * 0.7) : FV_NETWORK_GAP + spare);
+      column->label_x = round (x);
+      column->kernels_x = round (x);
+      if (on_links)
+        x += column->kernels.width + LINK_AFTER + round (spare * 1.3);
+      else if (own)
+        x += column->kernels.width + KERNEL_GAP;
+      column->x = round (x);
+      if (!own)
+        column->label_x = column->x;
+      column->y = self->body.y
+                  + (column->is_output && column->bars.plain && column->maps.units
+                         ? 0
+                         : round ((self->body.height - column->maps.height) / 2));
+      if (column->is_output && (column->bars.top > 0))
+        column->y = column->bars.top;
+      column->kernels_y = self->body.y + round ((self->body.height - like->height) / 2);
+      x = MAX (column->x + column->maps.width, column->label_x + label);
+    }
+}
+
+void
+fv_network_fit (FvNetworkLayout *self, const char *const *class_names)
+{
+  BarTexts texts = measure_bars (self, class_names);
+  FvNetworkWords words = FV_NETWORK_WORDS_TITLE;
+  double limit = 320 + self->body.height / 4;
+  double room = self->body.width;
+
+  /* A common limit lowered step by step: the widest columns give way first. */
+  for (fit_all (self, texts, limit); limit > 8 && total_width (self, words) > room; limit -= 4)
+    fit_all (self, texts, limit);
+  if (total_width (self, words) > room)
+    drop_kernels (self);
+  if (total_width (self, words) > room)
+    words = FV_NETWORK_WORDS_NONE;
+  while (words < FV_NETWORK_WORDS_ALL && words != FV_NETWORK_WORDS_NONE
+         && total_width (self, words + 1) <= room)
+    words++;
+  set_places (self, words);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-network-paint.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "fv-legend.h"
+#include "fv-number.h"
+#include "fv-text.h"
+
+#define LEGEND_GAP 30
+
+static void
+caption (const FvNetworkLayout *self, cairo_t *cr, FvAlign align, double x, double baseline, FvColor color,
+         const char *text)
+{
+  fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, align, x, baseline, color, text);
+}
+
+static void
+paint_arithmetic (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const FvNetworkColumn *column = &self->columns[i];
+
+      for (guint line = 0; line < 2; line++)
+        if (column->footer[line])
+          caption (self, cr, FV_ALIGN_LEFT, column->label_x, self->footer_baseline[line],
+                   line == 1 && column->footer_explains ? input->style.secondary : input->style.text,
+                   column->footer[line]);
+    }
+}
+
+/* Whole decades around all finite rms δ above zero; FALSE if there is none. */
+static gboolean
+rms_decades (const FvNetworkLayout *self, const FvTrace *trace, int *low, int *high)
+{
+  double least = INFINITY, most = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      double rms = fv_trace_rms_delta (trace, self->columns[i].place);
+      if (!isfinite (rms) || rms <= 0)
+        continue;
+      least = MIN (least, rms);
+      most = MAX (most, rms);
+    }
+  if (most == 0)
+    return FALSE;
+  *high = (int)ceil (log10 (most));
+  /* The least bar keeps some height: a decade of its own below it. */
+  *low = (int)floor (log10 (least) - 0.3);
+  *high = MAX (*high, *low + 1);
+  return TRUE;
+}
+
+static void
+paint_rms (const FvNetworkLayout *self, guint nth, int low, int high, const FvSceneInput *input, cairo_t *cr)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  double rms = fv_trace_rms_delta (input->trace, column->place);
+  double saturated = column->place > 0 ? fv_trace_saturated (input->trace, column->place) : -1;
+  double tall = self->rms_base - self->rms_top - 2, x = column->label_x + 12 + 5, height;
+  double room = column->label_width - 17;
+  g_autofree char *value = fv_number_power (rms), *share = NULL, *percent = NULL;
+
+  if (isfinite (rms) && rms > 0)
+    {
+      height = MAX (round (tall * (log10 (rms) - low) / (high - low)), 1);
+      fv_pen_fill (cr, input->style.bar, column->label_x, self->rms_base - height, 12, height);
+    }
+  if (fv_text_width (FV_TEXT_CAPTION, self->text_scale, value) <= room)
+    caption (self, cr, FV_ALIGN_LEFT, x, self->footer_baseline[0], input->style.text, value);
+  if (saturated < 0)
+    return;
+  percent = fv_number_percent (saturated, 0);
+  /* Translators: share of saturated units, as short as can be: "33 % sat." */
+  share = g_strdup_printf (_ ("%s sat."), percent);
+  if (fv_text_width (FV_TEXT_CAPTION, self->text_scale, share) <= room)
+    caption (self, cr, FV_ALIGN_LEFT, x, self->footer_baseline[1], input->style.secondary, share);
+}
+
+static void
+paint_all_rms (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr, int *low, int *high)
+{
+  *low = -1;
+  *high = 0;
+  fv_pen_horizontal (cr, input->style.hairline, self->body.x - 2, self->rms_top, self->body.width + 4);
+  fv_pen_horizontal (cr, input->style.hairline, self->body.x - 2, self->rms_base, self->body.width + 4);
+  if (!input->trace)
+    return;
+  rms_decades (self, input->trace, low, high);
+  for (guint i = 0; i < self->n_columns; i++)
+    paint_rms (self, i, *low, *high, input, cr);
+}
+
+typedef struct
+{
+  FvLegend legends[3];
+  char *titles[3];
+  guint n;
+} Legends;
+
+static void
+add_legend (Legends *self, FvPalette palette, char *title, double low, double high, guint decimals)
+{
+  self->titles[self->n] = title;
+  self->legends[self->n++] = (FvLegend){ palette, title, low, high, decimals };
+}
+
+static void
+add_weights (Legends *legends, const FvNetworkLayout *self, guint nth, const FvSceneInput *input)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  const FvLayer *layer = fv_network_layer (self->network, column->place);
+  g_autofree char *name = fv_layer_short_name (layer), *unit = fv_number_subscript (input->cursor.unit + 1);
+  double scale
+      = fv_palette_scale_floats (fv_parameters_weights (input->parameters, column->place), layer->n_weights);
+
+  add_legend (legends, FV_PALETTE_WEIGHT,
+              column->kernels_of_unit ? g_strdup_printf (_ ("Θ%s of %s"), unit, name)
+                                      : g_strdup_printf (_ ("weights of %s"), name),
+              -scale, scale, fv_legend_decimals (scale));
+}
+
+static Legends
+choose_legends (const FvNetworkLayout *self, const FvSceneInput *input)
+{
+  Legends legends = { .n = 0 };
+  guint place = input->has_cursor ? MIN (input->cursor.layer, fv_network_depth (self->network)) : 1;
+  FvNetworkLook look = fv_network_look (input, place);
+  g_autofree char *name
+      = place > 0 ? fv_layer_short_name (fv_network_layer (self->network, place)) : g_strdup ("X");
+  guint decimals = look.high == 1 || look.high == 0 ? 0 : fv_legend_decimals (look.high);
+
+  if (fv_network_shows_delta (input))
+    add_legend (&legends, FV_PALETTE_DELTA, g_strdup_printf (_ ("δ of %s"), name), look.low, look.high,
+                MAX (decimals, 2));
+  else if (place == 0 || (look.high == 1 && look.low == -1))
+    add_legend (&legends, FV_PALETTE_ACTIVATION, g_strdup (_ ("activation")), -1, 1, 0);
+  else
+    add_legend (&legends, FV_PALETTE_ACTIVATION, g_strdup_printf (_ ("activation of %s"), name), look.low,
+                look.high, decimals);
+  for (guint i = 1; i < self->n_columns && input->parameters && legends.n < 3; i++)
+    if (self->columns[i].kernels.count > 0
+        && (self->columns[i].kernels_of_unit
+                ? input->has_cursor && input->cursor.layer == self->columns[i].place
+                : !fv_network_shows_delta (input)
+                      || (input->has_cursor && input->cursor.layer == self->columns[i].place)))
+      add_weights (&legends, self, i, input);
+  return legends;
+}
+
+/* As many as fit, with the widest strip that lets all of them in. Returns the x after the last. */
+static double
+paint_legends (const FvNetworkLayout *self, Legends *legends, const FvSceneInput *input, cairo_t *cr,
+               double end)
+{
+  static const guint strips[] = { 133, 101, 69 };
+  double x = self->body.x;
+  guint strip = strips[G_N_ELEMENTS (strips) - 1];
+
+  for (guint s = 0; s < G_N_ELEMENTS (strips); s++)
+    {
+      double total = x;
+      for (guint i = 0; i < legends->n; i++)
+        total += fv_legend_width (&legends->legends[i], self->text_scale, strips[s]) + LEGEND_GAP;
+      strip = strips[s];
+      if (total <= end)
+        break;
+    }
+  for (guint i = 0; i < legends->n; i++)
+    {
+      if (x + fv_legend_width (&legends->legends[i], self->text_scale, strip) > end)
+        break;
+      x = fv_legend_paint (&legends->legends[i], cr, &input->style, input->vectors, x, self->legend_baseline,
+                           strip)
+          + LEGEND_GAP;
+    }
+  return x;
+}
+
+/* What the rms bars mean, at the right; the longest that fits. */
+static char *
+explain_rms (const FvNetworkLayout *self, const FvSceneInput *input, int low, int high)
+{
+  g_autofree char *from = fv_number_decade (low), *to = fv_number_decade (high);
+  double limit = 0;
+
+  for (guint place = 1; place <= fv_network_depth (self->network); place++)
+    {
+      const FvActivation *activation = fv_network_layer (self->network, place)->activation;
+      if (activation && activation->saturation > 0 && activation->low == -activation->high)
+        limit = activation->saturation;
+    }
+  if (limit > 0)
+    {
+      g_autofree char *number = fv_number_fixed (limit, 2, FALSE);
+      return g_strdup_printf (_ ("bars: rms δ, log scale, from %s to %s · sat.: units with |o| > %s"), from,
+                              to, number);
+    }
+  return g_strdup_printf (_ ("bars: rms δ, log scale, from %s to %s"), from, to);
+}
+
+static void
+paint_backward_notes (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr, int low, int high,
+                      double x)
+{
+  double end = self->body.x + self->body.width;
+  g_autofree char *bars = explain_rms (self, input, low, high);
+  g_autofree char *where = input->has_cursor ? fv_scene_describe (input) : g_strdup ("");
+  const char *scale = _ ("each layer at its own scale");
+  double below = self->legend_baseline + round (15 * self->text_scale);
+  double width = fv_text_width (FV_TEXT_CAPTION, self->text_scale, bars);
+
+  if (x + width <= end)
+    {
+      caption (self, cr, FV_ALIGN_RIGHT, end, self->legend_baseline, input->style.secondary, bars);
+      end -= width + LEGEND_GAP;
+    }
+  width = fv_text_width (FV_TEXT_CAPTION, self->text_scale, scale);
+  if (x + width <= end)
+    caption (self, cr, FV_ALIGN_LEFT, x, self->legend_baseline, input->style.secondary, scale);
+  if (x + fv_text_width (FV_TEXT_CAPTION, self->text_scale, where) <= self->body.x + self->body.width)
+    caption (self, cr, FV_ALIGN_RIGHT, self->body.x + self->body.width, below, input->style.text, where);
+}
+
+void
+fv_network_paint_foot (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr)
+{
+  Legends legends = choose_legends (self, input);
+  double end = self->body.x + self->body.width, x;
+  g_autofree char *where = input->has_cursor ? fv_scene_describe (input) : NULL;
+
+  if (fv_network_shows_delta (input))
+    {
+      int low, high;
+      paint_all_rms (self, input, cr, &low, &high);
+      x = paint_legends (self, &legends, input, cr, end);
+      paint_backward_notes (self, input, cr, low, high, x);
+    }
+  else
+    {
+      double width = where ? fv_text_width (FV_TEXT_CAPTION, self->text_scale, where) : 0;
+      paint_arithmetic (self, input, cr);
+      x = paint_legends (self, &legends, input, cr, end - width);
+      if (where && x + width <= end)
+        caption (self, cr, FV_ALIGN_RIGHT, end, self->legend_baseline, input->style.text, where);
+    }
+  for (guint i = 0; i < legends.n; i++)
+    g_free (legends.titles[i]);
+}

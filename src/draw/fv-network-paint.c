@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-network-paint.h"
+
+#include "fv-map.h"
+#include "fv-pen.h"
+#include "fv-text.h"
+
+void
+fv_network_paint_head (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr)
+{
+  const FvStyle *style = &input->style;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const FvNetworkColumn *column = &self->columns[i];
+
+      if (column->title)
+        fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, column->label_x,
+                      self->title_baseline, style->text, column->title);
+      if (column->size)
+        fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT, column->label_x,
+                      self->size_baseline, style->secondary, column->size);
+    }
+}
+
+/* All cells of a layer as colours [shape], g_free(). */
+static guint32 *
+color_cells (const FvSceneInput *input, guint place)
+{
+  FvNetworkLook look = fv_network_look (input, place);
+  gsize size = fv_shape_size (fv_network_shape (input->network, place));
+  guint32 *cells = g_new (guint32, MAX (size, 1));
+  guint32 paper = fv_palette_pixel (look.palette, input->style.dark, 0, 1);
+
+  if (look.pixels)
+    fv_palette_bytes (FV_PALETTE_PICTURE, input->style.dark, look.pixels, size, cells);
+  else if (look.values)
+    fv_palette_doubles (look.palette, input->style.dark, look.values, size, MAX (-look.low, look.high),
+                        cells);
+  else
+    for (gsize i = 0; i < size; i++)
+      cells[i] = paper;
+  return cells;
+}
+
+static void
+paint_maps (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cairo_t *cr)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  const FvArrangement *maps = &column->maps;
+  g_autofree guint32 *cells = color_cells (input, column->place);
+  gsize area = fv_shape_area (maps->shape);
+
+  if (maps->units)
+    {
+      fv_map_paint_units (cr, &input->style, input->vectors, column->x, column->y, cells, maps->count,
+                          maps->rows, maps->zoom, (guint)maps->pitch_x);
+      return;
+    }
+  for (guint unit = 0; unit < maps->count; unit++)
+    {
+      FvRect map = fv_network_layout_map (self, nth, unit);
+      fv_map_paint (cr, &input->style, input->vectors, map.x, map.y, cells + unit * area, maps->shape.rows,
+                    maps->shape.cols, maps->zoom, maps->step);
+    }
+}
+
+static void
+paint_kernel (const FvNetworkLayout *self, guint nth, guint kernel, gssize offset, double scale,
+              const FvSceneInput *input, cairo_t *cr)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  const float *weights = fv_parameters_weights (input->parameters, column->place);
+  FvShape shape = column->kernels.shape;
+  FvRect at = fv_network_layout_kernel (self, nth, kernel);
+  g_autofree guint32 *cells = g_new (guint32, fv_shape_area (shape));
+
+  if (offset < 0)
+    return; /* not connected */
+  fv_palette_floats (FV_PALETTE_WEIGHT, input->style.dark, weights + offset, fv_shape_area (shape), scale,
+                     cells);
+  fv_map_paint (cr, &input->style, input->vectors, at.x, at.y, cells, shape.rows, shape.cols,
+                column->kernels.zoom, 1);
+}
+
+static void
+paint_kernels (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cairo_t *cr)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  const FvLayer *layer = column->place > 0 ? fv_network_layer (self->network, column->place) : NULL;
+  double scale;
+
+  if (column->kernels.count == 0 || !input->parameters)
+    return;
+  if (column->kernels_of_unit && (!input->has_cursor || input->cursor.layer != column->place))
+    return;
+  scale
+      = fv_palette_scale_floats (fv_parameters_weights (input->parameters, column->place), layer->n_weights);
+  for (guint i = 0; i < column->kernels.count; i++)
+    paint_kernel (self, nth, i,
+                  column->kernels_of_unit ? fv_layer_kernel (layer, input->cursor.unit, i)
+                                          : fv_layer_kernel (layer, i, 0),
+                  scale, input, cr);
+}
+
+void
+fv_network_paint_column (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cairo_t *cr)
+{
+  fv_network_paint_links (self, nth, input, cr);
+  paint_kernels (self, nth, input, cr);
+  if (self->columns[nth].is_output)
+    fv_network_paint_bars (self, nth, input, cr);
+  if (self->columns[nth].bars.plain)
+    paint_maps (self, nth, input, cr);
+  fv_network_paint_rings (self, nth, input, cr);
+}

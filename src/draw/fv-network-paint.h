@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-network-layout.h"
+#include "fv-palette.h"
+
+G_BEGIN_DECLS
+
+/* The painters of the network scene's parts. All are pure functions of layout and input. */
+
+/* Titles and sizes over all columns. */
+void fv_network_paint_head (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr);
+/* Maps, kernels, links and rings of one column. */
+void
+fv_network_paint_column (const FvNetworkLayout *self, guint column, const FvSceneInput *input, cairo_t *cr);
+/* Class bars with E below; the output column's part of the above. */
+void
+fv_network_paint_bars (const FvNetworkLayout *self, guint column, const FvSceneInput *input, cairo_t *cr);
+/* Links from the column before and the cursor's links and rings. */
+void
+fv_network_paint_links (const FvNetworkLayout *self, guint column, const FvSceneInput *input, cairo_t *cr);
+void
+fv_network_paint_rings (const FvNetworkLayout *self, guint column, const FvSceneInput *input, cairo_t *cr);
+/* Arithmetic or rms δ under the columns, legend, what stands at the cursor. */
+void fv_network_paint_foot (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr);
+
+/* What the maps of layer place show now, and the scale their colours go to. values NULL: nothing yet. */
+typedef struct
+{
+  const double *values;
+  const guint8 *pixels; /* the input, forward */
+  FvPalette palette;
+  double low, high; /* of the legend; colours go to the larger magnitude */
+} FvNetworkLook;
+
+FvNetworkLook fv_network_look (const FvSceneInput *input, guint place);
+gboolean fv_network_shows_delta (const FvSceneInput *input);
+
+G_END_DECLS

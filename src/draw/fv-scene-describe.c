@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "fv-number.h"
+#include "fv-scene.h"
+
+static char *
+class_text (const FvSceneInput *input, guint unit)
+{
+  for (guint i = 0; input->class_names && input->class_names[i]; i++)
+    if (i == unit)
+      return g_strdup (input->class_names[i]);
+  return g_strdup_printf ("%u", unit);
+}
+
+/* "C3 · unit 2 · cell (6, 2)"; people count from 1. */
+static char *
+place_text (const FvSceneInput *input, FvCursor at, FvShape shape)
+{
+  g_autofree char *name
+      = at.layer > 0 ? fv_layer_short_name (fv_network_layer (input->network, at.layer)) : g_strdup ("X");
+
+  if (at.layer == fv_network_depth (input->network))
+    {
+      g_autofree char *class = class_text (input, at.unit);
+      return g_strdup_printf (_ ("%s · class %s"), name, class);
+    }
+  if (fv_shape_is_vector (shape))
+    return g_strdup_printf (_ ("%s · unit %u"), name, at.unit + 1);
+  if (at.layer == 0 && shape.maps == 1)
+    return g_strdup_printf (_ ("%s · cell (%u, %u)"), name, at.row + 1, at.col + 1);
+  return g_strdup_printf (_ ("%s · unit %u · cell (%u, %u)"), name, at.unit + 1, at.row + 1, at.col + 1);
+}
+
+char *
+fv_scene_describe (const FvSceneInput *input)
+{
+  FvCursor at = fv_cursor_clamp (input->cursor, input->network);
+  FvShape shape;
+  g_autofree char *where = NULL, *number = NULL;
+  gsize cell;
+
+  at.layer = fv_cursor_is_backward (input->cursor) && input->cursor.layer == 0 ? 0 : at.layer;
+  shape = fv_network_shape (input->network, at.layer);
+  if (input->cursor.direction == FV_LOSS && input->trace)
+    {
+      number = fv_number_fixed (fv_trace_loss (input->trace), 3, FALSE);
+      return g_strdup_printf (_ ("loss E = %s"), number);
+    }
+  where = place_text (input, at, shape);
+  if (!input->trace)
+    return g_steal_pointer (&where);
+  cell = ((gsize)at.unit * shape.rows + at.row) * shape.cols + at.col;
+  if (cell >= fv_shape_size (shape))
+    return g_steal_pointer (&where);
+  if (fv_cursor_is_backward (input->cursor))
+    {
+      number = fv_number_short (fv_trace_delta (input->trace, at.layer)[cell], 4, FALSE);
+      /* Translators: a place in the network and its δ there */
+      return g_strdup_printf (_ ("%s: δ = %s"), where, number);
+    }
+  number = at.layer == fv_network_depth (input->network)
+               ? fv_number_percent (fv_trace_o (input->trace, at.layer)[cell], 1)
+               : fv_number_fixed (fv_trace_o (input->trace, at.layer)[cell], 3, FALSE);
+  /* Translators: a place in the network and the value there */
+  return g_strdup_printf (_ ("%s = %s"), where, number);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-scene.h"
+
+G_BEGIN_DECLS
+
+/* The rows of the table in fv-scene.c. */
+extern const FvSceneType fv_network_scene;
+extern const FvSceneType fv_kernels_scene;
+extern const FvSceneType fv_curve_scene;
+extern const FvSceneType fv_timeline_scene;
+extern const FvSceneType fv_bars_scene;
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-text.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+
+/* A scene has under a hundred texts; numbers that change every frame pass through, so the store is emptied when it
+ * is full. */
+#define KEPT_MAX 1000
+
+typedef struct
+{
+  PangoContext *context;
+  GHashTable *layouts; /* "kind scale text" → PangoLayout */
+} Store;
+
+static void
+store_free (gpointer data)
+{
+  Store *store = data;
+
+  g_hash_table_unref (store->layouts);
+  g_object_unref (store->context);
+  g_free (store);
+}
+
+static GPrivate store_key = G_PRIVATE_INIT (store_free);
+
+static PangoContext *
+new_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  /* The same shapes and widths on a window, a picture and a page. */
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (context, 96);
+  return context;
+}
+
+static Store *
+store_get (void)
+{
+  Store *store = g_private_get (&store_key);
+
+  if (!store)
+    {
+      store = g_new0 (Store, 1);
+      store->context = new_context ();
+      store->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      g_private_set (&store_key, store);
+    }
+  return store;
+}
+
+static PangoLayout *
+new_layout (PangoContext *context, FvTextKind kind, double text_scale, const char *text)
+{
+  PangoLayout *layout = pango_layout_new (context);
+  PangoFontDescription *font = pango_font_description_from_string ("Cantarell, WenQuanYi Micro Hei");
+  PangoAttrList *attributes = pango_attr_list_new ();
+  double size = kind == FV_TEXT_TITLE || kind == FV_TEXT_TITLE_BOLD ? 15 : 12;
+
+  pango_font_description_set_absolute_size (font, size * text_scale * PANGO_SCALE);
+  if (kind == FV_TEXT_CAPTION_BOLD || kind == FV_TEXT_TITLE_BOLD)
+    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  /* Figures of one width, so that numbers do not dance while they change. */
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
+/* Borrowed, until the next call. */
+static PangoLayout *
+get_layout (FvTextKind kind, double text_scale, const char *text)
+{
+  Store *store = store_get ();
+  char key[256];
+  g_autofree char *long_key = NULL;
+  char *name = key;
+  PangoLayout *layout;
+
+  if (g_snprintf (key, sizeof key, "%u %.3f %s", kind, text_scale, text) >= (int)sizeof key)
+    name = long_key = g_strdup_printf ("%u %.3f %s", kind, text_scale, text);
+  layout = g_hash_table_lookup (store->layouts, name);
+  if (layout)
+    return layout;
+  if (g_hash_table_size (store->layouts) >= KEPT_MAX)
+    g_hash_table_remove_all (store->layouts);
+  layout = new_layout (store->context, kind, text_scale, text);
+  g_hash_table_insert (store->layouts, g_strdup (name), layout);
+  return layout;
+}
+
+double
+fv_text_width (FvTextKind kind, double text_scale, const char *text)
+{
+  PangoRectangle extents;
+
+  pango_layout_get_extents (get_layout (kind, text_scale, text), NULL, &extents);
+  return ceil (extents.width / (double)PANGO_SCALE);
+}
+
+/* A line's height does not depend on its words here: Chinese falls to another font with other metrics, and lines
+ * must not move with the language. 1.0 and 0.3 of the size hold both fonts. */
+static double
+em (FvTextKind kind, double text_scale)
+{
+  return (kind == FV_TEXT_TITLE || kind == FV_TEXT_TITLE_BOLD ? 15 : 12) * text_scale;
+}
+
+double
+fv_text_ascent (FvTextKind kind, double text_scale)
+{
+  return ceil (em (kind, text_scale));
+}
+
+double
+fv_text_descent (FvTextKind kind, double text_scale)
+{
+  return ceil (0.3 * em (kind, text_scale));
+}
+
+double
+fv_text_draw (cairo_t *cr, FvTextKind kind, double text_scale, FvAlign align, double x, double baseline,
+              FvColor color, const char *text)
+{
+  PangoLayout *layout = get_layout (kind, text_scale, text);
+  PangoRectangle extents;
+  double width;
+
+  pango_layout_get_extents (layout, NULL, &extents);
+  width = ceil (extents.width / (double)PANGO_SCALE);
+  if (align == FV_ALIGN_RIGHT)
+    x -= width;
+  else if (align == FV_ALIGN_CENTER)
+    x -= width / 2;
+  cairo_set_source_rgb (cr, color.red, color.green, color.blue);
+  cairo_move_to (cr, round (x), round (baseline) - pango_layout_get_baseline (layout) / (double)PANGO_SCALE);
+  pango_cairo_show_layout (cr, layout);
+  return width;
+}
+
+double
+fv_text_paragraph (cairo_t *cr, FvTextKind kind, double text_scale, double x, double top, double width,
+                   FvColor color, const char *text)
+{
+  g_autoptr (GObject) owner = G_OBJECT (new_layout (store_get ()->context, kind, text_scale, text));
+  PangoLayout *layout = PANGO_LAYOUT (owner);
+  int height;
+
+  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  if (cr)
+    {
+      cairo_set_source_rgb (cr, color.red, color.green, color.blue);
+      cairo_move_to (cr, round (x), round (top));
+      pango_cairo_show_layout (cr, layout);
+    }
+  return height;
+}
