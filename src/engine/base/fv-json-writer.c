@@ -2,7 +2,6 @@
 #include "fv-json.h"
 
 #include <math.h>
-#include <stdio.h>
 
 void
 fv_json_append_string (GString *out, const char *text)
@@ -31,6 +30,12 @@ fv_json_append_number (GString *out, double value)
   if (!isfinite (value))
     {
       g_string_append (out, "null");
+      return;
+    }
+  /* Counts are written as people write them, not as 6e+04. */
+  if (value == floor (value) && fabs (value) < 1e15)
+    {
+      g_string_append (out, g_ascii_formatd (text, sizeof text, "%.0f", value));
       return;
     }
   /* 17 digits always read back; most numbers need fewer. */

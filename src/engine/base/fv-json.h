@@ -31,15 +31,15 @@ const FvJson *fv_json_nth (const FvJson *self, guint nth);
 const char *fv_json_nth_name (const FvJson *self, guint nth);
 /* NULL if this is no object or has no such member. */
 const FvJson *fv_json_member (const FvJson *self, const char *name);
-/* NULL, or the fallback, if this is NULL or of another kind. */
+/* NULL, or the fallback, if this is NULL or of another kind, or a number beyond the doubles (1e400). */
 const char *fv_json_string (const FvJson *self);
 double fv_json_number (const FvJson *self, double fallback);
 gboolean fv_json_boolean (const FvJson *self, gboolean fallback);
 /* A whole number in [0, max]; FALSE for anything else (fractions, 1e400, negative). Exact up to 2^64−1. */
 gboolean fv_json_unsigned (const FvJson *self, guint64 max, guint64 *out);
 
-/* Writing: appends to a string. Numbers are the shortest text that reads back as the same double (NaN and
- * infinities, which JSON has not, as null). */
+/* Writing: appends to a string. Whole numbers below 1e15 are written in full, others as
+ * the shortest text that reads back as the same double (NaN and infinities, which JSON has not, as null). */
 void fv_json_append_string (GString *out, const char *text);
 void fv_json_append_number (GString *out, double value);
 
