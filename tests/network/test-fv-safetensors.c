@@ -50,7 +50,7 @@ test_bytes (void)
   g_autoptr (FvSafetensors) file = fv_safetensors_new ();
   const gsize shape[] = { 1 };
   const float one[] = { 1 };
-  static const char header[] = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}       ";
+  static const char header[] = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}  ";
   g_autoptr (GBytes) bytes = NULL;
   const guint8 *data;
   gsize length;
