@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-canvas.h"
+
+/* Every key, click and drag changes the cursor; that is all they do. */
+
+typedef FvCursor (*CursorFunc) (FvCursor cursor, const FvNetwork *network, int first, int second);
+
+static gboolean
+move (GtkWidget *widget, CursorFunc func, int first, int second)
+{
+  FoveaSession *session = fovea_canvas_get_session (FOVEA_CANVAS (widget));
+
+  if (session == NULL)
+    return FALSE;
+  fovea_session_set_cursor (
+      session, func (fovea_session_get_cursor (session), fovea_session_get_network (session), first, second));
+  return TRUE;
+}
+
+static FvCursor
+by_step (FvCursor cursor, const FvNetwork *network, int by, int unused)
+{
+  return fv_cursor_move_layer (cursor, network, by);
+}
+
+/* Along the network, in the direction shown. */
+static FvCursor
+by_layer (FvCursor cursor, const FvNetwork *network, int by, int unused)
+{
+  gboolean backward = fv_cursor_is_backward (cursor);
+  FvCursor moved = fv_cursor_move_layer (cursor, network, backward ? -by : by);
+
+  if (fv_cursor_is_backward (moved) != backward || moved.direction == FV_LOSS)
+    return cursor;
+  return moved;
+}
+
+static FvCursor
+to_end (FvCursor cursor, const FvNetwork *network, int end, int unused)
+{
+  return fv_cursor_at_step (network, end > 0 ? fv_cursor_n_steps (network) - 1 : 0);
+}
+
+static FvCursor
+by_cell (FvCursor cursor, const FvNetwork *network, int rows, int cols)
+{
+  FvCursor moved = fv_cursor_move_cell (cursor, network, rows, cols);
+
+  return fv_cursor_equal (moved, cursor) ? fv_cursor_move_unit (cursor, network, rows + cols) : moved;
+}
+
+static FvCursor
+by_unit (FvCursor cursor, const FvNetwork *network, int by, int unused)
+{
+  return fv_cursor_move_unit (cursor, network, by);
+}
+
+static FvCursor
+turn (FvCursor cursor, const FvNetwork *network, int unused, int unused_too)
+{
+  return fv_cursor_turn (cursor, network);
+}
+
+static const CursorFunc moves[] = { by_step, by_layer, to_end, by_cell, by_unit, turn };
+
+typedef enum
+{
+  MOVE_STEP,
+  MOVE_LAYER,
+  MOVE_END,
+  MOVE_CELL,
+  MOVE_UNIT,
+  MOVE_TURN,
+} Move;
+
+static const struct
+{
+  guint key;
+  GdkModifierType modifiers;
+  Move move;
+  int first, second;
+} keys[] = {
+  { GDK_KEY_period, 0, MOVE_STEP, +1, 0 },
+  { GDK_KEY_greater, GDK_SHIFT_MASK, MOVE_STEP, +1, 0 },
+  { GDK_KEY_comma, 0, MOVE_STEP, -1, 0 },
+  { GDK_KEY_less, GDK_SHIFT_MASK, MOVE_STEP, -1, 0 },
+  { GDK_KEY_Page_Down, 0, MOVE_LAYER, +1, 0 },
+  { GDK_KEY_KP_Page_Down, 0, MOVE_LAYER, +1, 0 },
+  { GDK_KEY_Page_Up, 0, MOVE_LAYER, -1, 0 },
+  { GDK_KEY_KP_Page_Up, 0, MOVE_LAYER, -1, 0 },
+  { GDK_KEY_Home, 0, MOVE_END, -1, 0 },
+  { GDK_KEY_End, 0, MOVE_END, +1, 0 },
+  { GDK_KEY_Up, 0, MOVE_CELL, -1, 0 },
+  { GDK_KEY_Down, 0, MOVE_CELL, +1, 0 },
+  { GDK_KEY_Left, 0, MOVE_CELL, 0, -1 },
+  { GDK_KEY_Right, 0, MOVE_CELL, 0, +1 },
+  { GDK_KEY_Up, GDK_SHIFT_MASK, MOVE_UNIT, -1, 0 },
+  { GDK_KEY_Down, GDK_SHIFT_MASK, MOVE_UNIT, +1, 0 },
+  { GDK_KEY_Left, GDK_SHIFT_MASK, MOVE_UNIT, -1, 0 },
+  { GDK_KEY_Right, GDK_SHIFT_MASK, MOVE_UNIT, +1, 0 },
+  { GDK_KEY_b, 0, MOVE_TURN, 0, 0 },
+};
+
+static gboolean
+on_move_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  int which, first, second;
+
+  g_variant_get (args, "(iii)", &which, &first, &second);
+  return move (widget, moves[which], first, second);
+}
+
+static gboolean
+on_train_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = fovea_canvas_get_session (FOVEA_CANVAS (widget));
+
+  if (session == NULL)
+    return FALSE;
+  fovea_session_set_playing (session, !fovea_session_get_playing (session));
+  return TRUE;
+}
+
+/* Letter keys are bound here, not in the application, where they would eat typing. */
+void
+fovea_canvas_add_keys (GtkWidgetClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, on_move_key, "(iii)", keys[i].move,
+                                  keys[i].first, keys[i].second);
+  gtk_widget_class_add_binding (klass, GDK_KEY_t, 0, on_train_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_space, 0, on_train_key, NULL);
+}
+
+static void
+choose_at (FoveaCanvas *self, double x, double y)
+{
+  FvCursor cursor;
+
+  if (fovea_canvas_pick (self, x, y, &cursor))
+    fovea_session_set_cursor (fovea_canvas_get_session (self), cursor);
+}
+
+static void
+on_pressed (FoveaCanvas *self, int n_press, double x, double y)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  choose_at (self, x, y);
+}
+
+static void
+on_drag_update (FoveaCanvas *self, double dx, double dy, GtkGestureDrag *drag)
+{
+  double x, y;
+
+  /* The rail is held where it was taken, however far the hand strays from it. */
+  if (gtk_gesture_drag_get_start_point (drag, &x, &y))
+    choose_at (self, x + dx, y);
+}
+
+static gboolean
+on_scroll (FoveaCanvas *self, double dx, double dy)
+{
+  return move (GTK_WIDGET (self), by_step, dy > 0 || dx > 0 ? +1 : -1, 0);
+}
+
+static void
+on_motion (FoveaCanvas *self, double x, double y)
+{
+  FvCursor cursor;
+
+  fovea_canvas_set_hover (self, fovea_canvas_pick (self, x, y, &cursor) ? &cursor : NULL);
+}
+
+static void
+on_leave (FoveaCanvas *self)
+{
+  fovea_canvas_set_hover (self, NULL);
+}
+
+static void
+add_drag (FoveaCanvas *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES
+                                                                | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
+
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+}
+
+static void
+add_motion (FoveaCanvas *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+/* A press chooses; a rail can be dragged and stepped with the wheel; pointing alone previews. */
+void
+fovea_canvas_add_pointer (FoveaCanvas *self, gboolean draggable, gboolean hovers)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  if (draggable)
+    add_drag (self);
+  if (hovers)
+    add_motion (self);
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-canvas.h"
+#include "fovea-style.h"
+
+#include <glib/gi18n.h>
+
+/* A node that touches the window's edge costs several times more. */
+#define MARGIN 4
+/* How often a description may change while training, for people who listen. */
+#define DESCRIBE_US G_USEC_PER_SEC
+
+/**
+ * FoveaCanvas:
+ *
+ * The widget under every view: shows a scene of the drawing library and turns pointer and keys into cursors.
+ *
+ * Each part of the scene is kept as a render node, so a frame in which nothing changed records nothing.
+ */
+struct _FoveaCanvas
+{
+  GtkWidget parent_instance;
+  FoveaSession *session;
+  const FvSceneType *type;
+  char *scene_name;
+  gboolean bare; /* no paper of its own */
+
+  FvScene *scene; /* NULL: to be laid out */
+  GskRenderNode **nodes;
+  guint n_nodes;
+  FvStyle style;
+
+  FvCursor hover;
+  gboolean has_hover;
+  gint64 described_us;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaCanvas, fovea_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_SCENE,
+  PROP_BARE,
+  N_PROPS,
+};
+static GParamSpec *props[N_PROPS];
+
+static gboolean
+fill_input (FoveaCanvas *self, FvSceneInput *input)
+{
+  if (self->session == NULL || self->type == NULL)
+    return FALSE;
+  fovea_session_fill (self->session, input);
+  input->style = self->style;
+  if (self->has_hover)
+    input->cursor = fv_cursor_clamp (self->hover, input->network);
+  return TRUE;
+}
+
+static void
+forget_nodes (FoveaCanvas *self)
+{
+  for (guint i = 0; i < self->n_nodes; i++)
+    g_clear_pointer (&self->nodes[i], gsk_render_node_unref);
+}
+
+static void
+forget_scene (FoveaCanvas *self)
+{
+  forget_nodes (self);
+  g_clear_pointer (&self->nodes, g_free);
+  self->n_nodes = 0;
+  g_clear_pointer (&self->scene, fv_scene_free);
+}
+
+/**
+ * fovea_canvas_redraw:
+ *
+ * Records every part again with the next frame.
+ */
+void
+fovea_canvas_redraw (FoveaCanvas *self)
+{
+  forget_nodes (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+ensure_scene (FoveaCanvas *self, const FvSceneInput *input)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN;
+  double height = gtk_widget_get_height (GTK_WIDGET (self)) - 2 * MARGIN;
+
+  if (width < 1 || height < 1)
+    return FALSE;
+  if (self->scene != NULL && self->scene->width == width && self->scene->height == height)
+    return TRUE;
+  forget_scene (self);
+  self->scene = fv_scene_new (self->type, input, width, height);
+  self->n_nodes = fv_scene_n_parts (self->scene);
+  self->nodes = g_new0 (GskRenderNode *, self->n_nodes);
+  return TRUE;
+}
+
+static GskRenderNode *
+record_part (FoveaCanvas *self, const FvSceneInput *input, guint nth)
+{
+  FvRect part = fv_scene_part (self->scene, nth);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT ((float)part.x, (float)part.y, (float)part.width, (float)part.height));
+
+  fv_scene_paint_part (self->scene, nth, input, cr);
+  cairo_destroy (cr);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+fovea_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  FoveaCanvas *self = FOVEA_CANVAS (widget);
+  GdkRGBA paper = fovea_style_rgba (self->style.scene);
+  FvSceneInput input;
+
+  if (!self->bare)
+    gtk_snapshot_append_color (snapshot, &paper,
+                               &GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (widget),
+                                                    (float)gtk_widget_get_height (widget)));
+  if (!fill_input (self, &input) || !ensure_scene (self, &input))
+    return;
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, MARGIN));
+  for (guint i = 0; i < self->n_nodes; i++)
+    {
+      if (self->nodes[i] == NULL)
+        self->nodes[i] = record_part (self, &input, i);
+      if (self->nodes[i] != NULL)
+        gtk_snapshot_append_node (snapshot, self->nodes[i]);
+    }
+}
+
+/**
+ * fovea_canvas_pick:
+ * @out: (out): what stands at the point, in widget coordinates
+ *
+ * Returns: %FALSE if nothing does
+ */
+gboolean
+fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out)
+{
+  FvSceneInput input;
+
+  if (!fill_input (self, &input) || !ensure_scene (self, &input))
+    return FALSE;
+  return fv_scene_pick (self->scene, &input, x - MARGIN, y - MARGIN, out);
+}
+
+/**
+ * fovea_canvas_locate:
+ * @out: (out): where the cursor's cell is, in widget coordinates
+ */
+gboolean
+fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out)
+{
+  FvSceneInput input;
+
+  if (!fill_input (self, &input) || !ensure_scene (self, &input)
+      || !fv_scene_locate (self->scene, cursor, out))
+    return FALSE;
+  out->x += MARGIN;
+  out->y += MARGIN;
+  return TRUE;
+}
+
+/**
+ * fovea_canvas_set_hover:
+ * @cursor: (nullable): what the pointer is on; the session's cursor stays where it is
+ */
+void
+fovea_canvas_set_hover (FoveaCanvas *self, const FvCursor *cursor)
+{
+  if (self->has_hover == (cursor != NULL) && (cursor == NULL || fv_cursor_equal (self->hover, *cursor)))
+    return;
+  self->has_hover = cursor != NULL;
+  if (cursor != NULL)
+    self->hover = *cursor;
+  fovea_canvas_redraw (self);
+}
+
+static void
+describe (FoveaCanvas *self)
+{
+  g_autofree char *text = NULL;
+  FvSceneInput input;
+
+  if (!fill_input (self, &input) || input.parameters == NULL)
+    return;
+  text = fv_scene_describe (&input);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  self->described_us = g_get_monotonic_time ();
+}
+
+static void
+on_changed (FoveaCanvas *self, guint changes)
+{
+  if (changes & FOVEA_CHANGE_NETWORK
+      || (changes & FOVEA_CHANGE_DATA && fovea_session_get_progress (self->session) < 0))
+    forget_scene (self);
+  if (changes & FOVEA_CHANGE_CURSOR)
+    self->has_hover = FALSE;
+  if (changes & ~(guint)(FOVEA_CHANGE_DATA | FOVEA_CHANGE_OPTIONS) || self->scene == NULL)
+    fovea_canvas_redraw (self);
+  if (changes & (FOVEA_CHANGE_CURSOR | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_NETWORK)
+      || g_get_monotonic_time () - self->described_us > DESCRIBE_US)
+    describe (self);
+}
+
+static void
+on_style (FoveaCanvas *self)
+{
+  self->style = fovea_style_now ();
+  forget_scene (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * fovea_canvas_set_session:
+ * @session: (nullable): what it shows
+ */
+void
+fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, on_changed, self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  forget_scene (self);
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+FoveaSession *
+fovea_canvas_get_session (FoveaCanvas *self)
+{
+  return self->session;
+}
+
+static void
+set_scene (FoveaCanvas *self, const char *name)
+{
+  self->scene_name = g_strdup (name);
+  self->type = fv_scene_type_from_name (name);
+  if (self->type == NULL)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (self->type->title),
+                                  -1);
+  fovea_canvas_add_pointer (self, g_str_equal (name, "timeline"), g_str_equal (name, "network"));
+}
+
+static void
+fovea_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  FoveaCanvas *self = FOVEA_CANVAS (object);
+
+  if (id == PROP_SESSION)
+    g_value_set_object (value, self->session);
+  else if (id == PROP_SCENE)
+    g_value_set_string (value, self->scene_name);
+  else
+    g_value_set_boolean (value, self->bare);
+}
+
+static void
+fovea_canvas_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  FoveaCanvas *self = FOVEA_CANVAS (object);
+
+  if (id == PROP_SESSION)
+    fovea_canvas_set_session (self, g_value_get_object (value));
+  else if (id == PROP_SCENE)
+    set_scene (self, g_value_get_string (value));
+  else
+    self->bare = g_value_get_boolean (value);
+}
+
+static void
+fovea_canvas_dispose (GObject *object)
+{
+  FoveaCanvas *self = FOVEA_CANVAS (object);
+
+  fovea_canvas_set_session (self, NULL);
+  forget_scene (self);
+  G_OBJECT_CLASS (fovea_canvas_parent_class)->dispose (object);
+}
+
+static void
+fovea_canvas_finalize (GObject *object)
+{
+  g_free (FOVEA_CANVAS (object)->scene_name);
+  G_OBJECT_CLASS (fovea_canvas_parent_class)->finalize (object);
+}
+
+static void
+fovea_canvas_class_init (FoveaCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fovea_canvas_get_property;
+  object_class->set_property = fovea_canvas_set_property;
+  object_class->dispose = fovea_canvas_dispose;
+  object_class->finalize = fovea_canvas_finalize;
+  widget_class->snapshot = fovea_canvas_snapshot;
+
+  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, FOVEA_TYPE_SESSION, flags);
+  props[PROP_SCENE] = g_param_spec_string ("scene", NULL, NULL, NULL, flags | G_PARAM_CONSTRUCT_ONLY);
+  props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  fovea_canvas_add_keys (widget_class);
+}
+
+static void
+fovea_canvas_init (FoveaCanvas *self)
+{
+  self->style = fovea_style_now ();
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  fovea_style_watch (GTK_WIDGET (self), G_CALLBACK (on_style));
+}
+
+/**
+ * fovea_canvas_new:
+ * @session: what it shows
+ * @scene: the name of a scene type: "network", "kernels", "curve" …
+ */
+GtkWidget *
+fovea_canvas_new (FoveaSession *session, const char *scene)
+{
+  return g_object_new (FOVEA_TYPE_CANVAS, "scene", scene, "session", session, "hexpand", TRUE, "vexpand",
+                       TRUE, NULL);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+
+#include "fovea-session.h"
+
+G_BEGIN_DECLS
+
+#define FOVEA_TYPE_CANVAS (fovea_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaCanvas, fovea_canvas, FOVEA, CANVAS, GtkWidget)
+
+GtkWidget *fovea_canvas_new (FoveaSession *session, const char *scene);
+void fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session);
+FoveaSession *fovea_canvas_get_session (FoveaCanvas *self);
+gboolean fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out);
+gboolean fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out);
+void fovea_canvas_redraw (FoveaCanvas *self);
+
+/* fovea-canvas-input.c */
+void fovea_canvas_add_keys (GtkWidgetClass *klass);
+void fovea_canvas_add_pointer (FoveaCanvas *self, gboolean draggable, gboolean hovers);
+void fovea_canvas_set_hover (FoveaCanvas *self, const FvCursor *cursor);
+
+G_END_DECLS

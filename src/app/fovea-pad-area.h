@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+
+#include "fv-strokes.h"
+
+G_BEGIN_DECLS
+
+/* The square is drawn on in these units, whatever its size on the screen. */
+#define FOVEA_PAD_SIDE 252
+
+#define FOVEA_TYPE_PAD_AREA (fovea_pad_area_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaPadArea, fovea_pad_area, FOVEA, PAD_AREA, GtkWidget)
+
+const FvStrokes *fovea_pad_area_get_strokes (FoveaPadArea *self);
+void fovea_pad_area_undo (FoveaPadArea *self);
+void fovea_pad_area_clear (FoveaPadArea *self);
+
+G_END_DECLS

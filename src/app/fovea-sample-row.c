@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-sample-row.h"
+#include "fovea-picture.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * FoveaSampleRow:
+ *
+ * A test picture with its class, and what it is read as where that is wrong.
+ */
+struct _FoveaSampleRow
+{
+  GtkWidget parent_instance;
+  FoveaPicture *picture;
+  GtkLabel *label;
+  GtkLabel *wrong;
+  guint sample;
+  FvParameters *read_by; /* the weights that read it; NULL: nobody yet */
+};
+
+G_DEFINE_FINAL_TYPE (FoveaSampleRow, fovea_sample_row, GTK_TYPE_WIDGET)
+
+static void
+show_reading (FoveaSampleRow *self, FoveaSession *session, guint class_index, gboolean is_wrong)
+{
+  const char *name = fovea_session_class_name (
+      session, fv_dataset_label (fovea_session_get_test_set (session), self->sample));
+  g_autofree char *mark
+      = is_wrong ? g_strdup_printf ("≠%s", fovea_session_class_name (session, class_index)) : NULL;
+  g_autofree char *spoken = NULL;
+
+  gtk_label_set_label (self->label, name);
+  gtk_label_set_label (self->wrong, mark != NULL ? mark : "");
+  if (is_wrong)
+    /* Translators: a test picture; the first %s is its class, the second what the network takes it for. */
+    spoken = g_strdup_printf (_ ("Picture of %s, wrongly read as %s"), name,
+                              fovea_session_class_name (session, class_index));
+  else
+    spoken = g_strdup_printf (_ ("Picture of %s"), name);
+  fovea_picture_set_label (self->picture, spoken);
+}
+
+gboolean
+fovea_sample_row_read (FoveaSampleRow *self, FoveaSession *session)
+{
+  FvParameters *parameters = fovea_session_get_parameters (session);
+  FvDataset *set = fovea_session_get_test_set (session);
+  guint class_index;
+  double share;
+
+  if (set == NULL || parameters == self->read_by || self->sample >= fv_dataset_count (set))
+    return FALSE;
+  g_clear_pointer (&self->read_by, fv_parameters_unref);
+  self->read_by = fv_parameters_ref (parameters);
+  if (!fv_shape_equal (fv_dataset_shape (set), fv_network_shape (fv_parameters_network (parameters), 0)))
+    return FALSE;
+  /* Untrained weights are wrong nearly everywhere: that says nothing about a picture. */
+  if (fovea_session_get_test_accuracy (session) < 0
+      || !fovea_session_read_picture (session, fv_dataset_pixels (set, self->sample), &class_index, &share))
+    show_reading (self, session, 0, FALSE);
+  else
+    show_reading (self, session, class_index, class_index != fv_dataset_label (set, self->sample));
+  return TRUE;
+}
+
+void
+fovea_sample_row_bind (FoveaSampleRow *self, FoveaSession *session, guint sample)
+{
+  FvDataset *set = fovea_session_get_test_set (session);
+
+  if (set == NULL || sample >= fv_dataset_count (set))
+    return;
+  self->sample = sample;
+  g_clear_pointer (&self->read_by, fv_parameters_unref);
+  fovea_picture_set_pixels (self->picture, fv_dataset_shape (set), fv_dataset_pixels (set, sample));
+  show_reading (self, session, 0, FALSE);
+}
+
+static void
+fovea_sample_row_dispose (GObject *object)
+{
+  FoveaSampleRow *self = FOVEA_SAMPLE_ROW (object);
+  GtkWidget *child;
+
+  g_clear_pointer (&self->read_by, fv_parameters_unref);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (fovea_sample_row_parent_class)->dispose (object);
+}
+
+static void
+fovea_sample_row_class_init (FoveaSampleRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fovea_sample_row_dispose;
+  g_type_ensure (FOVEA_TYPE_PICTURE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-sample-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaSampleRow, picture);
+  gtk_widget_class_bind_template_child (widget_class, FoveaSampleRow, label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaSampleRow, wrong);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+fovea_sample_row_init (FoveaSampleRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fovea_sample_row_new (void)
+{
+  return g_object_new (FOVEA_TYPE_SAMPLE_ROW, NULL);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fovea-session.h"
+
+G_BEGIN_DECLS
+
+#define FOVEA_DRAWING_AREA (FV_DIGIT_SIDE * FV_DIGIT_SIDE)
+
+struct _FoveaSession
+{
+  GObject parent_instance;
+  GSettings *settings;
+
+  FvNetwork *network;
+  FvParameters *parameters; /* the moment shown */
+  FvSnapshot *snapshot;     /* where it came from; NULL before the trainer has said anything */
+  FvTrace *trace;           /* NULL when no picture fits */
+  FvCursor cursor;
+
+  FvDataset *train;
+  FvDataset *test;
+  gboolean generated; /* the sets are digits of our own */
+  guint sample;
+  guint8 first[FOVEA_DRAWING_AREA]; /* shown until there is a test set */
+  guint first_class;
+  guint8 drawing[FOVEA_DRAWING_AREA];
+  gboolean has_drawing;
+
+  FvTrainer *trainer;
+  GSource *wake;
+  gint64 taken_us; /* when the last snapshot was taken */
+  gboolean playing;
+  double pace;
+  FvTrainingOptions options;
+
+  GCancellable *job; /* digits being made */
+  guint job_poll;
+  int job_permille; /* atomic: the worker writes, the main thread reads */
+};
+
+void fovea_session_changed (FoveaSession *self, guint changes);
+void fovea_session_retrace (FoveaSession *self);
+void fovea_session_draw_first (FoveaSession *self);
+void fovea_session_start_wake (FoveaSession *self);
+gboolean fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train,
+                                   FvDataset *test, GError **error);
+void fovea_session_take_training (FoveaSession *self, FvTraining *training);
+void fovea_session_cancel_job (FoveaSession *self);
+
+G_END_DECLS

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-session-private.h"
+#include "fv-error.h"
+
+#include <glib/gi18n.h>
+
+/* Not more often than this is a new moment shown: maps that change faster cannot be seen. */
+#define FRAME_US 33000
+
+static gboolean
+wake_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  g_source_set_ready_time (source, -1);
+  return callback != NULL ? callback (data) : G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs wake_funcs = { .dispatch = wake_dispatch };
+
+void
+fovea_session_start_wake (FoveaSession *self)
+{
+  self->wake = g_source_new (&wake_funcs, sizeof (GSource));
+  g_source_set_static_name (self->wake, "fovea-wake");
+  g_source_attach (self->wake, NULL);
+}
+
+/* On the trainer's thread. */
+static void
+on_posted (gpointer data)
+{
+  g_source_set_ready_time (data, 0);
+}
+
+static void
+apply_playing (FoveaSession *self)
+{
+  if (self->trainer == NULL)
+    return;
+  if (self->playing)
+    fv_trainer_run (self->trainer);
+  else
+    fv_trainer_pause (self->trainer);
+}
+
+/**
+ * fovea_session_stop:
+ *
+ * Ends the trainer's thread, within one sample. What was shown stays.
+ */
+void
+fovea_session_stop (FoveaSession *self)
+{
+  g_clear_pointer (&self->trainer, fv_trainer_free);
+}
+
+/**
+ * fovea_session_close:
+ *
+ * Ends everything that runs in the background, for good.
+ */
+void
+fovea_session_close (FoveaSession *self)
+{
+  fovea_session_cancel_job (self);
+  fovea_session_stop (self);
+}
+
+/* Takes training over into a thread of its own, in the place of what ran before. */
+void
+fovea_session_take_training (FoveaSession *self, FvTraining *training)
+{
+  FvNetwork *network = fv_training_network (training);
+
+  fovea_session_stop (self);
+  g_clear_pointer (&self->snapshot, fv_snapshot_unref);
+  g_clear_pointer (&self->parameters, fv_parameters_unref);
+  self->parameters = fv_training_parameters (training);
+  fv_network_ref (network);
+  fv_network_unref (self->network);
+  self->network = network;
+  self->options = *fv_training_edit (training);
+  self->cursor = fv_cursor_clamp (self->cursor, self->network);
+  self->taken_us = 0;
+  self->trainer = fv_trainer_new (training, on_posted, self->wake);
+  fv_trainer_set_pace (self->trainer, self->pace);
+  apply_playing (self);
+  fovea_session_retrace (self);
+}
+
+/* Starts anew from parameters (NULL: from the seed) on the two sets; nothing changes if they do not fit. */
+gboolean
+fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset *test,
+                          GError **error)
+{
+  FvNetwork *network = parameters != NULL ? fv_parameters_network (parameters) : self->network;
+  FvTraining *training = fv_training_new (network, parameters, train, test, self->options, error);
+
+  if (training == NULL)
+    return FALSE;
+  fovea_session_take_training (self, training);
+  return TRUE;
+}
+
+/**
+ * fovea_session_tick:
+ * @now_us: the frame's time
+ *
+ * Takes what the trainer posted and asks for the next moment.
+ *
+ * Returns: %FALSE when nothing is moving: wait for [signal@FoveaSession::wake]
+ */
+gboolean
+fovea_session_tick (FoveaSession *self, gint64 now_us)
+{
+  FvSnapshot *snapshot;
+
+  if (self->trainer == NULL)
+    return FALSE;
+  if (self->taken_us != 0 && now_us - self->taken_us < FRAME_US)
+    return TRUE;
+  snapshot = fv_trainer_take (self->trainer);
+  if (snapshot == NULL)
+    return FALSE;
+  self->taken_us = now_us;
+  g_clear_pointer (&self->snapshot, fv_snapshot_unref);
+  fv_parameters_unref (self->parameters);
+  self->snapshot = snapshot;
+  self->parameters = fv_parameters_ref (fv_snapshot_parameters (snapshot));
+  fovea_session_retrace (self);
+  fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
+  fv_trainer_want (self->trainer);
+  return TRUE;
+}
+
+/**
+ * fovea_session_can_train:
+ *
+ * Returns: whether there is something to train on yet
+ */
+gboolean
+fovea_session_can_train (FoveaSession *self)
+{
+  return self->trainer != NULL;
+}
+
+gboolean
+fovea_session_get_playing (FoveaSession *self)
+{
+  return self->playing;
+}
+
+/**
+ * fovea_session_set_playing:
+ * @playing: whether to train; kept in mind while there is nothing to train on
+ */
+void
+fovea_session_set_playing (FoveaSession *self, gboolean playing)
+{
+  if (self->playing == playing)
+    return;
+  self->playing = playing;
+  apply_playing (self);
+  fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
+}
+
+/**
+ * fovea_session_step:
+ * @batches: how many, before training pauses
+ */
+void
+fovea_session_step (FoveaSession *self, guint batches)
+{
+  if (self->trainer == NULL)
+    return;
+  self->playing = FALSE;
+  fv_trainer_step (self->trainer, batches);
+  fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
+}
+
+double
+fovea_session_get_pace (FoveaSession *self)
+{
+  return self->pace;
+}
+
+/**
+ * fovea_session_set_pace:
+ * @batches_per_s: 0 is as fast as it goes
+ */
+void
+fovea_session_set_pace (FoveaSession *self, double batches_per_s)
+{
+  if (self->pace == batches_per_s)
+    return;
+  self->pace = batches_per_s;
+  g_settings_set_double (self->settings, "pace", batches_per_s);
+  if (self->trainer != NULL)
+    fv_trainer_set_pace (self->trainer, batches_per_s);
+  fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
+}
+
+FvTrainingOptions
+fovea_session_get_options (FoveaSession *self)
+{
+  return self->options;
+}
+
+/**
+ * fovea_session_set_options:
+ * @hyper: rate and momentum
+ * @batch_size: samples in a batch
+ *
+ * Holds from the next batch on.
+ */
+void
+fovea_session_set_options (FoveaSession *self, FvHyper hyper, guint batch_size)
+{
+  FvTrainingOptions *options = &self->options;
+
+  if (options->hyper.rate == hyper.rate && options->hyper.momentum == hyper.momentum
+      && options->batch_size == batch_size)
+    return;
+  options->hyper = hyper;
+  options->batch_size = batch_size;
+  g_settings_set_double (self->settings, "learning-rate", hyper.rate);
+  g_settings_set_double (self->settings, "momentum", hyper.momentum);
+  g_settings_set_int (self->settings, "batch-size", (int)batch_size);
+  if (self->trainer != NULL)
+    fv_trainer_set_options (self->trainer, hyper, batch_size);
+  fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
+}
+
+/**
+ * fovea_session_new_weights:
+ *
+ * Starts again from other untrained weights.
+ */
+gboolean
+fovea_session_new_weights (FoveaSession *self, GError **error)
+{
+  g_autoptr (FvParameters) parameters = NULL;
+
+  if (self->train == NULL)
+    return TRUE;
+  self->options.seed++;
+  parameters = fv_parameters_new (self->network, self->options.seed);
+  if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
+    return FALSE;
+  fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
+  return TRUE;
+}
+
+/**
+ * fovea_session_restore:
+ * @model: where training goes on
+ *
+ * Takes a saved moment up, exactly as it was. Nothing changes if the data do not fit it.
+ */
+gboolean
+fovea_session_restore (FoveaSession *self, const FvModel *model, GError **error)
+{
+  FvTraining *training;
+
+  if (self->train == NULL)
+    {
+      g_set_error_literal (error, FV_ERROR, FV_ERROR_DATA,
+                           _ ("The digits are still being made; try again in a moment."));
+      return FALSE;
+    }
+  training = fv_training_new_from_model (model, self->train, self->test, error);
+  if (training == NULL)
+    return FALSE;
+  fovea_session_take_training (self, training);
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
+  return TRUE;
+}
+
+/* Before there are data: only what is shown changes. */
+static void
+show_untrained (FoveaSession *self, FvNetwork *network)
+{
+  fv_network_ref (network);
+  fv_network_unref (self->network);
+  self->network = network;
+  g_clear_pointer (&self->parameters, fv_parameters_unref);
+  self->parameters = fv_parameters_new (network, self->options.seed);
+  self->cursor = fv_cursor_clamp (self->cursor, network);
+  fovea_session_retrace (self);
+}
+
+/**
+ * fovea_session_set_network:
+ * @network: another architecture
+ *
+ * Starts it from untrained weights on the same data. Nothing changes if those do not fit.
+ */
+gboolean
+fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error)
+{
+  if (self->train == NULL)
+    {
+      show_untrained (self, network);
+    }
+  else
+    {
+      g_autoptr (FvParameters) parameters = fv_parameters_new (network, self->options.seed);
+
+      if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
+        return FALSE;
+    }
+  g_settings_set_string (self->settings, "network", fv_network_text (network));
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
+  return TRUE;
+}

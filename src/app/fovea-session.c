@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-session-private.h"
+
+#include <string.h>
+
+/**
+ * FoveaSession:
+ *
+ * What a window is about: a network with its weights at one moment, a picture in it, and where one looks.
+ *
+ * The session is the only object that knows the trainer. Everything shown is a pure function of what
+ * [method@FoveaSession.fill] gives; [signal@FoveaSession::changed] says when and why to ask again.
+ */
+G_DEFINE_FINAL_TYPE (FoveaSession, fovea_session, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_WAKE,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+void
+fovea_session_changed (FoveaSession *self, guint changes)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
+}
+
+/* The picture in the network, and the class it should be read as; NULL when none fits. */
+static const guint8 *
+current_pixels (FoveaSession *self, guint *target)
+{
+  FvShape wanted = fv_network_shape (self->network, 0);
+  FvShape digit = { 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE };
+
+  *target = G_MAXUINT; /* a drawing has no target of its own */
+  if (self->has_drawing)
+    return fv_shape_equal (wanted, digit) ? self->drawing : NULL;
+  if (self->test != NULL)
+    {
+      *target = fv_dataset_label (self->test, self->sample);
+      return fv_shape_equal (wanted, fv_dataset_shape (self->test))
+                 ? fv_dataset_pixels (self->test, self->sample)
+                 : NULL;
+    }
+  *target = self->first_class;
+  return fv_shape_equal (wanted, digit) ? self->first : NULL;
+}
+
+/* A drawing is measured against the class it is read as, known only after a pass. */
+static FvTrace *
+trace_drawing (FoveaSession *self, const guint8 *pixels)
+{
+  FvTrace *trace = fv_trace_new (self->parameters, pixels, 0);
+  guint read = fv_trace_class (trace);
+
+  if (read == 0)
+    return trace;
+  fv_trace_unref (trace);
+  return fv_trace_new (self->parameters, pixels, read);
+}
+
+void
+fovea_session_retrace (FoveaSession *self)
+{
+  guint target;
+  const guint8 *pixels = current_pixels (self, &target);
+
+  g_clear_pointer (&self->trace, fv_trace_unref);
+  if (pixels == NULL || self->parameters == NULL)
+    return;
+  if (target == G_MAXUINT)
+    self->trace = trace_drawing (self, pixels);
+  else if (target < fv_network_n_classes (self->network))
+    self->trace = fv_trace_new (self->parameters, pixels, target);
+}
+
+/* One digit at once, the same that will be the first of the test set when that is made. */
+void
+fovea_session_draw_first (FoveaSession *self)
+{
+  self->first_class = fv_digits_draw (g_settings_get_uint (self->settings, "seed"), FOVEA_TRAIN_COUNT,
+                                      fovea_session_get_distortion (self), self->first);
+}
+
+static const char *const *
+class_names (FoveaSession *self)
+{
+  static const char *const digits[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL };
+  FvDataset *set = self->test != NULL ? self->test : self->train;
+
+  if (set != NULL && fv_dataset_n_classes (set) == fv_network_n_classes (self->network))
+    return fv_dataset_class_names (set);
+  return fv_network_n_classes (self->network) == 10 ? digits : NULL;
+}
+
+/**
+ * fovea_session_fill:
+ * @out: (out): everything but the style; members are borrowed until the next change
+ */
+void
+fovea_session_fill (FoveaSession *self, FvSceneInput *out)
+{
+  *out = (FvSceneInput){
+    .network = self->network,
+    .parameters = self->parameters,
+    .trace = self->trace,
+    .class_names = class_names (self),
+    .cursor = self->cursor,
+    .has_cursor = TRUE,
+  };
+  if (self->snapshot == NULL)
+    return;
+  out->curve = fv_snapshot_curve (self->snapshot);
+  out->batch = fv_snapshot_batch (self->snapshot);
+  out->epoch = fv_snapshot_epoch (self->snapshot);
+}
+
+const char *
+fovea_session_class_name (FoveaSession *self, guint class_index)
+{
+  const char *const *names = class_names (self);
+
+  return names != NULL && class_index < fv_network_n_classes (self->network) ? names[class_index] : "?";
+}
+
+FvCursor
+fovea_session_get_cursor (FoveaSession *self)
+{
+  return self->cursor;
+}
+
+void
+fovea_session_set_cursor (FoveaSession *self, FvCursor cursor)
+{
+  cursor = fv_cursor_clamp (cursor, self->network);
+  if (fv_cursor_equal (cursor, self->cursor))
+    return;
+  self->cursor = cursor;
+  fovea_session_changed (self, FOVEA_CHANGE_CURSOR);
+}
+
+guint
+fovea_session_get_sample (FoveaSession *self)
+{
+  return self->sample;
+}
+
+/**
+ * fovea_session_choose_sample:
+ * @sample: its number in the test set
+ *
+ * Puts a test picture into the network, in the place of a drawing if there was one.
+ */
+void
+fovea_session_choose_sample (FoveaSession *self, guint sample)
+{
+  if (self->test == NULL || sample >= fv_dataset_count (self->test))
+    return;
+  if (sample == self->sample && !self->has_drawing)
+    return;
+  self->sample = sample;
+  self->has_drawing = FALSE;
+  fovea_session_retrace (self);
+  fovea_session_changed (self, FOVEA_CHANGE_SAMPLE);
+}
+
+/**
+ * fovea_session_set_drawing:
+ * @pixels: (nullable): 28×28, or %NULL to go back to the chosen test picture
+ */
+void
+fovea_session_set_drawing (FoveaSession *self, const guint8 *pixels)
+{
+  if (pixels == NULL && !self->has_drawing)
+    return;
+  self->has_drawing = pixels != NULL;
+  if (pixels != NULL)
+    memcpy (self->drawing, pixels, sizeof self->drawing);
+  fovea_session_retrace (self);
+  fovea_session_changed (self, FOVEA_CHANGE_SAMPLE);
+}
+
+gboolean
+fovea_session_takes_drawings (FoveaSession *self)
+{
+  return fv_shape_equal (fv_network_shape (self->network, 0), (FvShape){ 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE });
+}
+
+/* The class a trace was read as, and the share of the answer it got. */
+static void
+read_trace (FvTrace *trace, guint *class_index, double *share)
+{
+  guint depth = fv_network_depth (fv_trace_network (trace));
+
+  *class_index = fv_trace_class (trace);
+  *share = fv_trace_o (trace, depth)[*class_index];
+}
+
+/**
+ * fovea_session_read_picture:
+ * @pixels: (nullable): a picture of the network's shape, or %NULL for the one it shows
+ * @class_index: (out): what it is read as
+ * @share: (out): with which share, 0…1
+ *
+ * Returns: %FALSE if there is nothing to read
+ */
+gboolean
+fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *class_index, double *share)
+{
+  g_autoptr (FvTrace) trace = NULL;
+
+  if (pixels == NULL)
+    {
+      if (self->trace == NULL)
+        return FALSE;
+      read_trace (self->trace, class_index, share);
+      return TRUE;
+    }
+  if (self->parameters == NULL)
+    return FALSE;
+  trace = fv_trace_new (self->parameters, pixels, 0);
+  read_trace (trace, class_index, share);
+  return TRUE;
+}
+
+/**
+ * fovea_session_get_test_accuracy:
+ *
+ * Returns: the newest, 0…1, or −1 if it was never measured
+ */
+double
+fovea_session_get_test_accuracy (FoveaSession *self)
+{
+  FvCurvePoint point;
+
+  if (self->snapshot == NULL || !fv_curve_last_test (fv_snapshot_curve (self->snapshot), &point))
+    return -1;
+  return point.test_accuracy;
+}
+
+FvNetwork *
+fovea_session_get_network (FoveaSession *self)
+{
+  return self->network;
+}
+
+FvSnapshot *
+fovea_session_get_snapshot (FoveaSession *self)
+{
+  return self->snapshot;
+}
+
+FvTrace *
+fovea_session_get_trace (FoveaSession *self)
+{
+  return self->trace;
+}
+
+FvParameters *
+fovea_session_get_parameters (FoveaSession *self)
+{
+  return self->parameters;
+}
+
+FvDataset *
+fovea_session_get_train_set (FoveaSession *self)
+{
+  return self->train;
+}
+
+FvDataset *
+fovea_session_get_test_set (FoveaSession *self)
+{
+  return self->test;
+}
+
+GSettings *
+fovea_session_get_settings (FoveaSession *self)
+{
+  return self->settings;
+}
+
+static void
+fovea_session_dispose (GObject *object)
+{
+  FoveaSession *self = FOVEA_SESSION (object);
+
+  fovea_session_cancel_job (self);
+  fovea_session_stop (self);
+  if (self->wake != NULL)
+    g_source_destroy (self->wake);
+  g_clear_pointer (&self->wake, g_source_unref);
+  G_OBJECT_CLASS (fovea_session_parent_class)->dispose (object);
+}
+
+static void
+fovea_session_finalize (GObject *object)
+{
+  FoveaSession *self = FOVEA_SESSION (object);
+
+  g_clear_pointer (&self->trace, fv_trace_unref);
+  g_clear_pointer (&self->snapshot, fv_snapshot_unref);
+  g_clear_pointer (&self->parameters, fv_parameters_unref);
+  g_clear_pointer (&self->network, fv_network_unref);
+  g_clear_pointer (&self->train, fv_dataset_unref);
+  g_clear_pointer (&self->test, fv_dataset_unref);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (fovea_session_parent_class)->finalize (object);
+}
+
+static void
+fovea_session_class_init (FoveaSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fovea_session_dispose;
+  object_class->finalize = fovea_session_finalize;
+  /**
+   * FoveaSession::changed:
+   * @changes: what, as a set of FoveaChange
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", FOVEA_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * FoveaSession::wake:
+   *
+   * The trainer has posted something: call [method@FoveaSession.tick] with every frame until it returns %FALSE.
+   */
+  signals[SIGNAL_WAKE]
+      = g_signal_new ("wake", FOVEA_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static gboolean
+emit_wake (gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_WAKE], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+fovea_session_init (FoveaSession *self)
+{
+  self->options = fv_training_options ();
+  fovea_session_start_wake (self);
+  g_source_set_callback (self->wake, emit_wake, self, NULL);
+}
+
+/**
+ * fovea_session_new:
+ * @settings: where the choices of last time are
+ *
+ * Has a network with untrained weights and one digit at once; [method@FoveaSession.generate] makes the rest.
+ *
+ * Returns: (transfer full): a session
+ */
+FoveaSession *
+fovea_session_new (GSettings *settings)
+{
+  FoveaSession *self = g_object_new (FOVEA_TYPE_SESSION, NULL);
+  g_autofree char *text = g_settings_get_string (settings, "network");
+
+  self->settings = g_object_ref (settings);
+  self->network = fv_network_new (text, NULL);
+  if (self->network == NULL) /* written by a later version, or by hand */
+    self->network = fv_network_new ("lenet", NULL);
+  self->pace = g_settings_get_double (settings, "pace");
+  self->options.hyper.rate = g_settings_get_double (settings, "learning-rate");
+  self->options.hyper.momentum = g_settings_get_double (settings, "momentum");
+  self->options.batch_size = (guint)g_settings_get_int (settings, "batch-size");
+  self->options.seed = g_settings_get_uint (settings, "seed");
+  self->parameters = fv_parameters_new (self->network, self->options.seed);
+  self->cursor = fv_cursor_at_step (self->network, MIN (1, fv_network_depth (self->network)));
+  fovea_session_draw_first (self);
+  fovea_session_retrace (self);
+  return self;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gio/gio.h>
+
+#include "fv-digits.h"
+#include "fv-scene.h"
+#include "fv-trainer.h"
+
+G_BEGIN_DECLS
+
+/* What a "changed" signal is about; several at once are or-ed. */
+typedef enum
+{
+  FOVEA_CHANGE_SNAPSHOT = 1 << 0, /* weights, curve, running or not */
+  FOVEA_CHANGE_CURSOR = 1 << 1,
+  FOVEA_CHANGE_SAMPLE = 1 << 2,  /* the picture in the network */
+  FOVEA_CHANGE_DATA = 1 << 3,    /* the sets, or how far they are made */
+  FOVEA_CHANGE_NETWORK = 1 << 4, /* another architecture */
+  FOVEA_CHANGE_OPTIONS = 1 << 5, /* playing, pace, rate, batch, momentum */
+} FoveaChange;
+
+#define FOVEA_TRAIN_COUNT 60000
+#define FOVEA_TEST_COUNT  2000
+
+#define FOVEA_TYPE_SESSION (fovea_session_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaSession, fovea_session, FOVEA, SESSION, GObject)
+
+FoveaSession *fovea_session_new (GSettings *settings);
+GSettings *fovea_session_get_settings (FoveaSession *self);
+
+/* What is shown */
+void fovea_session_fill (FoveaSession *self, FvSceneInput *out);
+FvNetwork *fovea_session_get_network (FoveaSession *self);
+FvSnapshot *fovea_session_get_snapshot (FoveaSession *self);
+FvTrace *fovea_session_get_trace (FoveaSession *self);
+FvParameters *fovea_session_get_parameters (FoveaSession *self);
+FvDataset *fovea_session_get_train_set (FoveaSession *self);
+FvDataset *fovea_session_get_test_set (FoveaSession *self);
+
+FvCursor fovea_session_get_cursor (FoveaSession *self);
+void fovea_session_set_cursor (FoveaSession *self, FvCursor cursor);
+
+guint fovea_session_get_sample (FoveaSession *self);
+void fovea_session_choose_sample (FoveaSession *self, guint sample);
+void fovea_session_set_drawing (FoveaSession *self, const guint8 *pixels);
+gboolean fovea_session_takes_drawings (FoveaSession *self);
+gboolean
+fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *class_index, double *share);
+const char *fovea_session_class_name (FoveaSession *self, guint class_index);
+double fovea_session_get_test_accuracy (FoveaSession *self);
+
+/* Training */
+gboolean fovea_session_tick (FoveaSession *self, gint64 now_us);
+gboolean fovea_session_get_playing (FoveaSession *self);
+void fovea_session_set_playing (FoveaSession *self, gboolean playing);
+void fovea_session_step (FoveaSession *self, guint batches);
+gboolean fovea_session_can_train (FoveaSession *self);
+double fovea_session_get_pace (FoveaSession *self);
+void fovea_session_set_pace (FoveaSession *self, double batches_per_s);
+FvTrainingOptions fovea_session_get_options (FoveaSession *self);
+void fovea_session_set_options (FoveaSession *self, FvHyper hyper, guint batch_size);
+gboolean fovea_session_new_weights (FoveaSession *self, GError **error);
+gboolean fovea_session_restore (FoveaSession *self, const FvModel *model, GError **error);
+gboolean fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error);
+void fovea_session_stop (FoveaSession *self);
+void fovea_session_close (FoveaSession *self);
+
+/* Data and files */
+void fovea_session_generate (FoveaSession *self);
+double fovea_session_get_progress (FoveaSession *self);
+gboolean fovea_session_get_generated (FoveaSession *self);
+FvDistortion fovea_session_get_distortion (FoveaSession *self);
+void fovea_session_set_distortion (FoveaSession *self, FvDistortion distortion);
+void fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data);
+char *fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GError **error);
+void fovea_session_save_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data);
+gboolean fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-timeline.h"
+#include "fovea-canvas.h"
+#include "fovea-pace.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * FoveaTimeline:
+ *
+ * At the foot of every view: training and the pass, each with its buttons and its rail.
+ */
+struct _FoveaTimeline
+{
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  GtkButton *train_button;
+  GtkButton *batch_button;
+  GtkDropDown *pace;
+  GtkStack *pace_stack;
+  GtkProgressBar *progress;
+  FoveaCanvas *canvas;
+  FoveaSession *session;
+  gboolean updating;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaTimeline, fovea_timeline, GTK_TYPE_WIDGET)
+
+static void
+update_buttons (FoveaTimeline *self)
+{
+  gboolean playing = fovea_session_get_playing (self->session);
+  const char *label = playing ? _ ("Pause Training") : _ ("Train");
+
+  gtk_button_set_icon_name (self->train_button,
+                            playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button),
+                               playing ? _ ("Pause Training (T)") : _ ("Train (T)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->train_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  self->updating = TRUE;
+  gtk_drop_down_set_selected (self->pace, fovea_pace_to_index (fovea_session_get_pace (self->session)));
+  self->updating = FALSE;
+}
+
+static void
+update_progress (FoveaTimeline *self)
+{
+  double progress = fovea_session_get_progress (self->session);
+
+  gtk_stack_set_visible_child_name (self->pace_stack, progress >= 0 ? "making" : "pace");
+  gtk_progress_bar_set_fraction (self->progress, MAX (progress, 0));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), fovea_session_can_train (self->session));
+}
+
+static void
+on_pace (FoveaTimeline *self)
+{
+  guint index = gtk_drop_down_get_selected (self->pace);
+
+  if (!self->updating && self->session != NULL && index != GTK_INVALID_LIST_POSITION)
+    fovea_session_set_pace (self->session, fovea_pace_from_index (index));
+}
+
+static void
+on_changed (FoveaTimeline *self, guint changes)
+{
+  if (changes & FOVEA_CHANGE_OPTIONS)
+    update_buttons (self);
+  if (changes & (FOVEA_CHANGE_DATA | FOVEA_CHANGE_NETWORK))
+    update_progress (self);
+}
+
+void
+fovea_timeline_set_session (FoveaTimeline *self, FoveaSession *session)
+{
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  fovea_canvas_set_session (self->canvas, session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  update_buttons (self);
+  update_progress (self);
+}
+
+static void
+fovea_timeline_dispose (GObject *object)
+{
+  FoveaTimeline *self = FOVEA_TIMELINE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (fovea_timeline_parent_class)->dispose (object);
+}
+
+static void
+fovea_timeline_class_init (FoveaTimelineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fovea_timeline_dispose;
+  g_type_ensure (FOVEA_TYPE_CANVAS);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-timeline.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, box);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, train_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, batch_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, pace);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, pace_stack);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, progress);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, canvas);
+  gtk_widget_class_bind_template_callback (widget_class, on_pace);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "timeline");
+}
+
+static void
+fovea_timeline_init (FoveaTimeline *self)
+{
+  g_autoptr (GListModel) paces = fovea_pace_list ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->updating = TRUE;
+  gtk_drop_down_set_model (self->pace, paces);
+  self->updating = FALSE;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fovea-canvas.h"
+#include "fovea-digit-pad.h"
+#include "fovea-strip.h"
+#include "fovea-timeline.h"
+#include "fovea-window.h"
+
+G_BEGIN_DECLS
+
+struct _FoveaWindow
+{
+  AdwApplicationWindow parent_instance;
+  AdwToastOverlay *toasts;
+  AdwViewStack *stack;
+  GtkWidget *directions;
+  FoveaStrip *strip;
+  FoveaDigitPad *pad;
+  GtkWidget *side; /* of strip or pad */
+  FoveaTimeline *timeline;
+  GtkRevealer *trouble;
+  GtkLabel *trouble_label;
+
+  FoveaSession *session;
+  GSettings *settings;
+  gboolean strip_visible;
+  gboolean pad_visible;
+  guint tick;
+  GtkFileChooserNative *chooser;
+  FvSnapshot *before; /* what "Undo" after new weights goes back to */
+};
+
+/* fovea-window-actions.c */
+void fovea_window_add_actions (GtkWidgetClass *klass);
+void fovea_window_update_actions (FoveaWindow *self);
+/* fovea-window-files.c */
+void fovea_window_add_file_actions (GtkWidgetClass *klass);
+void fovea_window_add_drop (FoveaWindow *self);
+void fovea_window_say (FoveaWindow *self, const char *sentence);
+
+G_END_DECLS

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-window-private.h"
+#include "fovea-views.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * FoveaWindow:
+ *
+ * One session, its views, and the timeline below them.
+ */
+G_DEFINE_FINAL_TYPE (FoveaWindow, fovea_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_STRIP_VISIBLE,
+  PROP_PAD_VISIBLE,
+  PROP_DIRECTION,
+  PROP_VIEW,
+  N_PROPS,
+};
+static GParamSpec *props[N_PROPS];
+
+/* The pad takes the strip's place: both would leave too little for the maps. */
+static void
+update_side (FoveaWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->pad), self->pad_visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), self->strip_visible && !self->pad_visible);
+  gtk_widget_set_visible (self->side, self->strip_visible || self->pad_visible);
+  if (!self->pad_visible && self->session != NULL)
+    fovea_session_set_drawing (self->session, NULL);
+}
+
+static gboolean
+is_backward (FoveaWindow *self)
+{
+  return self->session != NULL && fv_cursor_is_backward (fovea_session_get_cursor (self->session));
+}
+
+static void
+set_direction (FoveaWindow *self, const char *direction)
+{
+  FvCursor cursor = fovea_session_get_cursor (self->session);
+
+  if (is_backward (self) != (g_strcmp0 (direction, "backward") == 0))
+    fovea_session_set_cursor (self->session,
+                              fv_cursor_turn (cursor, fovea_session_get_network (self->session)));
+}
+
+static void
+on_view (FoveaWindow *self)
+{
+  const FoveaViewType *type = fovea_view_type_from_name (adw_view_stack_get_visible_child_name (self->stack));
+
+  if (type == NULL)
+    return;
+  /* Elsewhere forward and backward mean nothing. */
+  gtk_widget_set_opacity (self->directions, type->directed ? 1 : 0);
+  gtk_widget_set_sensitive (self->directions, type->directed);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+}
+
+static void
+set_view (FoveaWindow *self, const char *name)
+{
+  if (fovea_view_type_from_name (name) == NULL)
+    return;
+  adw_view_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->stack));
+}
+
+static void
+add_views (FoveaWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "view");
+  const FoveaViewType *type;
+
+  for (guint i = 0; (type = fovea_view_type_nth (i)) != NULL; i++)
+    adw_view_stack_add_titled_with_icon (self->stack, type->create (self->session), type->name,
+                                         _ (type->title), type->icon);
+  set_view (self, name);
+  on_view (self);
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+
+  if (fovea_session_tick (self->session, gdk_frame_clock_get_frame_time (clock)))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_wake (FoveaWindow *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+static void
+update_trouble (FoveaWindow *self)
+{
+  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
+  guint place = snapshot != NULL ? fv_snapshot_trouble (snapshot) : 0;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_revealer_set_reveal_child (self->trouble, place > 0);
+  if (place == 0)
+    return;
+  name = fv_layer_short_name (fv_network_layer (fovea_session_get_network (self->session), place));
+  /* Translators: %s is a layer as "C3", the number counts batches. */
+  text = g_strdup_printf (_ ("Training stopped at batch %" G_GUINT64_FORMAT
+                             ": the numbers in %s grew beyond all "
+                             "bounds. Lower the rate, then take new weights."),
+                          fv_snapshot_batch (snapshot), name);
+  gtk_label_set_label (self->trouble_label, text);
+}
+
+static void
+on_changed (FoveaWindow *self, guint changes)
+{
+  if (changes & FOVEA_CHANGE_CURSOR)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRECTION]);
+  if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_NETWORK))
+    update_trouble (self);
+  if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_DATA))
+    fovea_window_update_actions (self);
+}
+
+FoveaSession *
+fovea_window_get_session (FoveaWindow *self)
+{
+  return self->session;
+}
+
+static void
+save_state (FoveaWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (self->settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (!gtk_window_is_maximized (GTK_WINDOW (self)) && width > 0 && height > 0)
+    {
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+    }
+  g_settings_set_string (self->settings, "view", adw_view_stack_get_visible_child_name (self->stack));
+}
+
+static void
+load_state (FoveaWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_settings_bind (self->settings, "strip-visible", self, "strip-visible", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "pad-visible", self, "pad-visible", G_SETTINGS_BIND_DEFAULT);
+}
+
+static gboolean
+fovea_window_close_request (GtkWindow *window)
+{
+  FoveaWindow *self = FOVEA_WINDOW (window);
+
+  save_state (self);
+  fovea_session_close (self->session);
+  return GTK_WINDOW_CLASS (fovea_window_parent_class)->close_request (window);
+}
+
+static void
+fovea_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  FoveaWindow *self = FOVEA_WINDOW (object);
+
+  if (id == PROP_STRIP_VISIBLE)
+    g_value_set_boolean (value, self->strip_visible);
+  else if (id == PROP_PAD_VISIBLE)
+    g_value_set_boolean (value, self->pad_visible);
+  else if (id == PROP_DIRECTION)
+    g_value_set_string (value, is_backward (self) ? "backward" : "forward");
+  else
+    g_value_set_string (value, adw_view_stack_get_visible_child_name (self->stack));
+}
+
+static void
+fovea_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  FoveaWindow *self = FOVEA_WINDOW (object);
+
+  if (id == PROP_STRIP_VISIBLE)
+    self->strip_visible = g_value_get_boolean (value);
+  else if (id == PROP_PAD_VISIBLE)
+    self->pad_visible = g_value_get_boolean (value);
+  else if (id == PROP_DIRECTION)
+    set_direction (self, g_value_get_string (value));
+  else
+    set_view (self, g_value_get_string (value));
+  if (id == PROP_STRIP_VISIBLE || id == PROP_PAD_VISIBLE)
+    update_side (self);
+}
+
+static void
+fovea_window_dispose (GObject *object)
+{
+  FoveaWindow *self = FOVEA_WINDOW (object);
+
+  if (self->session != NULL)
+    fovea_session_close (self->session);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->before, fv_snapshot_unref);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (fovea_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, directions);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, pad);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, side);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, timeline);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_view);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_STRIP_VISIBLE] = g_param_spec_boolean ("strip-visible", NULL, NULL, FALSE, flags);
+  props[PROP_PAD_VISIBLE] = g_param_spec_boolean ("pad-visible", NULL, NULL, FALSE, flags);
+  props[PROP_DIRECTION] = g_param_spec_string ("direction", NULL, NULL, "forward", flags);
+  props[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+fovea_window_class_init (FoveaWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = fovea_window_get_property;
+  object_class->set_property = fovea_window_set_property;
+  object_class->dispose = fovea_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = fovea_window_close_request;
+  install_properties (object_class);
+  g_type_ensure (FOVEA_TYPE_STRIP);
+  g_type_ensure (FOVEA_TYPE_DIGIT_PAD);
+  g_type_ensure (FOVEA_TYPE_TIMELINE);
+  bind_template (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "win.strip-visible", "strip-visible");
+  gtk_widget_class_install_property_action (widget_class, "win.pad-visible", "pad-visible");
+  gtk_widget_class_install_property_action (widget_class, "win.direction", "direction");
+  gtk_widget_class_install_property_action (widget_class, "win.view", "view");
+  fovea_window_add_actions (widget_class);
+  fovea_window_add_file_actions (widget_class);
+}
+
+static void
+fovea_window_init (FoveaWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fovea_window_add_drop (self);
+}
+
+/**
+ * fovea_window_new:
+ * @session: what it is about; closed with the window
+ *
+ * Returns: (transfer none): a window, owned by GTK as all windows are
+ */
+FoveaWindow *
+fovea_window_new (GtkApplication *application, FoveaSession *session)
+{
+  FoveaWindow *self = g_object_new (FOVEA_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = g_object_ref (session);
+  self->settings = g_object_ref (fovea_session_get_settings (session));
+  load_state (self);
+  fovea_strip_set_session (self->strip, session);
+  fovea_digit_pad_set_session (self->pad, session);
+  fovea_timeline_set_session (self->timeline, session);
+  add_views (self);
+  g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "wake", G_CALLBACK (on_wake), self, G_CONNECT_SWAPPED);
+  fovea_window_update_actions (self);
+  return self;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <adwaita.h>
+
+#include "fovea-session.h"
+
+G_BEGIN_DECLS
+
+#define FOVEA_TYPE_WINDOW (fovea_window_get_type ())
+G_DECLARE_FINAL_TYPE (FoveaWindow, fovea_window, FOVEA, WINDOW, AdwApplicationWindow)
+
+FoveaWindow *fovea_window_new (GtkApplication *application, FoveaSession *session);
+FoveaSession *fovea_window_get_session (FoveaWindow *self);
+void fovea_window_open (FoveaWindow *self, GFile *file);
+
+G_END_DECLS
