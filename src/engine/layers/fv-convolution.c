@@ -80,13 +80,43 @@ clear (FvLayer *layer)
   g_free (((FvConvolution *)layer)->is_connected);
 }
 
-/* Scratch holds, one after the other: a rotated kernel, a rotated Δ, and the larger of what the two convolutions give. */
+/* Where backpropagate keeps what it needs for a while, one after the other in the pass's scratch. */
+typedef struct
+{
+  double *kernel;        /* [rows][cols] */
+  double *rotated;       /* [rows][cols] */
+  double *rotated_delta; /* [output rows][output cols] */
+  double *framed_delta;  /* [input rows + kernel rows − 1][input cols + kernel cols − 1] */
+  double *below;         /* [input rows][input cols] */
+} Scratch;
+
+static gsize
+framed_size (const FvConvolution *self)
+{
+  return (gsize)(self->layer.input.rows + self->kernel_rows - 1)
+         * (self->layer.input.cols + self->kernel_cols - 1);
+}
+
+static Scratch
+divide_scratch (const FvConvolution *self, double *scratch)
+{
+  gsize area = (gsize)self->kernel_rows * self->kernel_cols;
+  Scratch parts = { .kernel = scratch };
+
+  parts.rotated = parts.kernel + area;
+  parts.rotated_delta = parts.rotated + area;
+  parts.framed_delta = parts.rotated_delta + fv_shape_area (self->layer.output);
+  parts.below = parts.framed_delta + framed_size (self);
+  return parts;
+}
+
+/* Forward needs one output map, which is less. */
 static gsize
 scratch (const FvLayer *layer)
 {
   const FvConvolution *self = (const FvConvolution *)layer;
 
-  return (gsize)self->kernel_rows * self->kernel_cols * 2 + fv_shape_area (layer->output)
+  return (gsize)self->kernel_rows * self->kernel_cols * 2 + fv_shape_area (layer->output) + framed_size (self)
          + fv_shape_area (layer->input);
 }
 
@@ -126,52 +156,50 @@ output (const FvLayer *layer, const FvLayerPass *pass)
 /* ∂E/∂Θ_ji = rot180 (X_i *v rot180 (Δ_j)), added to its place. */
 static void
 add_kernel_gradient (const FvConvolution *self, const FvLayerPass *pass, guint input, gsize kernel,
-                     const double *rotated_delta)
+                     Scratch parts)
 {
   const FvLayer *layer = &self->layer;
-  gsize area = (gsize)self->kernel_rows * self->kernel_cols;
-  double *product = pass->scratch, *gradient = pass->scratch + area;
 
   fv_conv2d_valid (pass->x + input * fv_shape_area (layer->input), layer->input.rows, layer->input.cols,
-                   rotated_delta, layer->output.rows, layer->output.cols, product);
-  fv_rot180 (product, self->kernel_rows, self->kernel_cols, gradient);
-  fv_add (gradient, area, pass->d_weights + kernel);
+                   parts.rotated_delta, layer->output.rows, layer->output.cols, parts.kernel);
+  fv_rot180 (parts.kernel, self->kernel_rows, self->kernel_cols, parts.rotated);
+  fv_add (parts.rotated, (gsize)self->kernel_rows * self->kernel_cols, pass->d_weights + kernel);
 }
 
-/* ∂E/∂X_i += Δ_j *f rot180 (Θ_ji). */
+/* ∂E/∂X_i += Δ_j *f rot180 (Θ_ji); full is valid over the framed Δ_j. */
 static void
-add_delta_below (const FvConvolution *self, const FvLayerPass *pass, guint input, gsize kernel,
-                 const double *delta, double *full)
+add_delta_below (const FvConvolution *self, const FvLayerPass *pass, guint input, gsize kernel, Scratch parts)
 {
   const FvLayer *layer = &self->layer;
-  double *rotated = pass->scratch;
 
-  fv_rot180 (pass->weights + kernel, self->kernel_rows, self->kernel_cols, rotated);
-  fv_conv2d_full (delta, layer->output.rows, layer->output.cols, rotated, self->kernel_rows,
-                  self->kernel_cols, full);
-  fv_add (full, fv_shape_area (layer->input), pass->d_x + input * fv_shape_area (layer->input));
+  fv_rot180 (pass->weights + kernel, self->kernel_rows, self->kernel_cols, parts.rotated);
+  fv_conv2d_valid (parts.framed_delta, layer->input.rows + self->kernel_rows - 1,
+                   layer->input.cols + self->kernel_cols - 1, parts.rotated, self->kernel_rows,
+                   self->kernel_cols, parts.below);
+  fv_add (parts.below, fv_shape_area (layer->input), pass->d_x + input * fv_shape_area (layer->input));
 }
 
 static void
 backpropagate_unit (const FvConvolution *self, const FvLayerPass *pass, guint unit)
 {
   const FvLayer *layer = &self->layer;
-  gsize area = fv_shape_area (layer->output);
-  const double *delta = pass->delta + unit * area;
-  double *rotated_delta = pass->scratch + (gsize)self->kernel_rows * self->kernel_cols * 2;
+  const double *delta = pass->delta + unit * fv_shape_area (layer->output);
+  Scratch parts = divide_scratch (self, pass->scratch);
 
-  fv_rot180 (delta, layer->output.rows, layer->output.cols, rotated_delta);
+  fv_rot180 (delta, layer->output.rows, layer->output.cols, parts.rotated_delta);
+  fv_conv2d_frame (delta, layer->output.rows, layer->output.cols, self->kernel_rows, self->kernel_cols,
+                   parts.framed_delta);
   for (guint i = 0; i < layer->input.maps; i++)
     {
       gssize kernel = fv_convolution_kernel (self, unit, i);
 
       if (kernel < 0)
         continue;
-      add_kernel_gradient (self, pass, i, (gsize)kernel, rotated_delta);
+      add_kernel_gradient (self, pass, i, (gsize)kernel, parts);
       if (pass->d_x != NULL)
-        add_delta_below (self, pass, i, (gsize)kernel, delta, rotated_delta + area);
+        add_delta_below (self, pass, i, (gsize)kernel, parts);
     }
-  for (gsize c = 0; c < area; c++)
+  for (gsize c = 0; c < fv_shape_area (layer->output); c++)
     pass->d_biases[unit] += delta[c];
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fv-clones.h"
 #include "fv-conv2d.h"
 #include "fv-error.h"
 #include "fv-layer-types.h"
@@ -35,7 +36,7 @@ fv_dense_infer (FvDense *self, const FvActivation *activation, GError **error)
 }
 
 /* Four units at a time: each sum keeps its order, the four do not wait for one another. */
-static void
+static inline void
 output_four (const double *weights, const double *x, gsize inputs, double *n)
 {
   const double *w0 = weights, *w1 = w0 + inputs, *w2 = w1 + inputs, *w3 = w2 + inputs;
@@ -64,7 +65,7 @@ output_one (const double *weights, const double *x, gsize inputs)
   return sum;
 }
 
-void
+FV_CLONES void
 fv_dense_output (const FvLayer *layer, const FvLayerPass *pass)
 {
   gsize inputs = fv_shape_size (layer->input);
@@ -78,14 +79,14 @@ fv_dense_output (const FvLayer *layer, const FvLayerPass *pass)
 }
 
 /* out[count] += factor · x[count]. */
-static void
+static inline void
 add_scaled (double factor, const double *restrict x, gsize count, double *restrict out)
 {
   for (gsize i = 0; i < count; i++)
     out[i] += factor * x[i];
 }
 
-void
+FV_CLONES void
 fv_dense_backpropagate (const FvLayer *layer, const FvLayerPass *pass)
 {
   gsize inputs = fv_shape_size (layer->input);

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 
 /* y [m−p+1][n−q+1] is overwritten; x [m][n], k [p][q]. */
 void fv_conv2d_valid (const double *x, guint m, guint n, const double *k, guint p, guint q, double *y);
-/* y [m+p−1][n+q−1] is overwritten; x [m][n], k [p][q]. */
+/* out [m+2(p−1)][n+2(q−1)]: x in the frame of zeros a kernel [p][q] needs; full is valid over it. */
+void fv_conv2d_frame (const double *x, guint m, guint n, guint p, guint q, double *out);
+/* y [m+p−1][n+q−1] is overwritten; x [m][n], k [p][q]. Frames x first: who convolves one x with many kernels frames
+ * it once and calls valid. */
 void fv_conv2d_full (const double *x, guint m, guint n, const double *k, guint p, guint q, double *y);
 /* out[u,v] = k[p−1−u, q−1−v]; out and k are [p][q] and differ. */
 void fv_rot180 (const double *k, guint p, guint q, double *out);

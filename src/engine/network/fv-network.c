@@ -97,13 +97,12 @@ check_bounds (FvNetwork *self, const FvLayer *layer, GError **error)
 
   self->n_parameters += layer->n_weights + layer->n_biases;
   if (cells > FV_NETWORK_MAX_CELLS)
-    g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
-                 _ ("%" G_GSIZE_FORMAT " cells are too many; at most %u in a layer"), cells,
-                 FV_NETWORK_MAX_CELLS);
+    g_set_error (error, FV_ERROR, FV_ERROR_NETWORK, _ ("%zu cells are too many; at most %u in a layer"),
+                 cells, FV_NETWORK_MAX_CELLS);
   else if (self->n_parameters > FV_NETWORK_MAX_PARAMETERS)
     g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
-                 _ ("with it the network has %" G_GSIZE_FORMAT " parameters; at most %u are possible"),
-                 self->n_parameters, FV_NETWORK_MAX_PARAMETERS);
+                 _ ("with it the network has %zu parameters; at most %u are possible"), self->n_parameters,
+                 FV_NETWORK_MAX_PARAMETERS);
   else
     return TRUE;
   return FALSE;
@@ -151,8 +150,9 @@ check_ends (const FvNetwork *self, GError **error)
 {
   if (self->layers->len == 0)
     {
-      g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
-                   _ ("the network has an input and no layer; wanted at least an output layer, like softmax 10"));
+      g_set_error (
+          error, FV_ERROR, FV_ERROR_NETWORK,
+          _ ("the network has an input and no layer; wanted at least an output layer, like softmax 10"));
       return FALSE;
     }
   for (guint i = 0; i < self->layers->len; i++)
