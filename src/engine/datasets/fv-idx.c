@@ -147,11 +147,15 @@ refuse_length (const FvStream *file, guint64 found, guint64 wanted, GError **err
 static gboolean
 check_promise (const FvStream *file, const Header *header, GError **error)
 {
-  guint64 skipped = 4 + 4 * header->n_sizes;
-  guint64 most = fv_stream_most (file);
+  guint64 present = fv_stream_most (file) - (4 + 4 * header->n_sizes); /* the header has been read: no wrap */
 
-  if (fv_stream_is_plain (file) ? most - skipped != header->total : most < header->total)
-    return refuse_length (file, most - MIN (most, skipped), header->total, error);
+  if (fv_stream_is_plain (file) && present != header->total)
+    return refuse_length (file, present, header->total, error);
+  if (present < header->total)
+    return refuse (file, error,
+                   _ ("found a gzip file too small for the %" G_GUINT64_FORMAT
+                      " bytes of data its header promises, wanted a whole one"),
+                   header->total);
   return TRUE;
 }
 

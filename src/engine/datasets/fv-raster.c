@@ -3,12 +3,12 @@
 
 #include <math.h>
 
-/* The pixels from low to high, clipped to [0, count); an empty range has first > last. */
+/* The pixels whose centres lie from low to high, clipped to [0, count); an empty range has first > last. */
 static void
 pixel_range (double low, double high, guint count, int *first, int *last)
 {
-  *first = (int)floor (CLAMP (low, 0, (double)count));
-  *last = (int)floor (CLAMP (high, -1, (double)count - 1));
+  *first = (int)ceil (CLAMP (low - 0.5, 0, (double)count));
+  *last = (int)floor (CLAMP (high - 0.5, -1, (double)count - 1));
 }
 
 void
@@ -23,8 +23,8 @@ fv_raster_segment (FvRaster *self, FvPoint a, FvPoint b)
   double growth = (b.width - a.width) / 2;
   int first_row, last_row, first_col, last_col;
 
-  pixel_range (MIN (a.y, b.y) - reach - 0.5, MAX (a.y, b.y) + reach + 0.5, self->rows, &first_row, &last_row);
-  pixel_range (MIN (a.x, b.x) - reach - 0.5, MAX (a.x, b.x) + reach + 0.5, self->cols, &first_col, &last_col);
+  pixel_range (MIN (a.y, b.y) - reach, MAX (a.y, b.y) + reach, self->rows, &first_row, &last_row);
+  pixel_range (MIN (a.x, b.x) - reach, MAX (a.x, b.x) + reach, self->cols, &first_col, &last_col);
   for (int row = first_row; row <= last_row; row++)
     {
       float *line = self->cover + (gsize)row * self->cols;

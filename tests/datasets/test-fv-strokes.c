@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-strokes.h"
+
+#include "fv-digits.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SIDE FV_DIGIT_SIDE
+#define AREA (SIDE * SIDE)
+
+/* A 4 of two strokes, scaled and moved. */
+static FvStrokes *
+draw_four (double scale, double x, double y)
+{
+  static const FvPoint points[]
+      = { { 100, 20, 9 }, { 60, 110, 9 }, { 150, 118, 9 }, { 128, 60, 9 }, { 119, 200, 9 } };
+  FvStrokes *strokes = fv_strokes_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      FvPoint point = { points[i].x * scale + x, points[i].y * scale + y, points[i].width * scale };
+
+      if (i == 0 || i == 3)
+        fv_strokes_begin (strokes);
+      fv_strokes_add (strokes, point);
+    }
+  return strokes;
+}
+
+static void
+measure (const guint8 *pixels, double *x, double *y, double *mass)
+{
+  *x = *y = *mass = 0;
+  for (guint i = 0; i < AREA; i++)
+    {
+      *mass += pixels[i];
+      *x += pixels[i] * (double)(i % SIDE);
+      *y += pixels[i] * (double)(i / SIDE);
+    }
+  *x /= *mass;
+  *y /= *mass;
+}
+
+/* Rows and columns with ink in them. */
+static void
+extent (const guint8 *pixels, guint *rows, guint *cols)
+{
+  gboolean row[SIDE] = { FALSE }, col[SIDE] = { FALSE };
+
+  *rows = *cols = 0;
+  for (guint i = 0; i < AREA; i++)
+    if (pixels[i] > 0)
+      row[i / SIDE] = col[i % SIDE] = TRUE;
+  for (guint i = 0; i < SIDE; i++)
+    {
+      *rows += row[i];
+      *cols += col[i];
+    }
+}
+
+static void
+test_editing (void)
+{
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+  g_autoptr (FvStrokes) copy = fv_strokes_copy (strokes);
+  guint n_points;
+
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 2);
+  g_assert_cmpfloat (fv_strokes_nth (strokes, 0, &n_points)[1].x, ==, 60);
+  g_assert_cmpuint (n_points, ==, 3);
+  g_assert_true (fv_strokes_undo (strokes));
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 1);
+  g_assert_true (fv_strokes_undo (strokes));
+  g_assert_false (fv_strokes_undo (strokes));
+  g_assert_cmpuint (fv_strokes_count (copy), ==, 2); /* shares nothing */
+  fv_strokes_clear (copy);
+  g_assert_cmpuint (fv_strokes_count (copy), ==, 0);
+}
+
+static void
+test_copy_is_apart (void)
+{
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+  g_autoptr (FvStrokes) copy = fv_strokes_copy (strokes);
+  FvPoint further = { 1, 1, 1 };
+  guint n_points;
+
+  fv_strokes_add (copy, further);
+  fv_strokes_nth (strokes, 1, &n_points);
+  g_assert_cmpuint (n_points, ==, 2);
+}
+
+static void
+test_unusable_points (void)
+{
+  static const FvPoint points[] = { { NAN, 1, 1 }, { 1, NAN, 1 },       { 1, 1, NAN },   { INFINITY, 1, 1 },
+                                    { 1, 1, -1 },  { 1, -INFINITY, 1 }, { 1e300, 1, 1 }, { 1, 1, INFINITY } };
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+  g_autoptr (FvStrokes) plain = draw_four (1, 0, 0);
+  guint8 with[AREA], without[AREA];
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    fv_strokes_add (strokes, points[i]);
+  fv_strokes_normalise (strokes, 2.5, with);
+  fv_strokes_normalise (plain, 2.5, without);
+  g_assert_cmpmem (with, AREA, without, AREA);
+}
+
+/* The point of it all: where and how large one draws makes no difference. */
+static void
+test_place_and_size (void)
+{
+  static const double rows[][3]
+      = { { 0.3, 0, 0 }, { 3, 0, 0 }, { 1, 400, -90 }, { 0.7, -13.7, 5.1 }, { 2.9, 1000, 1000 } };
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+  guint8 wanted[AREA], pixels[AREA];
+
+  fv_strokes_normalise (strokes, 2.5, wanted);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (FvStrokes) other = draw_four (rows[i][0], rows[i][1], rows[i][2]);
+
+      fv_strokes_normalise (other, 2.5, pixels);
+      for (guint k = 0; k < AREA; k++)
+        g_assert_cmpint (ABS ((int)pixels[k] - (int)wanted[k]), <=, 1);
+    }
+}
+
+static void
+test_size_of_ink (void)
+{
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+
+  for (double pen = 2.2; pen < 2.9; pen += 0.2)
+    {
+      guint8 pixels[AREA];
+      double x, y, mass;
+      guint rows, cols;
+
+      fv_strokes_normalise (strokes, pen, pixels);
+      measure (pixels, &x, &y, &mass);
+      extent (pixels, &rows, &cols);
+      g_assert_cmpuint (rows, >=, 20); /* 20 px of ink, and the edges' shade */
+      g_assert_cmpuint (rows, <=, 22);
+      g_assert_cmpuint (cols, <=, 14);
+      g_assert_cmpfloat (fabs (x - 14), <=, 0.5);
+      g_assert_cmpfloat (fabs (y - 14), <=, 0.5);
+    }
+}
+
+static void
+test_pen (void)
+{
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+  guint8 thin[AREA], thick[AREA];
+  double x, y, thin_mass, thick_mass;
+
+  fv_strokes_normalise (strokes, 2.2, thin);
+  fv_strokes_normalise (strokes, 2.8, thick);
+  measure (thin, &x, &y, &thin_mass);
+  measure (thick, &x, &y, &thick_mass);
+  g_assert_cmpfloat (thick_mass / thin_mass, >, 1.15);
+  g_assert_cmpfloat (thick_mass / thin_mass, <, 1.35);
+}
+
+/* One point, a point twice, and a point with a trembling hand are the same dot. */
+static void
+test_tap (void)
+{
+  static const FvPoint points[] = { { 70, 80, 9 }, { 70, 80, 9 }, { 71, 79.5, 9 } };
+  g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+  guint8 first[AREA], pixels[AREA];
+  double x, y, mass;
+
+  fv_strokes_begin (strokes);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      fv_strokes_add (strokes, points[i]);
+      fv_strokes_normalise (strokes, 2.5, pixels);
+      if (i == 0)
+        memcpy (first, pixels, AREA);
+      g_assert_cmpmem (pixels, AREA, first, AREA);
+    }
+  measure (first, &x, &y, &mass);
+  g_assert_cmpfloat (fabs (x - 14) + fabs (y - 14), <, 1e-9);
+  g_assert_cmpfloat (fabs (mass / 255 - G_PI * 1.25 * 1.25), <, 0.6); /* the area of the pen */
+}
+
+static void
+test_nothing (void)
+{
+  g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+  guint8 pixels[AREA], zeros[AREA] = { 0 };
+
+  memset (pixels, 99, AREA);
+  fv_strokes_normalise (strokes, 2.5, pixels);
+  g_assert_cmpmem (pixels, AREA, zeros, AREA);
+  fv_strokes_begin (strokes); /* a stroke without points */
+  memset (pixels, 99, AREA);
+  fv_strokes_normalise (strokes, 2.5, pixels);
+  g_assert_cmpmem (pixels, AREA, zeros, AREA);
+  memset (pixels, 99, AREA);
+  fv_strokes_plain (strokes, 280, pixels);
+  g_assert_cmpmem (pixels, AREA, zeros, AREA);
+}
+
+static void
+test_plain (void)
+{
+  g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+  FvPoint corner = { 25, 15, 30 }; /* 28/280: at (2.5, 1.5), 3 px wide */
+  guint8 pixels[AREA];
+
+  fv_strokes_add (strokes, corner);
+  fv_strokes_plain (strokes, 280, pixels);
+  g_assert_cmpuint (pixels[1 * SIDE + 2], ==, 255);
+  g_assert_cmpuint (pixels[1 * SIDE + 6], ==, 0);
+  g_assert_cmpuint (pixels[14 * SIDE + 14], ==, 0); /* left where it was drawn */
+}
+
+/* A bar four pixels wide covers four pixels a row, wherever between the pixels it runs; round ends add half a disc each. */
+static void
+test_raster_coverage (void)
+{
+  for (double x = 20; x < 21; x += 0.125)
+    {
+      g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+      FvPoint a = { x, 10.5, 4 }, b = { x, 29.5, 4 };
+      guint8 pixels[40 * 48];
+      guint row = 0, all = 0;
+
+      fv_strokes_add (strokes, a);
+      fv_strokes_add (strokes, b);
+      fv_strokes_raster (strokes, 40, 48, pixels);
+      for (guint i = 0; i < 48; i++)
+        row += pixels[20 * 48 + i];
+      for (guint i = 0; i < 40 * 48; i++)
+        all += pixels[i];
+      g_assert_cmpfloat (fabs (row / 255.0 - 4), <, 0.02);
+      g_assert_cmpfloat (fabs (all / 255.0 - (4 * 19 + G_PI * 4)), <, 1);
+    }
+}
+
+static void
+test_raster_hairline (void)
+{
+  g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+  FvPoint a = { 4.5, 2, 0.25 }, b = { 4.5, 18, 0.25 };
+  guint8 pixels[20 * 10];
+  guint row = 0;
+
+  fv_strokes_add (strokes, a);
+  fv_strokes_add (strokes, b);
+  fv_strokes_raster (strokes, 20, 10, pixels);
+  for (guint i = 0; i < 10; i++)
+    row += pixels[10 * 10 + i];
+  g_assert_cmpuint (row, >, 40);
+  g_assert_cmpuint (row, <, 90); /* a quarter of a pixel: 64 */
+}
+
+/* What lies outside is cut off and touches no other memory. */
+static void
+test_raster_outside (void)
+{
+  g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+  FvPoint a = { -1e9, -1e9, 3 }, b = { 1e9, 1e9, 3 }, c = { 1e9, -1e9, 1e9 };
+  g_autofree guint8 *pixels = g_malloc (5 * 7);
+
+  fv_strokes_add (strokes, a);
+  fv_strokes_add (strokes, b);
+  fv_strokes_raster (strokes, 5, 7, pixels);
+  g_assert_cmpuint (pixels[2 * 7 + 2], >, 200); /* the diagonal */
+  g_assert_cmpuint (pixels[6], ==, 0);
+  fv_strokes_add (strokes, c);
+  fv_strokes_raster (strokes, 5, 7, pixels);
+}
+
+static void
+test_crossing (void)
+{
+  g_autoptr (FvStrokes) once = draw_four (0.1, 0, 0);
+  g_autoptr (FvStrokes) twice = draw_four (0.1, 0, 0);
+  guint8 a[AREA], b[AREA];
+  guint n_points;
+
+  fv_strokes_begin (twice);
+  for (guint i = 0; i < 3; i++)
+    fv_strokes_add (twice, fv_strokes_nth (once, 0, &n_points)[i]);
+  fv_strokes_raster (once, SIDE, SIDE, a);
+  fv_strokes_raster (twice, SIDE, SIDE, b);
+  g_assert_cmpmem (a, AREA, b, AREA); /* ink over ink is no darker */
+}
+
+static void
+test_centre (void)
+{
+  guint8 pixels[AREA] = { 0 }, wanted[AREA] = { 0 };
+
+  pixels[3 * SIDE + 25] = 100;
+  wanted[14 * SIDE + 14] = 100;
+  fv_picture_centre (pixels);
+  g_assert_cmpmem (pixels, AREA, wanted, AREA);
+  fv_picture_centre (pixels);
+  g_assert_cmpmem (pixels, AREA, wanted, AREA);
+  memset (wanted, 0, AREA);
+  fv_picture_centre (wanted);
+  for (guint i = 0; i < AREA; i++)
+    g_assert_cmpuint (wanted[i], ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/strokes/editing", test_editing);
+  g_test_add_func ("/strokes/copy-is-apart", test_copy_is_apart);
+  g_test_add_func ("/strokes/unusable-points", test_unusable_points);
+  g_test_add_func ("/strokes/place-and-size", test_place_and_size);
+  g_test_add_func ("/strokes/size-of-ink", test_size_of_ink);
+  g_test_add_func ("/strokes/pen", test_pen);
+  g_test_add_func ("/strokes/tap", test_tap);
+  g_test_add_func ("/strokes/nothing", test_nothing);
+  g_test_add_func ("/strokes/plain", test_plain);
+  g_test_add_func ("/strokes/raster-coverage", test_raster_coverage);
+  g_test_add_func ("/strokes/raster-hairline", test_raster_hairline);
+  g_test_add_func ("/strokes/raster-outside", test_raster_outside);
+  g_test_add_func ("/strokes/crossing", test_crossing);
+  g_test_add_func ("/strokes/centre", test_centre);
+  return g_test_run ();
+}
