@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the program ends with. */
+typedef enum
+{
+  CLI_FINE = 0,
+  CLI_REFUSED = 1, /* a file, data, the disk, or somebody said stop */
+  CLI_MISUSED = 2, /* unknown option, bad number, missing argument */
+} CliExit;
+
+/* One row a verb. */
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* N_(), as in the usage line */
+  const char *summary;   /* N_() */
+  /* argv[0] is the verb; may be changed. */
+  CliExit (*run) (int argc, char **argv);
+} CliCommand;
+
+const CliCommand *cli_command_nth (guint nth); /* NULL past the end */
+
+CliExit cli_train (int argc, char **argv);
+CliExit cli_eval (int argc, char **argv);
+CliExit cli_classify (int argc, char **argv);
+CliExit cli_digits (int argc, char **argv);
+CliExit cli_render (int argc, char **argv);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "cli-options.h"
+#include "cli-stop.h"
+#include "fv-error.h"
+#include "fv-evaluation.h"
+#include "fv-model.h"
+
+static CliExit
+evaluate (const FvModel *model, const FvDataset *set, guint count)
+{
+  FvEvaluation result;
+
+  if (!fv_evaluate (model->parameters, set, 0, count, cli_stop_catch (), &result, NULL))
+    return cli_fail (g_error_new_literal (FV_ERROR, FV_ERROR_CANCELLED, _ ("Stopped before the end")));
+  printf ("samples: %u\n", result.samples);
+  printf ("accuracy: %.6g\n", result.accuracy);
+  printf ("loss: %.6g\n", result.loss);
+  return CLI_FINE;
+}
+
+static CliExit
+load_and_evaluate (const char *path, const char *data, guint limit)
+{
+  GError *error = NULL;
+  g_autoptr (FvModel) model = fv_model_load (path, &error);
+  g_autoptr (FvDataset) set = NULL;
+
+  if (model == NULL)
+    return cli_fail (error);
+  set = fv_dataset_open (data, FV_PART_TEST, &error);
+  if (set == NULL || !fv_evaluation_fits (fv_parameters_network (model->parameters), set, &error))
+    return cli_fail (error);
+  return evaluate (model, set, MIN (limit, fv_dataset_count (set)));
+}
+
+CliExit
+cli_eval (int argc, char **argv)
+{
+  g_autofree char *data = NULL;
+  g_autofree char *limit_text = NULL;
+  guint limit = G_MAXUINT;
+  const GOptionEntry entries[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data, N_ ("The data set, its test part if it has two"),
+      N_ ("FOLDER") },
+    { "limit", 0, 0, G_OPTION_ARG_STRING, &limit_text, N_ ("Only the first N samples"), "N" },
+    { NULL },
+  };
+  GError *error = NULL;
+  CliExit exit;
+
+  if (!cli_options_parse ("eval", entries, &argc, &argv, &exit))
+    return exit;
+  if (argc != 2)
+    return cli_fail_missing ("eval", _ ("the one model"));
+  if (data == NULL)
+    return cli_fail_missing ("eval", "--data");
+  if (!cli_read_count ("--limit", limit_text, 1, G_MAXUINT, &limit, &error))
+    return cli_fail (error);
+  return load_and_evaluate (argv[1], data, limit);
+}
