@@ -46,7 +46,9 @@ set_size (FvArrangement *self, double max_height)
   self->map_height = (double)divide_up (self->shape.rows, self->step) * self->zoom;
   self->pitch_x = self->map_width + gap;
   /* Height is shared by all rows, but a few small maps do not drift apart. */
-  self->pitch_y = MIN (max_height / self->rows, 2 * self->map_height + 24);
+  self->pitch_y = max_height / self->rows;
+  if (self->rows < 4)
+    self->pitch_y = MIN (self->pitch_y, 2 * self->map_height + 24);
   self->width = self->cols * self->pitch_x - gap;
   self->height = self->rows * self->pitch_y;
 }
@@ -137,8 +139,8 @@ arrange_units (FvShape shape, double max_width, double max_height)
   static const struct
   {
     guint side, gap;
-  } sizes[] = { { 14, 2 }, { 12, 2 }, { 10, 2 }, { 8, 2 }, { 6, 2 },
-                { 5, 1 },  { 4, 1 },  { 3, 1 },  { 2, 1 }, { 1, 0 } };
+  } sizes[] = { { 13, 3 }, { 11, 3 }, { 9, 3 }, { 7, 3 }, { 5, 3 },
+                { 5, 1 },  { 4, 1 },  { 3, 1 }, { 2, 1 }, { 1, 0 } };
   FvArrangement self = { .shape = shape, .units = TRUE, .step = 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)

@@ -16,7 +16,7 @@ fv_legend_decimals (double scale)
     return 0;
   if (scale >= 10)
     return 1;
-  return scale >= 0.1 ? 2 : 3;
+  return scale >= 0.1 ? 2 : scale >= 0.01 ? 3 : 4;
 }
 
 /* Scales too small or large for plain decimals are powers. */

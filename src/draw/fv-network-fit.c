@@ -85,7 +85,7 @@ largest_map (const FvNetworkLayout *self, guint nth)
   if (layer)
     return self->body.height / 3;
   if (self->n_columns > 1 && !self->columns[1].maps.units && self->columns[1].maps.count > 0)
-    return MAX (1.25 * self->columns[1].maps.map_height, MIN (MAX (column->maps.shape.rows, 1u), 56u));
+    return MAX (1.25 * self->columns[1].maps.map_height, 56);
   return self->body.height * 0.5;
 }
 
@@ -123,31 +123,52 @@ fit_kernels (FvNetworkLayout *self, guint nth, double max_width)
   if (like->units)
     return;
   column->kernels
-      = fv_arrangement_beside (like, rows, cols, max_width / 2, MAX (0.45 * like->map_height, 30));
+      = fv_arrangement_beside (like, rows, cols, max_width / 2,
+                               like->cols == 1 ? MAX (0.45 * like->map_height, 30)
+                                               : MAX (0.3 * like->map_height, 2.0 * MAX (rows, cols)));
   /* A kernel without its shape visible is only noise. */
   if (column->kernels.zoom < 2)
     column->kernels.count = 0;
 }
 
+static gboolean
+on_links (const FvNetworkColumn *column)
+{
+  return column->kernels.count > 0 && column->kernels_of_unit;
+}
+
+/* Kernels that stand before the maps in the same column. */
 static double
 lead (const FvNetworkColumn *column)
 {
-  if (column->kernels.count == 0)
-    return 0;
-  return column->kernels.width
-         + (column->kernels_of_unit ? LINK_AFTER + LINK_BEFORE - FV_NETWORK_GAP : KERNEL_GAP);
+  return column->kernels.count > 0 && !column->kernels_of_unit ? column->kernels.width + KERNEL_GAP : 0;
+}
+
+/* From the left of a column to the left of the next, at the least. Titles and footers may stand over kernels on links,
+ * which have only their name there. */
+static double
+advance (const FvNetworkLayout *self, guint nth, FvNetworkWords words)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  const FvNetworkColumn *next = nth + 1 < self->n_columns ? &self->columns[nth + 1] : NULL;
+  double content = lead (column) + column->maps.width, label = fv_network_label_width (self, nth, words);
+
+  if (!next)
+    return MAX (content, label);
+  if (on_links (next))
+    content += LINK_BEFORE + next->kernels.width + LINK_AFTER;
+  else
+    content += FV_NETWORK_GAP;
+  return MAX (content, label + FV_NETWORK_GAP);
 }
 
 static double
 total_width (const FvNetworkLayout *self, FvNetworkWords words)
 {
-  double total = (self->n_columns - 1) * FV_NETWORK_GAP;
+  double total = 0;
 
   for (guint i = 0; i < self->n_columns; i++)
-    total += lead (&self->columns[i])
-             + MAX (self->columns[i].maps.width,
-                    fv_network_label_width (self, i, words)
-                        - (self->columns[i].kernels_of_unit ? 0 : lead (&self->columns[i])));
+    total += advance (self, i, words);
   return total;
 }
 
@@ -168,7 +189,19 @@ drop_kernels (FvNetworkLayout *self)
     self->columns[i].kernels.count = 0;
 }
 
-/* Left to right with the same gap everywhere; kernels on links share their gap's surplus. */
+static void
+set_heights (const FvNetworkLayout *self, guint nth)
+{
+  FvNetworkColumn *column = &self->columns[nth];
+  const FvArrangement *like = column->kernels_of_unit ? &self->columns[nth - 1].maps : &column->maps;
+
+  column->y = self->body.y + round ((self->body.height - column->maps.height) / 2);
+  if (column->is_output && column->bars.pitch > 0)
+    column->y = column->bars.top;
+  column->kernels_y = self->body.y + round ((self->body.height - like->height) / 2);
+}
+
+/* Left to right with the same surplus everywhere; kernels on links stand in the middle of theirs, which is double. */
 static void
 set_places (FvNetworkLayout *self, FvNetworkWords words)
 {
@@ -176,35 +209,25 @@ set_places (FvNetworkLayout *self, FvNetworkWords words)
   guint gaps = 0;
 
   for (guint i = 1; i < self->n_columns; i++)
-    gaps += self->columns[i].kernels.count > 0 && self->columns[i].kernels_of_unit ? 2 : 1;
+    gaps += on_links (&self->columns[i]) ? 2 : 1;
   spare = gaps > 0 ? floor (spare / gaps) : 0;
   for (guint i = 0; i < self->n_columns; i++)
     {
       FvNetworkColumn *column = &self->columns[i];
-      const FvArrangement *like = column->kernels_of_unit ? &self->columns[i - 1].maps : &column->maps;
-      double label = fv_network_label_width (self, i, words);
-      gboolean on_links = column->kernels.count > 0 && column->kernels_of_unit;
-      gboolean own = column->kernels.count > 0 && !column->kernels_of_unit;
 
-      if (i > 0)
-        x += (on_links ? LINK_BEFORE + round (spare * 0.7) : FV_NETWORK_GAP + spare);
       column->label_x = round (x);
+      column->x = round (x + lead (column));
       column->kernels_x = round (x);
-      if (on_links)
-        x += column->kernels.width + LINK_AFTER + round (spare * 1.3);
-      else if (own)
-        x += column->kernels.width + KERNEL_GAP;
-      column->x = round (x);
-      if (!own)
-        column->label_x = column->x;
-      column->y = self->body.y
-                  + (column->is_output && column->bars.plain && column->maps.units
-                         ? 0
-                         : round ((self->body.height - column->maps.height) / 2));
-      if (column->is_output && (column->bars.top > 0))
-        column->y = column->bars.top;
-      column->kernels_y = self->body.y + round ((self->body.height - like->height) / 2);
-      x = MAX (column->x + column->maps.width, column->label_x + label);
+      if (on_links (column))
+        {
+          const FvNetworkColumn *before = &self->columns[i - 1];
+          double from = before->x + before->maps.width, room = column->x - from - column->kernels.width;
+          column->kernels_x = round (from + room * LINK_BEFORE / (LINK_BEFORE + LINK_AFTER));
+        }
+      set_heights (self, i);
+      x += advance (self, i, words);
+      if (i + 1 < self->n_columns)
+        x += spare * (on_links (&self->columns[i + 1]) ? 2 : 1);
     }
 }
 

@@ -134,6 +134,8 @@ fv_network_label_width (const FvNetworkLayout *self, guint nth, FvNetworkWords w
       width = MAX (width, MAX (caption_width (self, lines[0]), caption_width (self, lines[1])));
       g_free (lines[0]);
       g_free (lines[1]);
+      /* Backward a bar and its number stand there. */
+      width = MAX (width, 17 + caption_width (self, "8.8·10⁻⁸"));
     }
   return width;
 }

@@ -2,8 +2,26 @@
 #include "fv-network-paint.h"
 
 #include "fv-map.h"
-#include "fv-pen.h"
+#include "fv-number.h"
 #include "fv-text.h"
+
+/* "Θ₂" over the kernels of the cursor's unit, which stand on its links. */
+static void
+paint_kernels_name (const FvNetworkLayout *self, const FvNetworkColumn *column, const FvSceneInput *input,
+                    cairo_t *cr)
+{
+  g_autofree char *unit = NULL, *name = NULL;
+
+  if (column->kernels.count == 0 || !column->kernels_of_unit || !input->parameters || !input->has_cursor
+      || input->cursor.layer != column->place)
+    return;
+  unit = fv_number_subscript (input->cursor.unit + 1);
+  name = g_strdup_printf ("Θ%s", unit);
+  if (column->kernels_x + fv_text_width (FV_TEXT_CAPTION, self->text_scale, name) + 8 > column->label_x)
+    return;
+  fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT, column->kernels_x, self->size_baseline,
+                input->style.secondary, name);
+}
 
 void
 fv_network_paint_head (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr)
@@ -20,6 +38,7 @@ fv_network_paint_head (const FvNetworkLayout *self, const FvSceneInput *input, c
       if (column->size)
         fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT, column->label_x,
                       self->size_baseline, style->secondary, column->size);
+      paint_kernels_name (self, column, input, cr);
     }
 }
 

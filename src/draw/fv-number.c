@@ -116,8 +116,10 @@ fv_number_short (double value, guint digits, gboolean plus)
     return not_finite (value);
   if (size != 0 && (size < 0.001 || size >= 9999.5))
     return fv_number_power (value);
+  if (size == 0)
+    return g_strdup ("0");
   whole = size >= 1 ? (int)floor (log10 (size)) + 1 : 1;
-  if (size != 0 && size < 0.1)
+  if (size < 0.1)
     digits += size < 0.01 ? 2 : 1;
   return fv_number_fixed (value, (int)digits > whole ? digits - whole : 0, plus);
 }

@@ -57,6 +57,57 @@ store_get (void)
   return store;
 }
 
+/* Fonts draw raised and lowered digits of different sizes or not at all; here they are the font's own digits, made
+ * smaller. Returns the digit or sign that stands for c, 0 if it is neither; *rise in parts of the size. */
+static gunichar
+plain_digit (gunichar c, double *rise)
+{
+  static const gunichar raised[]
+      = { 0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079 };
+
+  if (c >= 0x2080 && c <= 0x2089)
+    {
+      *rise = -0.2;
+      return '0' + (c - 0x2080);
+    }
+  *rise = 0.32;
+  if (c == 0x207b)
+    return 0x2212;
+  for (guint digit = 0; digit < G_N_ELEMENTS (raised); digit++)
+    if (raised[digit] == c)
+      return '0' + digit;
+  return 0;
+}
+
+static void
+insert (PangoAttrList *attributes, PangoAttribute *attribute, gsize start, gsize end)
+{
+  attribute->start_index = (guint)start;
+  attribute->end_index = (guint)end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/* text with raised and lowered digits made plain and marked in attributes; g_free(). */
+static char *
+mark_scripts (const char *text, double size, PangoAttrList *attributes)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = text; *c; c = g_utf8_next_char (c))
+    {
+      double rise;
+      gunichar plain = plain_digit (g_utf8_get_char (c), &rise);
+      gsize start = out->len;
+
+      g_string_append_unichar (out, plain ? plain : g_utf8_get_char (c));
+      if (!plain)
+        continue;
+      insert (attributes, pango_attr_scale_new (0.72), start, out->len);
+      insert (attributes, pango_attr_rise_new ((int)(rise * size * PANGO_SCALE)), start, out->len);
+    }
+  return g_string_free (out, FALSE);
+}
+
 static PangoLayout *
 new_layout (PangoContext *context, FvTextKind kind, double text_scale, const char *text)
 {
@@ -64,6 +115,7 @@ new_layout (PangoContext *context, FvTextKind kind, double text_scale, const cha
   PangoFontDescription *font = pango_font_description_from_string ("Cantarell, WenQuanYi Micro Hei");
   PangoAttrList *attributes = pango_attr_list_new ();
   double size = kind == FV_TEXT_TITLE || kind == FV_TEXT_TITLE_BOLD ? 15 : 12;
+  g_autofree char *plain = NULL;
 
   pango_font_description_set_absolute_size (font, size * text_scale * PANGO_SCALE);
   if (kind == FV_TEXT_CAPTION_BOLD || kind == FV_TEXT_TITLE_BOLD)
@@ -72,9 +124,10 @@ new_layout (PangoContext *context, FvTextKind kind, double text_scale, const cha
   pango_font_description_free (font);
   /* Figures of one width, so that numbers do not dance while they change. */
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  plain = mark_scripts (text, size * text_scale, attributes);
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
-  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_text (layout, plain, -1);
   return layout;
 }
 

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-scene.h"
+
+G_BEGIN_DECLS
+
+/* The tables of kernels: one section a convolution, rows its inputs, columns its units. A network without convolutions
+ * shows its first dense layer's rows over the picture instead, wrapped like words. */
+typedef struct
+{
+  guint place;
+  gboolean rows_of_dense; /* pictures of the input's shape, one a unit */
+  guint inputs, units;    /* of the layer */
+  guint rows, cols;       /* of the table */
+  guint kernel_rows, kernel_cols;
+  guint zoom; /* px of a cell */
+  guint gap;
+  double title_baseline;
+  double numbers_baseline; /* over the columns; 0: none */
+  double x, y;             /* of the first kernel */
+  double width, height;
+  guint row_stride, col_stride; /* every which number is written; 0: none */
+  char *title;
+  char *note; /* NULL if it does not fit */
+  FvRect strip;
+} FvKernelsSection;
+
+typedef struct
+{
+  FvScene scene;
+  FvNetwork *network;
+  double text_scale;
+  guint n_sections;
+  FvKernelsSection *sections;
+} FvKernelsLayout;
+
+#define FV_KERNELS_MARGIN 28
+
+FvKernelsLayout *fv_kernels_layout_new (const FvSceneInput *input, double width, double height);
+void fv_kernels_layout_free (FvKernelsLayout *self);
+
+/* Rectangle of the kernel that joins input to unit; FALSE if it is beyond what the table shows. */
+gboolean fv_kernels_layout_kernel (const FvKernelsSection *section, guint unit, guint input, FvRect *out);
+gboolean
+fv_kernels_layout_pick (const FvKernelsSection *section, double x, double y, guint *unit, guint *input);
+
+G_END_DECLS
