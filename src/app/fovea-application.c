@@ -163,7 +163,7 @@ fovea_application_class_init (FoveaApplicationClass *klass)
   application_class->activate = fovea_application_activate;
   application_class->open = fovea_application_open;
   application_class->startup = fovea_application_startup;
-  g_resources_register (fovea_get_resource ());
+  fovea_register_resource ();
 }
 
 static void

@@ -41,12 +41,13 @@ to_end (FvCursor cursor, const FvNetwork *network, int end, int unused)
   return fv_cursor_at_step (network, end > 0 ? fv_cursor_n_steps (network) - 1 : 0);
 }
 
+/* Where a map is one cell, as in a dense layer, its neighbours are units. */
 static FvCursor
 by_cell (FvCursor cursor, const FvNetwork *network, int rows, int cols)
 {
-  FvCursor moved = fv_cursor_move_cell (cursor, network, rows, cols);
-
-  return fv_cursor_equal (moved, cursor) ? fv_cursor_move_unit (cursor, network, rows + cols) : moved;
+  if (fv_shape_area (fv_network_shape (network, cursor.layer)) == 1)
+    return fv_cursor_move_unit (cursor, network, rows + cols);
+  return fv_cursor_move_cell (cursor, network, rows, cols);
 }
 
 static FvCursor

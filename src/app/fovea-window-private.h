@@ -25,6 +25,7 @@ struct _FoveaWindow
   GSettings *settings;
   gboolean strip_visible;
   gboolean pad_visible;
+  gboolean strip_before; /* whether the strip comes back when the pad goes */
   guint tick;
   GtkFileChooserNative *chooser;
   FvSnapshot *before; /* what "Undo" after new weights goes back to */

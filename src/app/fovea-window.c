@@ -22,15 +22,40 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-/* The pad takes the strip's place: both would leave too little for the maps. */
 static void
 update_side (FoveaWindow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->pad), self->pad_visible);
-  gtk_widget_set_visible (GTK_WIDGET (self->strip), self->strip_visible && !self->pad_visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), self->strip_visible);
   gtk_widget_set_visible (self->side, self->strip_visible || self->pad_visible);
   if (!self->pad_visible && self->session != NULL)
     fovea_session_set_drawing (self->session, NULL);
+}
+
+/* The pad takes the strip's place: both would leave too little for the maps. When it goes, the strip comes back. */
+static void
+set_pad_visible (FoveaWindow *self, gboolean visible)
+{
+  if (self->pad_visible == visible)
+    return;
+  self->pad_visible = visible;
+  if (visible)
+    self->strip_before = self->strip_visible;
+  self->strip_visible = !visible && self->strip_before;
+  update_side (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STRIP_VISIBLE]);
+}
+
+static void
+set_strip_visible (FoveaWindow *self, gboolean visible)
+{
+  if (self->strip_visible == visible)
+    return;
+  self->strip_visible = visible;
+  self->pad_visible = FALSE;
+  self->strip_before = visible;
+  update_side (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAD_VISIBLE]);
 }
 
 static gboolean
@@ -151,6 +176,9 @@ save_state (FoveaWindow *self)
       g_settings_set_int (self->settings, "window-width", width);
       g_settings_set_int (self->settings, "window-height", height);
     }
+  g_settings_set_boolean (self->settings, "pad-visible", self->pad_visible);
+  g_settings_set_boolean (self->settings, "strip-visible",
+                          self->pad_visible ? self->strip_before : self->strip_visible);
   g_settings_set_string (self->settings, "view", adw_view_stack_get_visible_child_name (self->stack));
 }
 
@@ -161,8 +189,8 @@ load_state (FoveaWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  g_settings_bind (self->settings, "strip-visible", self, "strip-visible", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "pad-visible", self, "pad-visible", G_SETTINGS_BIND_DEFAULT);
+  set_strip_visible (self, g_settings_get_boolean (self->settings, "strip-visible"));
+  set_pad_visible (self, g_settings_get_boolean (self->settings, "pad-visible"));
 }
 
 static gboolean
@@ -196,15 +224,13 @@ fovea_window_set_property (GObject *object, guint id, const GValue *value, GPara
   FoveaWindow *self = FOVEA_WINDOW (object);
 
   if (id == PROP_STRIP_VISIBLE)
-    self->strip_visible = g_value_get_boolean (value);
+    set_strip_visible (self, g_value_get_boolean (value));
   else if (id == PROP_PAD_VISIBLE)
-    self->pad_visible = g_value_get_boolean (value);
+    set_pad_visible (self, g_value_get_boolean (value));
   else if (id == PROP_DIRECTION)
     set_direction (self, g_value_get_string (value));
   else
     set_view (self, g_value_get_string (value));
-  if (id == PROP_STRIP_VISIBLE || id == PROP_PAD_VISIBLE)
-    update_side (self);
 }
 
 static void
@@ -279,6 +305,8 @@ static void
 fovea_window_init (FoveaWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->strip_before = TRUE;
+  update_side (self);
   fovea_window_add_drop (self);
 }
 

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+
+#include "fovea-session-private.h"
+
+FoveaApplication *
+fixture_application (void)
+{
+  FoveaApplication *application = fovea_application_new (G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_set_default (G_APPLICATION (application));
+  return application;
+}
+
+void
+fixture_finish (FoveaApplication *application)
+{
+  fixture_spin (20);
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (application)));
+  g_application_set_default (NULL);
+  g_object_unref (application);
+}
+
+FoveaWindow *
+fixture_window (FoveaApplication *application, int width, int height)
+{
+  FoveaWindow *window = fovea_application_new_window (application);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  return window;
+}
+
+void
+fixture_give_digits (FoveaSession *session, guint n_train, guint n_test)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&session->train, fv_dataset_unref);
+  g_clear_pointer (&session->test, fv_dataset_unref);
+  session->train = fv_digits_new (1, 0, n_train, FV_DISTORTION_MILD, NULL, NULL);
+  session->test = fv_digits_new (1, FOVEA_TRAIN_COUNT, n_test, FV_DISTORTION_MILD, NULL, NULL);
+  session->generated = TRUE;
+  g_assert_true (
+      fovea_session_train_with (session, session->parameters, session->train, session->test, &error));
+  g_assert_no_error (error);
+  fovea_session_changed (session, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT);
+}
+
+static guint64
+batches_done (FoveaSession *session)
+{
+  FvSnapshot *snapshot = fovea_session_get_snapshot (session);
+
+  return snapshot != NULL ? fv_snapshot_batch (snapshot) : 0;
+}
+
+void
+fixture_train (FoveaSession *session, guint64 batches)
+{
+  double pace = fovea_session_get_pace (session);
+
+  fovea_session_set_pace (session, 0);
+  fovea_session_set_playing (session, TRUE);
+  fixture_wait_for (batches_done (session) >= batches);
+  fovea_session_set_playing (session, FALSE);
+  fovea_session_set_pace (session, pace);
+  fixture_spin (100);
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+fixture_spin (guint milliseconds)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (milliseconds, on_timeout, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+GtkWidget *
+fixture_find (GtkWidget *root, FixtureMatch match, gpointer data)
+{
+  if (match (root, data))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = fixture_find (child, match, data);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_type (GtkWidget *widget, gpointer data)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), *(GType *)data);
+}
+
+GtkWidget *
+fixture_find_type (GtkWidget *root, GType type)
+{
+  return fixture_find (root, is_type, &type);
+}
+
+static gboolean
+is_label (GtkWidget *widget, gpointer data)
+{
+  return GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), data);
+}
+
+GtkWidget *
+fixture_find_label (GtkWidget *root, const char *prefix)
+{
+  return fixture_find (root, is_label, (gpointer)prefix);
+}

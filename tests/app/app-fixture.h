@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fovea-application.h"
+
+/* An application of its own, started up, with no window yet. */
+FoveaApplication *fixture_application (void);
+/* Lets go of it and checks that nobody else holds it. */
+void fixture_finish (FoveaApplication *application);
+/* A shown window with the usual 60,000 digits replaced by fewer, which are quicker to make. */
+FoveaWindow *fixture_window (FoveaApplication *application, int width, int height);
+/* Gives the session digits to train on at once. */
+void fixture_give_digits (FoveaSession *session, guint n_train, guint n_test);
+/* Trains at full speed until so many batches are done, then pauses. */
+void fixture_train (FoveaSession *session, guint64 batches);
+
+/* Runs the main loop until the condition holds; fails after 30 s. */
+#define fixture_wait_for(condition)                                                                          \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    gint64 fixture_end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                      \
+    while (!(condition))                                                                                     \
+      {                                                                                                      \
+        g_assert_cmpint (g_get_monotonic_time (), <, fixture_end);                                           \
+        fixture_spin (5);                                                                                    \
+      }                                                                                                      \
+  }                                                                                                          \
+  G_STMT_END
+/* Runs the main loop for some milliseconds. */
+void fixture_spin (guint milliseconds);
+
+typedef gboolean (*FixtureMatch) (GtkWidget *widget, gpointer data);
+/* The first below root, in the order of the tree, for which match says yes; NULL if none. */
+GtkWidget *fixture_find (GtkWidget *root, FixtureMatch match, gpointer data);
+GtkWidget *fixture_find_type (GtkWidget *root, GType type);
+GtkWidget *fixture_find_label (GtkWidget *root, const char *prefix);

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+
+#include "fovea-canvas.h"
+#include "fovea-digit-pad.h"
+#include "fovea-pad-area.h"
+
+#include <gdk/x11/gdkx.h>
+
+/* A real pointer and a real keyboard, moved by xdotool: GTK itself cannot make events. */
+
+typedef struct
+{
+  FoveaApplication *application;
+  FoveaWindow *window;
+  FoveaSession *session;
+  char *id; /* of the X window */
+} Fixture;
+
+static void
+run (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
+  g_assert_no_error (error);
+  /* The window must go on living meanwhile. */
+  while (g_subprocess_get_identifier (process) != NULL)
+    fixture_spin (2);
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+static void
+focus (Fixture *fixture)
+{
+  run ((const char *const[]){ "xdotool", "windowfocus", "--sync", fixture->id, NULL });
+  fixture_spin (50);
+}
+
+static void
+press_key (Fixture *fixture, const char *key)
+{
+  run ((const char *const[]){ "xdotool", "key", "--clearmodifiers", key, NULL });
+  fixture_spin (60);
+}
+
+/* A point of a widget, in pixels of the X window. */
+static void
+point_at (GtkWidget *widget, double x, double y, char **out_x, char **out_y)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  double left, top;
+
+  gtk_native_get_surface_transform (GTK_NATIVE (root), &left, &top);
+  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (root), x, y, &x, &y));
+  *out_x = g_strdup_printf ("%d", (int)(x + left));
+  *out_y = g_strdup_printf ("%d", (int)(y + top));
+}
+
+static void
+move_to (Fixture *fixture, GtkWidget *widget, double x, double y)
+{
+  g_autofree char *at_x = NULL;
+  g_autofree char *at_y = NULL;
+
+  point_at (widget, x, y, &at_x, &at_y);
+  run ((const char *const[]){ "xdotool", "mousemove", "--window", fixture->id, at_x, at_y, NULL });
+}
+
+static void
+press_button (const char *which)
+{
+  run ((const char *const[]){ "xdotool", which, "1", NULL });
+  fixture_spin (20);
+}
+
+static void
+click (Fixture *fixture, GtkWidget *widget, double x, double y)
+{
+  move_to (fixture, widget, x, y);
+  press_button ("mousedown");
+  press_button ("mouseup");
+  fixture_spin (50);
+}
+
+/* A stroke through points given in 0…1 of the paper. */
+static void
+stroke (Fixture *fixture, GtkWidget *paper, const double (*points)[2], guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      move_to (fixture, paper, points[i][0] * FOVEA_PAD_SIDE, points[i][1] * FOVEA_PAD_SIDE);
+      if (i == 0)
+        press_button ("mousedown");
+      fixture_spin (15);
+    }
+  press_button ("mouseup");
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->application = fixture_application ();
+  fixture->window = fixture_window (fixture->application, 1280, 800);
+  fixture->session = fovea_window_get_session (fixture->window);
+  fixture->id = g_strdup_printf (
+      "%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (fixture->window))));
+  g_object_set (fixture->window, "pad-visible", TRUE, NULL);
+  focus (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  fixture_finish (fixture->application);
+  g_free (fixture->id);
+}
+
+static void
+assert_reads (Fixture *fixture, const char *wanted)
+{
+  GtkWidget *pad = fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_DIGIT_PAD);
+  GtkWidget *answer;
+
+  fixture_spin (100);
+  answer = fixture_find_label (pad, "Read as");
+  g_assert_nonnull (answer);
+  g_assert_true (gtk_widget_get_mapped (answer));
+  g_test_message ("%s", gtk_label_get_label (GTK_LABEL (answer)));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (answer)), wanted));
+}
+
+/* Drawn with the mouse, read by the network, taken back with the keyboard. */
+static void
+test_draws_and_reads (Fixture *fixture, gconstpointer data)
+{
+  static const double one[][2]
+      = { { .5, .15 }, { .5, .3 }, { .5, .45 }, { .5, .6 }, { .5, .75 }, { .5, .88 } };
+  static const double zero[][2]
+      = { { .5, .14 },  { .38, .19 }, { .3, .32 }, { .27, .5 }, { .3, .68 },  { .38, .81 }, { .5, .86 },
+          { .62, .81 }, { .7, .68 },  { .73, .5 }, { .7, .32 }, { .62, .19 }, { .5, .14 } };
+  static const double seven[][2] = { { .25, .2 }, { .4, .2 },  { .55, .2 },  { .74, .2 },
+                                     { .66, .4 }, { .56, .6 }, { .49, .75 }, { .44, .88 } };
+  GtkWidget *pad = fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_DIGIT_PAD);
+  GtkWidget *paper = fixture_find_type (pad, FOVEA_TYPE_PAD_AREA);
+
+  g_assert_nonnull (fixture_find_label (pad, "Draw a digit"));
+  stroke (fixture, paper, one, G_N_ELEMENTS (one));
+  fixture_spin (50);
+  g_assert_nonnull (fixture_find_label (pad, "Still learning")); /* never a confident class so early */
+
+  fixture_give_digits (fixture->session, 12000, 500);
+  fixture_train (fixture->session, 1500);
+  g_assert_cmpfloat (fovea_session_get_test_accuracy (fixture->session), >, 0.8);
+  assert_reads (fixture, "Read as 1,");
+
+  press_key (fixture, "Delete");
+  g_assert_nonnull (fixture_find_label (pad, "Draw a digit"));
+  stroke (fixture, paper, zero, G_N_ELEMENTS (zero));
+  assert_reads (fixture, "Read as 0,");
+
+  press_key (fixture, "ctrl+z");
+  g_assert_nonnull (fixture_find_label (pad, "Draw a digit"));
+  stroke (fixture, paper, seven, G_N_ELEMENTS (seven));
+  assert_reads (fixture, "Read as 7,");
+}
+
+/* The same with the keyboard alone. */
+static void
+test_draws_with_keys (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *pad = fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_DIGIT_PAD);
+  GtkWidget *paper = fixture_find_type (pad, FOVEA_TYPE_PAD_AREA);
+
+  gtk_widget_grab_focus (paper);
+  press_key (fixture, "space");
+  for (guint i = 0; i < 10; i++)
+    press_key (fixture, "Down");
+  press_key (fixture, "space");
+  g_assert_cmpuint (fv_strokes_count (fovea_pad_area_get_strokes (FOVEA_PAD_AREA (paper))), ==, 1);
+  g_assert_null (fixture_find_label (pad, "Draw a digit"));
+  press_key (fixture, "ctrl+z");
+  g_assert_nonnull (fixture_find_label (pad, "Draw a digit"));
+}
+
+static void
+test_steps (Fixture *fixture, gconstpointer data)
+{
+  FvNetwork *network = fovea_session_get_network (fixture->session);
+  GtkWidget *stack = fixture_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_VIEW_STACK);
+  GtkWidget *canvas = fixture_find_type (stack, FOVEA_TYPE_CANVAS);
+  guint step;
+
+  gtk_widget_grab_focus (canvas);
+  press_key (fixture, "Home");
+  g_assert_cmpuint (fv_cursor_step (fovea_session_get_cursor (fixture->session), network), ==, 0);
+  press_key (fixture, "period");
+  press_key (fixture, "period");
+  g_assert_cmpuint (fv_cursor_step (fovea_session_get_cursor (fixture->session), network), ==, 2);
+  press_key (fixture, "comma");
+  g_assert_cmpuint (fv_cursor_step (fovea_session_get_cursor (fixture->session), network), ==, 1);
+  press_key (fixture, "b");
+  g_assert_true (fv_cursor_is_backward (fovea_session_get_cursor (fixture->session)));
+  press_key (fixture, "b");
+  g_assert_false (fv_cursor_is_backward (fovea_session_get_cursor (fixture->session)));
+  press_key (fixture, "End");
+  step = fv_cursor_step (fovea_session_get_cursor (fixture->session), network);
+  g_assert_cmpuint (step, ==, fv_cursor_n_steps (network) - 1);
+  press_key (fixture, "t");
+  g_assert_true (fovea_session_get_playing (fixture->session));
+  press_key (fixture, "t");
+  g_assert_false (fovea_session_get_playing (fixture->session));
+}
+
+/* A click on a cell of the picture puts the cursor there. */
+static void
+test_picks (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *stack = fixture_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_VIEW_STACK);
+  GtkWidget *canvas = fixture_find_type (stack, FOVEA_TYPE_CANVAS);
+  FvCursor wanted = { .direction = FV_FORWARD, .layer = 3, .unit = 5, .row = 4, .col = 6 };
+  FvCursor got;
+  FvRect rect;
+
+  g_assert_true (fovea_canvas_locate (FOVEA_CANVAS (canvas), wanted, &rect));
+  click (fixture, canvas, rect.x + rect.width / 2, rect.y + rect.height / 2);
+  got = fovea_session_get_cursor (fixture->session);
+  g_assert_cmpuint (got.layer, ==, wanted.layer);
+  g_assert_cmpuint (got.unit, ==, wanted.unit);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/app/pointer/draws-and-reads", Fixture, NULL, set_up, test_draws_and_reads, tear_down);
+  g_test_add ("/app/pointer/draws-with-keys", Fixture, NULL, set_up, test_draws_with_keys, tear_down);
+  g_test_add ("/app/pointer/steps", Fixture, NULL, set_up, test_steps, tear_down);
+  g_test_add ("/app/pointer/picks", Fixture, NULL, set_up, test_picks, tear_down);
+  return g_test_run ();
+}
