@@ -139,8 +139,8 @@ arrange_units (FvShape shape, double max_width, double max_height)
   static const struct
   {
     guint side, gap;
-  } sizes[] = { { 13, 3 }, { 11, 3 }, { 9, 3 }, { 7, 3 }, { 5, 3 },
-                { 5, 1 },  { 4, 1 },  { 3, 1 }, { 2, 1 }, { 1, 0 } };
+  } sizes[] = { { 21, 3 }, { 17, 3 }, { 13, 3 }, { 11, 3 }, { 9, 3 }, { 7, 3 },
+                { 5, 3 },  { 5, 1 },  { 4, 1 },  { 3, 1 },  { 2, 1 }, { 1, 0 } };
   FvArrangement self = { .shape = shape, .units = TRUE, .step = 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)

@@ -7,7 +7,7 @@
 #include "fv-number.h"
 #include "fv-text.h"
 
-#define ZOOM_MAX   8
+#define ZOOM_MAX   12
 #define LEGEND_MIN 230 /* px kept for the scale at the right of a title */
 
 static void
@@ -49,7 +49,7 @@ static double
 head_height (double scale, gboolean numbers)
 {
   /* The legend at the right reaches one line below the title. */
-  return round ((numbers ? 60 : 42) * scale);
+  return round ((numbers ? 68 : 56) * scale);
 }
 
 /* Table size for one zoom and gap. */
@@ -70,9 +70,11 @@ set_table (FvKernelsSection *self, guint zoom, guint gap, double room)
 }
 
 static guint
-gap_for (guint zoom)
+gap_for (const FvKernelsSection *self, guint zoom)
 {
-  return zoom >= 6 ? 9 : zoom >= 4 ? 6 : zoom >= 2 ? 3 : 2;
+  guint side = self->kernel_cols * zoom;
+
+  return side >= 40 ? 9 : side >= 20 ? 6 : side >= 10 ? 3 : 2;
 }
 
 /* The largest whole zoom no larger than most at which all units stand beside each other. */
@@ -82,9 +84,10 @@ fit_width (FvKernelsSection *self, guint most, double room)
   guint zoom = most;
 
   if (!self->rows_of_dense)
-    while (zoom > 1 && self->units * (self->kernel_cols * zoom + gap_for (zoom)) - gap_for (zoom) > room)
+    while (zoom > 1
+           && self->units * (self->kernel_cols * zoom + gap_for (self, zoom)) - gap_for (self, zoom) > room)
       zoom--;
-  set_table (self, zoom, gap_for (zoom), room);
+  set_table (self, zoom, gap_for (self, zoom), room);
 }
 
 static double
@@ -144,8 +147,10 @@ write_words (FvKernelsLayout *self, FvKernelsSection *section)
       /* Translators: "C3 · 96 kernels of 5×5" */
       section->title = g_strdup_printf (_ ("%s · %s kernels of %u×%u"), name, count, section->kernel_rows,
                                         section->kernel_cols);
-      section->note = g_strdup_printf (_ ("rows: the %u maps of %s · columns: the %u units"), section->inputs,
-                                       below, section->units);
+      section->note = section->inputs == 1
+                          ? g_strdup_printf (_ ("one for each of the %u units"), section->units)
+                          : g_strdup_printf (_ ("rows: the %u maps of %s · columns: the %u units"),
+                                             section->inputs, below, section->units);
     }
   if (fv_text_width (FV_TEXT_TITLE_BOLD, self->text_scale, section->title)
           + fv_text_width (FV_TEXT_CAPTION, self->text_scale, section->note) + 14

@@ -124,8 +124,9 @@ fit_kernels (FvNetworkLayout *self, guint nth, double max_width)
     return;
   column->kernels
       = fv_arrangement_beside (like, rows, cols, max_width / 2,
-                               like->cols == 1 ? MAX (0.45 * like->map_height, 30)
-                                               : MAX (0.3 * like->map_height, 2.0 * MAX (rows, cols)));
+                               like->cols > 1 ? MAX (0.3 * like->map_height, 2.0 * MAX (rows, cols))
+                               : column->kernels_of_unit ? 0.65 * like->map_height
+                                                         : 0.45 * like->map_height);
   /* A kernel without its shape visible is only noise. */
   if (column->kernels.zoom < 2)
     column->kernels.count = 0;

@@ -55,7 +55,7 @@ fv_scene_describe (const FvSceneInput *input)
     return g_steal_pointer (&where);
   if (fv_cursor_is_backward (input->cursor))
     {
-      number = fv_number_short (fv_trace_delta (input->trace, at.layer)[cell], 4, FALSE);
+      number = fv_number_short (fv_trace_delta (input->trace, at.layer)[cell], 3, FALSE);
       /* Translators: a place in the network and its δ there */
       return g_strdup_printf (_ ("%s: δ = %s"), where, number);
     }
