@@ -16,7 +16,7 @@ typedef enum
 typedef struct
 {
   const char *name;
-  const char *arguments; /* N_(), as in the usage line */
+  const char *arguments; /* N_(), of the usage line behind the options; or NULL */
   const char *summary;   /* N_() */
   /* argv[0] is the verb; may be changed. */
   CliExit (*run) (int argc, char **argv);

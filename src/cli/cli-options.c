@@ -22,10 +22,12 @@ gboolean
 cli_options_parse (const char *command, const GOptionEntry *entries, int *argc, char ***argv, CliExit *exit)
 {
   const CliCommand *row = find_command (command);
-  g_autofree char *usage = g_strdup_printf ("%s %s", command, _ (row->arguments));
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autofree char *program = g_strdup_printf ("fovea-cli %s", command);
+  g_autoptr (GOptionContext) context
+      = g_option_context_new (row->arguments != NULL ? _ (row->arguments) : NULL);
   g_autoptr (GError) error = NULL;
 
+  g_set_prgname (program); /* which begins the usage line */
   g_option_context_set_summary (context, _ (row->summary));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error))
