@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+
+/* The program as it is built, run as anybody runs it: $FOVEA_CLI. */
+static const char *program;
+static char *folder;
+
+#define NET "28x28x1 conv 5x5x2 tanh; max 4x4; rasterize; dense 12 tanh; softmax 10"
+
+typedef struct
+{
+  int exit;
+  char *out;
+  char *err;
+} Result;
+
+static void
+result_clear (Result *result)
+{
+  g_clear_pointer (&result->out, g_free);
+  g_clear_pointer (&result->err, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
+
+/* The words are separated by blanks, a + in one stands for a blank of its own, and NET for a small network. */
+static GStrv
+words_of (const char *line)
+{
+  GStrv words = g_strsplit (line, " ", -1);
+  GPtrArray *all = g_ptr_array_new ();
+
+  g_ptr_array_add (all, g_strdup (program));
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_ptr_array_add (all,
+                       g_strdelimit (g_strdup (g_str_equal (words[i], "NET") ? NET : words[i]), "+", ' '));
+  g_ptr_array_add (all, NULL);
+  g_strfreev (words);
+  return (GStrv)g_ptr_array_free (all, FALSE);
+}
+
+static GSubprocess *
+start (const char *line, const char *language)
+{
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = words_of (line);
+  GSubprocess *process;
+
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  if (language != NULL)
+    g_subprocess_launcher_setenv (launcher, "LC_ALL", language, TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)words, &error);
+  g_assert_no_error (error);
+  return process;
+}
+
+static Result
+finish (GSubprocess *process)
+{
+  Result result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  result.exit = g_subprocess_get_exit_status (process);
+  return result;
+}
+
+static Result
+run (const char *line)
+{
+  g_autoptr (GSubprocess) process = start (line, NULL);
+
+  return finish (process);
+}
+
+/* Must go well. */
+static Result
+run_well (const char *line)
+{
+  Result result = run (line);
+
+  if (result.exit != 0)
+    g_error ("“%s” ended with %d: %s", line, result.exit, result.err);
+  return result;
+}
+
+/* What stands behind “key: ” on its line; g_free(). Fails where there is none. */
+static char *
+value_of (const Result *result, const char *key)
+{
+  g_auto (GStrv) lines = g_strsplit (result->out, "\n", -1);
+  g_autofree char *start_of_line = g_strconcat (key, ": ", NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], start_of_line))
+      return g_strdup (lines[i] + strlen (start_of_line));
+  g_error ("no “%s” in “%s”", key, result->out);
+}
+
+static double
+number_of (const Result *result, const char *key)
+{
+  g_autofree char *text = value_of (result, key);
+  char *end;
+  double value = g_ascii_strtod (text, &end);
+
+  g_assert_cmpstr (end, ==, "");
+  return value;
+}
+
+static char *
+in_folder (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A small model and a small data set that most tests share. */
+static void
+make_model (void)
+{
+  g_auto (Result) digits = run_well ("digits --count 300 --seed 5 --distortion mild --out data");
+  g_auto (Result) train
+      = run_well ("train --net NET --samples 2000 --epochs 2 --distortion mild --out model");
+}
+
+static void
+test_train (void)
+{
+  g_auto (Result) result
+      = run_well ("train --net NET --samples 2000 --epochs 3 --distortion mild --seed 2 --rate 0.05");
+  g_autofree char *sha256 = value_of (&result, "weights_sha256");
+  g_auto (Result) again
+      = run_well ("train --net NET --samples 2000 --epochs 3 --distortion mild --seed 2 --rate 0.05");
+  g_auto (Result) other
+      = run_well ("train --net NET --samples 2000 --epochs 3 --distortion mild --seed 3 --rate 0.05");
+  g_autofree char *again_sha256 = value_of (&again, "weights_sha256");
+  g_autofree char *other_sha256 = value_of (&other, "weights_sha256");
+
+  g_assert_cmpfloat (number_of (&result, "samples"), ==, 2000);
+  g_assert_cmpfloat (number_of (&result, "epochs"), ==, 3);
+  g_assert_cmpfloat (number_of (&result, "train_loss"), <, 1.2);
+  g_assert_cmpfloat (number_of (&result, "test_accuracy"), >, 0.6);
+  g_assert_cmpfloat (number_of (&result, "test_accuracy"), <=, 1);
+  g_assert_cmpfloat (number_of (&result, "seconds"), >, 0);
+  g_assert_cmpfloat (number_of (&result, "samples_per_s"), >, 0);
+  g_assert_cmpuint (strlen (sha256), ==, 64);
+  g_assert_cmpstr (sha256, ==, again_sha256);
+  g_assert_cmpstr (sha256, !=, other_sha256);
+  g_assert_nonnull (strstr (result.err, "3/3")); /* no terminal: a line an epoch */
+  g_assert_null (strchr (result.err, '\r'));
+}
+
+static void
+test_train_options_count (void)
+{
+  static const char *const lines[] = {
+    "train --net NET --samples 600 --epochs 1",
+    "train --net NET --samples 600 --epochs 1 --batch 10",
+    "train --net NET --samples 600 --epochs 1 --rate 0.001",
+    "train --net NET --samples 600 --epochs 1 --momentum 0.5",
+    "train --net NET --samples 600 --epochs 1 --optimizer sgd",
+    "train --net NET --samples 600 --epochs 1 --distortion strong",
+    "train --net NET --samples 601 --epochs 1",
+    "train --net NET --data data --epochs 1",
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (Result) result = run_well (lines[i]);
+
+      g_assert_true (g_hash_table_add (seen, value_of (&result, "weights_sha256")));
+    }
+}
+
+static void
+test_train_on_a_folder (void)
+{
+  g_auto (Result) split = run_well ("train --net NET --data data --epochs 1");
+  g_auto (Result) limited = run_well ("train --net NET --data data --epochs 1 --samples 100");
+  g_auto (Result) tested = run_well ("train --net NET --data data --epochs 1 --test data");
+
+  g_assert_cmpfloat (number_of (&split, "samples"), >=, 255); /* about a tenth is kept for testing */
+  g_assert_cmpfloat (number_of (&split, "samples"), <=, 285);
+  g_assert_cmpfloat (number_of (&limited, "samples"), ==, 100);
+  g_assert_cmpfloat (number_of (&tested, "samples"), ==, 300);
+}
+
+static void
+test_eval (void)
+{
+  g_auto (Result) all = run_well ("eval model --data data");
+  g_auto (Result) some = run_well ("eval model --data data --limit 50");
+
+  g_assert_cmpfloat (number_of (&all, "samples"), ==, 300);
+  g_assert_cmpfloat (number_of (&all, "accuracy"), >, 0.5);
+  g_assert_cmpfloat (number_of (&all, "accuracy"), <=, 1);
+  g_assert_cmpfloat (number_of (&all, "loss"), >, 0);
+  g_assert_cmpfloat (number_of (&some, "samples"), ==, 50);
+}
+
+/* test_accuracy of train is what eval says of the saved model. */
+static void
+test_train_and_eval_agree (void)
+{
+  g_auto (Result) train = run_well ("train --net NET --samples 900 --epochs 1 --test data --out agree");
+  g_auto (Result) eval = run_well ("eval agree --data data");
+
+  g_assert_cmpfloat (number_of (&train, "test_accuracy"), ==, number_of (&eval, "accuracy"));
+}
+
+static void
+test_digits (void)
+{
+  g_auto (Result) one = run_well ("digits --count 40 --seed 7 --distortion strong --out new/one");
+  g_auto (Result) same = run_well ("digits --count 40 --seed 7 --distortion strong --out two");
+  g_auto (Result) other = run_well ("digits --count 40 --seed 8 --distortion strong --out two");
+  g_autofree char *one_hash = value_of (&one, "sha256");
+  g_autofree char *same_hash = value_of (&same, "sha256");
+  g_autofree char *other_hash = value_of (&other, "sha256");
+  g_autofree char *images = value_of (&one, "images");
+  g_autofree char *labels = value_of (&one, "labels");
+  g_autofree char *images_path = in_folder (images);
+  g_autofree char *labels_path = in_folder (labels);
+
+  g_assert_cmpfloat (number_of (&one, "count"), ==, 40);
+  g_assert_cmpfloat (number_of (&one, "seed"), ==, 7);
+  g_assert_cmpstr (one_hash, ==, same_hash);
+  g_assert_cmpstr (one_hash, !=, other_hash);
+  g_assert_true (g_file_test (images_path, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_test (labels_path, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_str_has_suffix (images, "train-images-idx3-ubyte.gz"));
+}
+
+/* A bright column on black, as a PGM: any picture will do. */
+static void
+write_picture (const char *name)
+{
+  g_autofree char *path = in_folder (name);
+  g_autoptr (GString) bytes = g_string_new ("P5 28 28 255\n");
+
+  for (guint i = 0; i < 28 * 28; i++)
+    g_string_append_c (bytes, i % 28 == 14 && i / 28 > 4 && i / 28 < 24 ? '\377' : '\0');
+  g_assert_true (g_file_set_contents (path, bytes->str, (gssize)bytes->len, NULL));
+}
+
+static void
+test_classify (void)
+{
+  g_auto (Result) result = { 0 };
+  g_auto (Result) partly = { 0 };
+  g_auto (GStrv) lines = NULL;
+
+  write_picture ("one.pgm");
+  result = run_well ("classify model one.pgm one.pgm");
+  lines = g_strsplit (result.out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpuint (g_strv_length (cells), ==, 3);
+      g_assert_cmpstr (cells[0], ==, "one.pgm");
+      g_assert_true (g_ascii_isdigit (cells[1][0]) && cells[1][1] == '\0');
+      g_assert_cmpfloat (g_ascii_strtod (cells[2], NULL), >, 0.1);
+      g_assert_cmpfloat (g_ascii_strtod (cells[2], NULL), <=, 1);
+    }
+  partly = run ("classify model missing.png one.pgm");
+  g_assert_cmpint (partly.exit, ==, 1);
+  g_assert_true (g_str_has_prefix (partly.out, "one.pgm\t"));
+  g_assert_nonnull (strstr (partly.err, "missing.png"));
+}
+
+static void
+test_render (void)
+{
+  static const struct
+  {
+    const char *ending;
+    const char *magic;
+  } kinds[] = { { "png", "\x89PNG" }, { "svg", "<?xml" }, { "pdf", "%PDF" } };
+  static const char *const views[] = { "network", "kernels", "curve" };
+
+  for (guint view = 0; view < G_N_ELEMENTS (views); view++)
+    for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+      {
+        g_autofree char *name = g_strdup_printf ("%s.%s", views[view], kinds[kind].ending);
+        g_autofree char *line = g_strdup_printf ("render model --view %s --out %s", views[view], name);
+        g_autofree char *path = in_folder (name);
+        g_autofree char *bytes = NULL;
+        gsize length;
+        g_auto (Result) result = run_well (line);
+
+        g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+        g_assert_cmpuint (length, >, 500);
+        g_assert_true (g_str_has_prefix (bytes, kinds[kind].magic));
+      }
+}
+
+static char *
+render_to_text (const char *options)
+{
+  g_autofree char *line = g_strconcat ("render model --view network --out picture.svg ", options, NULL);
+  g_autofree char *path = in_folder ("picture.svg");
+  g_auto (Result) result = run_well (line);
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_render_options_count (void)
+{
+  static const char *const options[] = {
+    "",           "--direction backward",   "--style dark",
+    "--sample 3", "--data data --sample 3", "--width 900 --height 700",
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    g_assert_true (g_hash_table_add (seen, render_to_text (options[i])));
+}
+
+/* Wrong use: 2, a sentence on stderr that quotes what was found, nothing on stdout. */
+static void
+test_misuse (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *words;
+  } cases[] = {
+    { "", "Commands" },
+    { "grow", "grow" },
+    { "train --colour red", "--colour" },
+    { "train red", "red" },
+    { "train --samples 10x", "10x" },
+    { "train --samples 0", "--samples" },
+    { "train --epochs -5", "-5" },
+    { "train --epochs 1.5", "1.5" },
+    { "train --epochs 99999999999999999999999", "999" },
+    { "train --rate 1e400", "1e400" },
+    { "train --rate nan", "nan" },
+    { "train --rate inf", "inf" },
+    { "train --rate 0x10", "0x10" },
+    { "train --rate -1", "-1" },
+    { "train --rate 0,5", "0,5" },
+    { "train --rate 1e", "1e" },
+    { "train --momentum 1", "--momentum" },
+    { "train --batch 0", "--batch" },
+    { "train --seed -1", "-1" },
+    { "train --optimizer magic", "momentum" },
+    { "train --distortion wild", "medium" },
+    { "train --net nonsense", "nonsense" },
+    { "train --net", "--net" },
+    { "eval", "model" },
+    { "eval model", "--data" },
+    { "eval model other --data data", "model" },
+    { "eval model --data data --limit none", "none" },
+    { "classify", "model" },
+    { "classify model", "picture" },
+    { "digits", "--out" },
+    { "digits --out x --count 1e3", "1e3" },
+    { "digits --out x --distortion wild", "wild" },
+    { "digits --out x y", "y" },
+    { "render", "model" },
+    { "render model --out a.png", "--view" },
+    { "render model --view network", "--out" },
+    { "render model --view timeline --out a.png", "kernels" },
+    { "render model --view curve --out a.gif", "a.gif" },
+    { "render model --view network --direction up --out a.png", "backward" },
+    { "render model --view network --style loud --out a.png", "dark" },
+    { "render model --view network --width 0 --out a.png", "--width" },
+    { "render model --view network --data data --sample 300 --out a.png", "300" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Result) result = run (cases[i].line);
+
+      if (result.exit != 2 || strstr (result.err, cases[i].words) == NULL)
+        g_error ("“%s” ended with %d and said “%s”", cases[i].line, result.exit, result.err);
+      g_assert_cmpstr (result.out, ==, "");
+    }
+}
+
+/* Refusals: 1, a sentence that names the file, nothing on stdout. */
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *words;
+  } cases[] = {
+    { "eval missing --data data", "missing" },
+    { "eval model --data missing", "missing" },
+    { "eval data --data data", "data" },
+    { "eval one.pgm --data data", "one.pgm" },
+    { "eval cut --data data", "cut" },
+    { "classify missing one.pgm", "missing" },
+    { "classify model model", "model" },
+    { "train --data missing", "missing" },
+    { "train --test missing", "missing" },
+    { "train --net article --data data --out no/where", "no/where" },
+    { "train --data data --net 9x9x1+rasterize;softmax+10", "9×9" },
+    { "digits --count 1 --out model/x", "model" },
+    { "render missing --view curve --out a.png", "missing" },
+    { "render model --view curve --out no/where.png", "no/where.png" },
+    { "train --samples 500 --epochs 9 --rate 1000 --net "
+      "28x28x1+rasterize;dense+9+identity;dense+9+identity;softmax+10",
+      "--rate" },
+  };
+  g_autofree char *model = in_folder ("model");
+  g_autofree char *cut = in_folder ("cut");
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (model, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (cut, bytes, (gssize)length - 1, NULL));
+  write_picture ("one.pgm");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Result) result = run (cases[i].line);
+
+      if (result.exit != 1 || strstr (result.err, cases[i].words) == NULL)
+        g_error ("“%s” ended with %d and said “%s”", cases[i].line, result.exit, result.err);
+      g_assert_cmpstr (result.out, ==, "");
+    }
+}
+
+static void
+test_help (void)
+{
+  static const char *const verbs[] = { "train", "eval", "classify", "digits", "render" };
+  g_auto (Result) all = run_well ("--help");
+  g_auto (Result) version = run_well ("--version");
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autofree char *line = g_strconcat (verbs[i], " --help", NULL);
+      g_autofree char *usage = g_strconcat ("fovea-cli ", verbs[i], NULL);
+      g_auto (Result) one = run_well (line);
+
+      g_assert_nonnull (strstr (all.out, verbs[i]));
+      g_assert_nonnull (strstr (one.out, usage));
+    }
+  g_assert_true (g_str_has_prefix (version.out, "fovea-cli 0"));
+}
+
+/* Ctrl+C: the program ends soon, keeps what there is, says so, and what it kept is sound. */
+static void
+test_stop (void)
+{
+  g_autoptr (GSubprocess) process
+      = start ("train --net NET --samples 1000 --epochs 100000 --out stopped", NULL);
+  GInputStream *stderr_pipe = g_subprocess_get_stderr_pipe (process);
+  g_auto (Result) result = { 0 };
+  g_auto (Result) eval = { 0 };
+  char first;
+
+  g_assert_cmpint (g_input_stream_read (stderr_pipe, &first, 1, NULL, NULL), ==, 1); /* an epoch is done */
+  g_subprocess_send_signal (process, SIGINT);
+  result = finish (process);
+  g_assert_cmpint (result.exit, ==, 1);
+  g_assert_nonnull (strstr (result.err, "stopped after"));
+  g_assert_nonnull (strstr (result.err, "saved to stopped"));
+  g_assert_cmpfloat (number_of (&result, "epochs"), >=, 1);
+  eval = run_well ("eval stopped --data data");
+}
+
+/* Numbers have a point in every language that is installed. */
+static void
+test_numbers_in_any_language (void)
+{
+  g_autoptr (GSubprocess) process = start ("eval model --data data", "de_DE.UTF-8");
+  g_auto (Result) plain = run_well ("eval model --data data");
+  g_auto (Result) german = finish (process);
+
+  g_assert_cmpstr (german.out, ==, plain.out);
+}
+
+static void
+remove_tree (const char *path)
+{
+  GDir *dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_clear_pointer (&dir, g_dir_close);
+  g_remove (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  program = g_getenv ("FOVEA_CLI");
+  g_assert_nonnull (program);
+  folder = g_dir_make_tmp ("fovea-cli-XXXXXX", NULL);
+  make_model ();
+  g_test_add_func ("/cli/train", test_train);
+  g_test_add_func ("/cli/train-options-count", test_train_options_count);
+  g_test_add_func ("/cli/train-on-a-folder", test_train_on_a_folder);
+  g_test_add_func ("/cli/eval", test_eval);
+  g_test_add_func ("/cli/train-and-eval-agree", test_train_and_eval_agree);
+  g_test_add_func ("/cli/digits", test_digits);
+  g_test_add_func ("/cli/classify", test_classify);
+  g_test_add_func ("/cli/render", test_render);
+  g_test_add_func ("/cli/render-options-count", test_render_options_count);
+  g_test_add_func ("/cli/misuse", test_misuse);
+  g_test_add_func ("/cli/refusals", test_refusals);
+  g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/stop", test_stop);
+  g_test_add_func ("/cli/numbers-in-any-language", test_numbers_in_any_language);
+  result = g_test_run ();
+  remove_tree (folder);
+  g_free (folder);
+  return result;
+}
