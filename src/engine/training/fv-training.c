@@ -8,30 +8,7 @@
 #include "fv-error.h"
 #include "fv-evaluation.h"
 #include "fv-model.h"
-#include "fv-pass.h"
-#include "fv-sampler.h"
-
-/* The point at batch 0 says how an untrained network does on so many training samples. */
-#define FIRST_SIGHT 100
-#define MAX_SLOTS   2
-
-struct _FvTraining
-{
-  FvNetwork *network;
-  FvParameters *parameters; /* ours alone: shown are copies */
-  FvPass *pass;
-  FvDataset *train;
-  FvDataset *test; /* or NULL */
-  FvTrainingOptions options;
-  FvSampler *sampler;
-  FvCurve *curve;
-  gsize n_parameters;
-  float *slots[MAX_SLOTS]; /* [n_parameters], optimizer->n_slots of them */
-  float *before;           /* [1 + n_slots][n_parameters]: values and slots before the update */
-  guint64 batch;
-  FvTally tally;
-  guint trouble;
-};
+#include "fv-training-private.h"
 
 FvTrainingOptions
 fv_training_options (void)
@@ -116,84 +93,10 @@ fv_training_free (FvTraining *self)
   g_clear_pointer (&self->test, fv_dataset_unref);
   fv_sampler_free (self->sampler);
   fv_curve_free (self->curve);
-  for (guint i = 0; i < MAX_SLOTS; i++)
+  for (guint i = 0; i < FV_TRAINING_MAX_SLOTS; i++)
     g_free (self->slots[i]);
   g_free (self->before);
   g_free (self);
-}
-
-/* When, by the number of batches alone: the same run gives the same curve, however fast it went. */
-static gboolean
-point_is_due (guint64 batch)
-{
-  return batch <= 100 ? batch % 10 == 0 : batch % 20 == 0;
-}
-
-static gboolean
-test_is_due (guint64 batch)
-{
-  return batch == 10 || batch == 20 || batch == 50 || batch % 100 == 0;
-}
-
-static gboolean
-has_point (const FvTraining *self)
-{
-  guint length = fv_curve_length (self->curve);
-
-  return length > 0 && fv_curve_nth (self->curve, length - 1).batch >= self->batch;
-}
-
-/* FALSE if stopped: then nothing has changed. test_count 0: no test measurement. */
-static gboolean
-add_point (FvTraining *self, guint test_count, const int *stop)
-{
-  FvCurvePoint point
-      = { .batch = self->batch, .epoch = fv_training_epoch (self), .test_loss = NAN, .test_accuracy = NAN };
-  FvEvaluation result;
-
-  if (self->tally.samples > 0)
-    {
-      point.train_loss = self->tally.loss / (double)self->tally.samples;
-      point.train_accuracy = (double)self->tally.correct / (double)self->tally.samples;
-    }
-  else if (!has_point (self))
-    {
-      guint count = MIN (FIRST_SIGHT, fv_dataset_count (self->train));
-
-      if (!fv_evaluate (self->parameters, self->train, 0, count, stop, &result, NULL))
-        return FALSE;
-      point.train_loss = result.loss;
-      point.train_accuracy = result.accuracy;
-    }
-  if (test_count > 0)
-    {
-      if (!fv_evaluate (self->parameters, self->test, 0, test_count, stop, &result, NULL))
-        return FALSE;
-      point.test_loss = result.loss;
-      point.test_accuracy = result.accuracy;
-    }
-  fv_curve_add (self->curve, point);
-  self->tally = (FvTally){ 0 };
-  return TRUE;
-}
-
-static gboolean
-add_point_if_due (FvTraining *self, const int *stop)
-{
-  guint test_count = 0;
-
-  if (!point_is_due (self->batch) || has_point (self))
-    return TRUE;
-  if (self->test != NULL && test_is_due (self->batch))
-    test_count = MIN (FV_TRAINING_QUICK_TEST, fv_dataset_count (self->test));
-  return add_point (self, test_count, stop);
-}
-
-void
-fv_training_measure (FvTraining *self, const int *stop)
-{
-  if (self->test != NULL)
-    add_point (self, fv_dataset_count (self->test), stop);
 }
 
 /* The first layer whose outputs are not all finite; the last if only the loss is not. */
@@ -303,7 +206,7 @@ fv_training_batch (FvTraining *self, const int *stop)
   guint32 position = fv_sampler_position (self->sampler);
   FvTrainingState state;
 
-  if (!add_point_if_due (self, stop))
+  if (!fv_training_add_point_if_due (self, stop))
     return FV_TRAINING_STOPPED;
   state = learn_batch (self, stop);
   if (state != FV_TRAINING_OK)
@@ -311,7 +214,7 @@ fv_training_batch (FvTraining *self, const int *stop)
       fv_sampler_seek (self->sampler, epoch, position);
       return state;
     }
-  add_point_if_due (self, stop);
+  fv_training_add_point_if_due (self, stop);
   return FV_TRAINING_OK;
 }
 

@@ -37,7 +37,8 @@ FvTrainingOptions fv_training_options (void);
 FvTraining *fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train, FvDataset *test,
                              FvTrainingOptions options, GError **error);
 /* Goes on exactly where a saved model stopped (curve, optimiser state, sampler). */
-FvTraining *fv_training_new_from_model (const FvModel *model, FvDataset *train, FvDataset *test, GError **error);
+FvTraining *
+fv_training_new_from_model (const FvModel *model, FvDataset *train, FvDataset *test, GError **error);
 void fv_training_free (FvTraining *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvTraining, fv_training_free)
 
