@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-/* A node that touches the window's edge costs several times more. */
+/* A node that touches the window's edge costs several times more. Above and below a canvas something else stands. */
 #define MARGIN 4
 /* How often a description may change while training, for people who listen. */
 #define DESCRIBE_US G_USEC_PER_SEC
@@ -90,7 +90,7 @@ static gboolean
 ensure_scene (FoveaCanvas *self, const FvSceneInput *input)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN;
-  double height = gtk_widget_get_height (GTK_WIDGET (self)) - 2 * MARGIN;
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
 
   if (width < 1 || height < 1)
     return FALSE;
@@ -129,7 +129,7 @@ fovea_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                     (float)gtk_widget_get_height (widget)));
   if (!fill_input (self, &input) || !ensure_scene (self, &input))
     return;
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, MARGIN));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, 0));
   for (guint i = 0; i < self->n_nodes; i++)
     {
       if (self->nodes[i] == NULL)
@@ -152,7 +152,7 @@ fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out)
 
   if (!fill_input (self, &input) || !ensure_scene (self, &input))
     return FALSE;
-  return fv_scene_pick (self->scene, &input, x - MARGIN, y - MARGIN, out);
+  return fv_scene_pick (self->scene, &input, x - MARGIN, y, out);
 }
 
 /**
@@ -168,7 +168,6 @@ fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out)
       || !fv_scene_locate (self->scene, cursor, out))
     return FALSE;
   out->x += MARGIN;
-  out->y += MARGIN;
   return TRUE;
 }
 

@@ -2,8 +2,12 @@
 #include "fovea-timeline.h"
 #include "fovea-canvas.h"
 #include "fovea-pace.h"
+#include "fv-timeline.h"
 
 #include <glib/gi18n.h>
+
+/* Between the buttons and the rails. */
+#define SPACING 8
 
 /**
  * FoveaTimeline:
@@ -13,7 +17,7 @@
 struct _FoveaTimeline
 {
   GtkWidget parent_instance;
-  GtkWidget *box;
+  GtkWidget *buttons;
   GtkButton *train_button;
   GtkButton *batch_button;
   GtkDropDown *pace;
@@ -83,12 +87,69 @@ fovea_timeline_set_session (FoveaTimeline *self, FoveaSession *session)
   update_progress (self);
 }
 
+static int
+natural_width (gpointer child)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* The scene keeps a place free for the buttons; larger type needs more of it. */
+static int
+canvas_left (FoveaTimeline *self)
+{
+  return MAX (0, natural_width (self->buttons) + SPACING - FV_TIMELINE_LEFT);
+}
+
+static void
+fovea_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                        int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  FoveaTimeline *self = FOVEA_TIMELINE (widget);
+  int canvas;
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = canvas_left (self) + natural_width (self->canvas) + natural_width (self->pace_stack);
+      *natural = *minimum;
+      return;
+    }
+  gtk_widget_measure (self->buttons, orientation, -1, minimum, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->canvas), orientation, -1, &canvas, NULL, NULL, NULL);
+  *minimum = *natural = MAX (*minimum, canvas);
+}
+
+static void
+fovea_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FoveaTimeline *self = FOVEA_TIMELINE (widget);
+  int pace = natural_width (self->pace_stack);
+  int left = canvas_left (self);
+  int buttons, room;
+
+  gtk_widget_measure (GTK_WIDGET (self->pace_stack), GTK_ORIENTATION_VERTICAL, -1, &room, NULL, NULL, NULL);
+  gtk_widget_measure (self->buttons, GTK_ORIENTATION_VERTICAL, -1, &buttons, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (self->canvas),
+                            &(GtkAllocation){ left, 0, width - pace - left, height }, -1);
+  gtk_widget_size_allocate (
+      self->buttons, &(GtkAllocation){ 0, (height - buttons) / 2, natural_width (self->buttons), buttons },
+      -1);
+  gtk_widget_size_allocate (GTK_WIDGET (self->pace_stack),
+                            &(GtkAllocation){ width - pace, (height - buttons) / 2, pace, room }, -1);
+}
+
 static void
 fovea_timeline_dispose (GObject *object)
 {
   FoveaTimeline *self = FOVEA_TIMELINE (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (fovea_timeline_parent_class)->dispose (object);
 }
@@ -99,9 +160,11 @@ fovea_timeline_class_init (FoveaTimelineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fovea_timeline_dispose;
+  widget_class->measure = fovea_timeline_measure;
+  widget_class->size_allocate = fovea_timeline_size_allocate;
   g_type_ensure (FOVEA_TYPE_CANVAS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-timeline.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, box);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, buttons);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, train_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, batch_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, pace);
@@ -109,7 +172,6 @@ fovea_timeline_class_init (FoveaTimelineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, progress);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, canvas);
   gtk_widget_class_bind_template_callback (widget_class, on_pace);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "timeline");
 }
 

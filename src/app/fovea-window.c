@@ -30,6 +30,8 @@ update_side (FoveaWindow *self)
   gtk_widget_set_visible (self->side, self->strip_visible || self->pad_visible);
   if (!self->pad_visible && self->session != NULL)
     fovea_session_set_drawing (self->session, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STRIP_VISIBLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAD_VISIBLE]);
 }
 
 /* The pad takes the strip's place: both would leave too little for the maps. When it goes, the strip comes back. */
@@ -43,7 +45,6 @@ set_pad_visible (FoveaWindow *self, gboolean visible)
     self->strip_before = self->strip_visible;
   self->strip_visible = !visible && self->strip_before;
   update_side (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STRIP_VISIBLE]);
 }
 
 static void
@@ -55,7 +56,6 @@ set_strip_visible (FoveaWindow *self, gboolean visible)
   self->pad_visible = FALSE;
   self->strip_before = visible;
   update_side (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAD_VISIBLE]);
 }
 
 static gboolean

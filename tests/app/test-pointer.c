@@ -150,8 +150,8 @@ test_draws_and_reads (Fixture *fixture, gconstpointer data)
   fixture_spin (50);
   g_assert_nonnull (fixture_find_label (pad, "Still learning")); /* never a confident class so early */
 
-  fixture_give_digits (fixture->session, 12000, 500);
-  fixture_train (fixture->session, 1500);
+  fixture_give_digits (fixture->session, 12000, 300);
+  fixture_train (fixture->session, 400);
   g_assert_cmpfloat (fovea_session_get_test_accuracy (fixture->session), >, 0.8);
   assert_reads (fixture, "Read as 1,");
 

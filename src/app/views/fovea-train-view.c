@@ -3,6 +3,7 @@
 #include "fovea-canvas.h"
 #include "fovea-network-row.h"
 #include "fovea-rate.h"
+#include "fv-number.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -74,6 +75,17 @@ update_numbers (FoveaTrainView *self)
                                 : g_strdup (_ ("Not tested yet")));
 }
 
+/* The name of the pictures, how many to train on, how many to test with. */
+static char *
+data_text (FvDataset *train, FvDataset *test)
+{
+  g_autofree char *n_train = fv_number_count (fv_dataset_count (train));
+  g_autofree char *n_test = fv_number_count (test != NULL ? fv_dataset_count (test) : 0);
+
+  /* Translators: "generated digits, mild: 60 000 to train, 2 000 to test" */
+  return g_strdup_printf (_ ("%s: %s to train, %s to test"), fv_dataset_name (train), n_train, n_test);
+}
+
 static void
 update_data (FoveaTrainView *self)
 {
@@ -84,10 +96,7 @@ update_data (FoveaTrainView *self)
   if (progress >= 0)
     set_text (self->data, g_strdup_printf (_ ("Making digits: %.0f %%"), 100 * progress));
   else if (train != NULL)
-    /* Translators: the name of the pictures, how many to train on, how many to test with. */
-    set_text (self->data,
-              g_strdup_printf (_ ("%s: %u to train, %u to test"), fv_dataset_name (train),
-                               fv_dataset_count (train), test != NULL ? fv_dataset_count (test) : 0));
+    set_text (self->data, data_text (train, test));
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->distortion, fovea_session_get_distortion (self->session));
   self->updating = FALSE;
