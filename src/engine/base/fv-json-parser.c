@@ -38,8 +38,8 @@ fail (Parser *self, gsize at, const char *wanted)
 {
   g_autofree char *found = describe (self, at);
 
-  g_set_error (self->error, FV_ERROR, FV_ERROR_FILE,
-               _ ("byte %" G_GSIZE_FORMAT " of the JSON text: found %s, wanted %s"), at, found, wanted);
+  g_set_error (self->error, FV_ERROR, FV_ERROR_FILE, _ ("byte %zu of the JSON text: found %s, wanted %s"), at,
+               found, wanted);
   return FALSE;
 }
 
@@ -355,16 +355,15 @@ fv_json_parse (const char *text, gsize length, gsize max_length, GError **error)
 
   if (length > max_length)
     {
-      g_set_error (error, FV_ERROR, FV_ERROR_FILE,
-                   _ ("the JSON text has %" G_GSIZE_FORMAT " bytes, wanted at most %" G_GSIZE_FORMAT), length,
-                   max_length);
+      g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("the JSON text has %zu bytes, wanted at most %zu"),
+                   length, max_length);
       return NULL;
     }
   if (!g_utf8_validate_len (self.text, length, &bad))
     {
       g_set_error (error, FV_ERROR, FV_ERROR_FILE,
-                   _ ("byte %" G_GSIZE_FORMAT " of the JSON text: found 0x%02x, wanted UTF-8"),
-                   (gsize)(bad - self.text), (guint)(guchar)*bad);
+                   _ ("byte %zu of the JSON text: found 0x%02x, wanted UTF-8"), (gsize)(bad - self.text),
+                   (guint)(guchar)*bad);
       return NULL;
     }
   value = parse_value (&self);

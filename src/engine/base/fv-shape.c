@@ -4,13 +4,13 @@
 gsize
 fv_shape_size (FvShape self)
 {
-  return (gsize) self.maps * self.rows * self.cols;
+  return (gsize)self.maps * self.rows * self.cols;
 }
 
 gsize
 fv_shape_area (FvShape self)
 {
-  return (gsize) self.rows * self.cols;
+  return (gsize)self.rows * self.cols;
 }
 
 gboolean

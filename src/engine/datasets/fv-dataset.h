@@ -29,7 +29,8 @@ guint fv_dataset_label (const FvDataset *self, guint sample);
 /* A new set of the samples first … first + count − 1 (copies). */
 FvDataset *fv_dataset_slice (const FvDataset *self, guint first, guint count);
 /* Splits off about fraction of the samples, chosen by seed, for testing: *train and *test are new references. */
-void fv_dataset_split (const FvDataset *self, double fraction, guint64 seed, FvDataset **train, FvDataset **test);
+void
+fv_dataset_split (const FvDataset *self, double fraction, guint64 seed, FvDataset **train, FvDataset **test);
 
 /* Which half of a folder that has two (train-… and t10k-…). */
 typedef enum

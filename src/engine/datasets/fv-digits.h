@@ -25,7 +25,7 @@ guint fv_digits_draw (guint64 seed, guint64 index, FvDistortion distortion, guin
 /* Samples first … first + count − 1. progress (may be NULL) is told now and then and stops the work by
  * returning FALSE (then the result is NULL). */
 typedef gboolean (*FvProgressFunc) (double fraction, gpointer data);
-FvDataset *fv_digits_new (guint64 seed, guint64 first, guint count, FvDistortion distortion, FvProgressFunc progress,
-                          gpointer data);
+FvDataset *fv_digits_new (guint64 seed, guint64 first, guint count, FvDistortion distortion,
+                          FvProgressFunc progress, gpointer data);
 
 G_END_DECLS

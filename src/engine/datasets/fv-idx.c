@@ -98,10 +98,8 @@ check_sizes (const FvStream *file, Header *header, GError **error)
       header->total *= (guint64)rows * cols;
     }
   if (header->total > FV_IDX_MAX_BYTES)
-    return refuse (
-        file, error,
-        _ ("found a header that promises %" G_GUINT64_FORMAT " bytes, wanted at most %" G_GUINT64_FORMAT),
-        header->total, FV_IDX_MAX_BYTES);
+    return refuse (file, error, _ ("found a header that promises %llu bytes, wanted at most %llu"),
+                   (unsigned long long)header->total, (unsigned long long)FV_IDX_MAX_BYTES);
   return TRUE;
 }
 
@@ -124,9 +122,7 @@ read_header (FvStream *file, guint wanted_sizes, Header *header, GError **error)
       got += 4;
     }
   if (got < length)
-    return refuse (file, error,
-                   _ ("found only %" G_GSIZE_FORMAT " bytes, wanted a header of %" G_GSIZE_FORMAT), got,
-                   length);
+    return refuse (file, error, _ ("found only %zu bytes, wanted a header of %zu"), got, length);
   reader = fv_reader_new (bytes + 4, length - 4);
   header->n_sizes = wanted_sizes;
   for (guint i = 0; i < wanted_sizes; i++)
@@ -137,10 +133,8 @@ read_header (FvStream *file, guint wanted_sizes, Header *header, GError **error)
 static gboolean
 refuse_length (const FvStream *file, guint64 found, guint64 wanted, GError **error)
 {
-  return refuse (
-      file, error,
-      _ ("found %" G_GUINT64_FORMAT " bytes of data, wanted the %" G_GUINT64_FORMAT " its header promises"),
-      found, wanted);
+  return refuse (file, error, _ ("found %llu bytes of data, wanted the %llu its header promises"),
+                 (unsigned long long)found, (unsigned long long)wanted);
 }
 
 /* What can be known before anything is allocated. */
@@ -152,10 +146,10 @@ check_promise (const FvStream *file, const Header *header, GError **error)
   if (fv_stream_is_plain (file) && present != header->total)
     return refuse_length (file, present, header->total, error);
   if (present < header->total)
-    return refuse (file, error,
-                   _ ("found a gzip file too small for the %" G_GUINT64_FORMAT
-                      " bytes of data its header promises, wanted a whole one"),
-                   header->total);
+    return refuse (
+        file, error,
+        _ ("found a gzip file too small for the %llu bytes of data its header promises, wanted a whole one"),
+        (unsigned long long)header->total);
   return TRUE;
 }
 
@@ -174,9 +168,8 @@ read_body (FvStream *file, guint64 total, GError **error)
 
       if (larger == NULL)
         {
-          refuse (file, error,
-                  _ ("found %" G_GUINT64_FORMAT " bytes of data, wanted no more than there is memory for"),
-                  total);
+          refuse (file, error, _ ("found %llu bytes of data, wanted no more than there is memory for"),
+                  (unsigned long long)total);
           break;
         }
       data = larger;

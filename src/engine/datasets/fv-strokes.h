@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * A mutable value owned by one thread. */
 typedef struct
 {
-  double x;     /* any unit; y grows downwards */
+  double x; /* any unit; y grows downwards */
   double y;
   double width; /* pen diameter here, in the same unit */
 } FvPoint;
@@ -20,9 +20,9 @@ FvStrokes *fv_strokes_copy (const FvStrokes *self);
 void fv_strokes_free (FvStrokes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvStrokes, fv_strokes_free)
 
-void fv_strokes_begin (FvStrokes *self); /* pen down */
+void fv_strokes_begin (FvStrokes *self);              /* pen down */
 void fv_strokes_add (FvStrokes *self, FvPoint point); /* to the last stroke */
-gboolean fv_strokes_undo (FvStrokes *self); /* removes the last stroke; FALSE if there is none */
+gboolean fv_strokes_undo (FvStrokes *self);           /* removes the last stroke; FALSE if there is none */
 void fv_strokes_clear (FvStrokes *self);
 guint fv_strokes_count (const FvStrokes *self);
 const FvPoint *fv_strokes_nth (const FvStrokes *self, guint stroke, guint *n_points);
