@@ -65,7 +65,7 @@ try_cols (FvArrangement *self, guint cols, double max_width, double max_height, 
   self->count = shape.maps;
   high = (max_height - row_gap (shape.maps) * (self->rows - 1)) / self->rows - 2;
   wide = (max_width - column_gap (self->cols, 40) * (self->cols - 1)) / self->cols;
-  if (high < 1 || wide < 1)
+  if (high < 1 || wide < 1 || max_map < 1)
     return FALSE;
   scale = MIN (MIN (high, max_map) / shape.rows, MIN (wide, max_map) / shape.cols);
   self->zoom = scale >= 1 ? (guint)scale : 1;

@@ -21,7 +21,7 @@ right (FvRect rect)
 static void
 link_boxes (cairo_t *cr, FvColor color, FvRect from, FvRect to)
 {
-  fv_pen_link (cr, color, right (from) + 2, middle (from), to.x - 2, middle (to));
+  fv_pen_link (cr, color, right (from) + 3, middle (from), to.x - 2, middle (to));
 }
 
 /* One input map: a faint line to every kernel, or to the first column's maps. */
@@ -55,7 +55,7 @@ enter_behind (const FvNetworkLayout *self, guint nth, FvRect unit, FvRect from, 
   double lane = floor (unit.y - MAX ((column->maps.pitch_y - column->maps.map_height) / 2, 3));
   double down = floor (unit.x - gap / 2);
 
-  fv_pen_link (cr, color, right (from) + 2, middle (from), column->x - 6, lane);
+  fv_pen_link (cr, color, right (from) + 3, middle (from), column->x - 6, lane);
   fv_pen_horizontal (cr, color, column->x - 6, lane, down - column->x + 6);
   fv_pen_vertical (cr, color, down, lane, middle (unit) - lane + 1);
   fv_pen_horizontal (cr, color, down, middle (unit), unit.x - 2 - down);

@@ -35,7 +35,7 @@ long_title (const FvNetworkLayout *self, guint column)
   if (!layer)
     return g_strdup (_ ("Input X"));
   /* Translators: a layer's short name and its kind: "C3 convolution" */
-  return g_strdup_printf (_ ("%s %s"), name, fv_layer_title (layer));
+  return g_strdup_printf (_ ("%s %s"), name, _ (fv_layer_title (layer)));
 }
 
 /* "R: 16·4·4 = 256" if the layer after this column is a rasterization, else NULL. */
@@ -92,7 +92,7 @@ full_footer (const FvNetworkLayout *self, guint nth, char *out[2])
     }
   if (block > 0)
     /* Translators: how a pool works: "max of 2×2" */
-    out[0] = g_strdup_printf (_ ("%s of %u×%u"), fv_layer_title (layer), block, block);
+    out[0] = g_strdup_printf (_ ("%s of %u×%u"), _ (fv_layer_title (layer)), block, block);
   if (!out[1])
     out[1] = g_strdup (_ ("no parameters"));
   return TRUE;

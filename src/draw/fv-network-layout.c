@@ -11,8 +11,7 @@
 static gboolean
 is_rasterize (const FvLayer *layer)
 {
-  return fv_shape_is_vector (layer->output) && !fv_shape_is_vector (layer->input) && layer->n_weights == 0
-         && fv_layer_block (layer) == 0 && !layer->activation;
+  return g_str_equal (layer->type->name, "rasterize");
 }
 
 /* Rasterizing changes no value: its layer has no column, a line under the one before names it. */
@@ -67,7 +66,7 @@ set_strips (FvNetworkLayout *self)
   for (guint i = 0; i < self->n_columns; i++)
     {
       FvNetworkColumn *column = &self->columns[i];
-      double right = i + 1 == self->n_columns ? self->scene.width : column->x + column->maps.width + 4;
+      double right = i + 1 == self->n_columns ? self->scene.width : column->x + column->maps.width + 3;
 
       column->strip = (FvRect){ left, self->body.y - 5, right - left, self->body.height + 10 };
       left = right;
