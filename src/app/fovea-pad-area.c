@@ -31,6 +31,19 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+/* The paper is a square in the middle, as large as there is room for. */
+static double
+paper (FoveaPadArea *self, double *left, double *top)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  int side = CLAMP (MIN (width, height), 1, FOVEA_PAD_SIDE);
+
+  *left = (width - side) / 2;
+  *top = (height - side) / 2;
+  return side / (double)FOVEA_PAD_SIDE;
+}
+
 static void
 drawn (FoveaPadArea *self)
 {
@@ -44,6 +57,15 @@ add_point (FoveaPadArea *self, double x, double y, double width)
   fv_strokes_add (self->strokes,
                   (FvPoint){ CLAMP (x, 0, FOVEA_PAD_SIDE), CLAMP (y, 0, FOVEA_PAD_SIDE), width });
   drawn (self);
+}
+
+/* The same for a point of the widget. */
+static void
+add_pixel (FoveaPadArea *self, double x, double y, double width)
+{
+  double left, top, scale = paper (self, &left, &top);
+
+  add_point (self, (x - left) / scale, (y - top) / scale, width);
 }
 
 static double
@@ -65,7 +87,28 @@ on_drag_begin (FoveaPadArea *self, double x, double y, GtkGesture *gesture)
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   self->pen_down = FALSE;
   fv_strokes_begin (self->strokes);
-  add_point (self, x, y, pen_width (gesture));
+  add_pixel (self, x, y, pen_width (gesture));
+}
+
+/* A fast hand makes more points than there are frames: those between two frames come along as history. */
+static void
+add_history (FoveaPadArea *self, GtkGesture *gesture)
+{
+  GdkEvent *event = gtk_gesture_get_last_event (gesture, gtk_gesture_get_last_updated_sequence (gesture));
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autofree GdkTimeCoord *history = NULL;
+  double left, top, x, y;
+  guint n = 0;
+
+  if (event == NULL || gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
+    return;
+  history = gdk_event_get_history (event, &n);
+  gtk_native_get_surface_transform (GTK_NATIVE (root), &left, &top);
+  for (guint i = 0; i < n; i++)
+    if ((history[i].flags & (GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y)) == (GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y)
+        && gtk_widget_translate_coordinates (root, GTK_WIDGET (self), history[i].axes[GDK_AXIS_X] - left,
+                                             history[i].axes[GDK_AXIS_Y] - top, &x, &y))
+      add_pixel (self, x, y, pen_width (gesture));
 }
 
 static void
@@ -73,8 +116,9 @@ on_drag_update (FoveaPadArea *self, double dx, double dy, GtkGesture *gesture)
 {
   double x, y;
 
+  add_history (self, gesture);
   if (gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y))
-    add_point (self, x + dx, y + dy, pen_width (gesture));
+    add_pixel (self, x + dx, y + dy, pen_width (gesture));
 }
 
 static gboolean
@@ -108,9 +152,9 @@ on_pen_key (GtkWidget *widget, GVariant *args, gpointer data)
 }
 
 static cairo_surface_t *
-raster (FoveaPadArea *self, int scale)
+raster (FoveaPadArea *self)
 {
-  int side = FOVEA_PAD_SIDE * scale;
+  int side = FOVEA_PAD_SIDE;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, side, side);
   int stride = cairo_image_surface_get_stride (surface);
   guint8 *data = cairo_image_surface_get_data (surface);
@@ -147,15 +191,19 @@ fovea_pad_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FoveaPadArea *self = FOVEA_PAD_AREA (widget);
   FvStyle style = fovea_style_now ();
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, FOVEA_PAD_SIDE, FOVEA_PAD_SIDE);
+  double left, top, scale = paper (self, &left, &top);
+  float side = (float)(scale * FOVEA_PAD_SIDE);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float)left, (float)top, side, side);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   cairo_surface_t *surface;
 
+  cairo_translate (cr, left, top);
+  cairo_scale (cr, scale, scale);
   cairo_set_source_rgb (cr, style.scene.red, style.scene.green, style.scene.blue);
   cairo_paint (cr);
   if (fv_strokes_count (self->strokes) > 0)
     {
-      surface = raster (self, 1);
+      surface = raster (self);
       cairo_set_source_rgb (cr, style.text.red, style.text.green, style.text.blue);
       cairo_mask_surface (cr, surface, 0, 0);
       cairo_surface_destroy (surface);
@@ -173,7 +221,8 @@ static void
 fovea_pad_area_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                         int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = FOVEA_PAD_SIDE;
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? FOVEA_PAD_SIDE / 2 : FOVEA_PAD_SIDE;
+  *natural = FOVEA_PAD_SIDE;
 }
 
 const FvStrokes *

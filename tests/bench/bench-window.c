@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+
+#include "fovea-canvas.h"
+
+/* Two numbers about the window: how long its first frame takes beside that of an empty one, and how many frames a
+ * second it draws while training at full speed. The first is measured from the start of a process, so this program
+ * starts itself again and again, the two kinds in turn. */
+
+#define ROUNDS  7
+#define SECONDS 5
+
+static gint64 started_us;
+
+static void
+on_first_frame (GdkFrameClock *clock, gpointer data)
+{
+  GApplication *application = data;
+
+  g_signal_handlers_disconnect_by_func (clock, on_first_frame, data);
+  g_print ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time () - started_us);
+  exit (0); /* what comes after does not matter here */
+  g_application_quit (application);
+}
+
+static void
+watch_first_frame (GtkWidget *window, GApplication *application)
+{
+  gtk_widget_realize (window);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_first_frame),
+                    application);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_activate_empty (GApplication *application, gpointer data)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (application));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  watch_first_frame (window, application);
+}
+
+static int
+run_empty (void)
+{
+  g_autoptr (AdwApplication) application
+      = adw_application_new ("io.github.fovea.Empty", G_APPLICATION_NON_UNIQUE);
+
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate_empty), NULL);
+  return g_application_run (G_APPLICATION (application), 0, NULL);
+}
+
+static void
+on_startup_full (GApplication *application, gpointer data)
+{
+  FoveaWindow *window = fovea_application_new_window (FOVEA_APPLICATION (application));
+
+  watch_first_frame (GTK_WIDGET (window), application);
+  fovea_session_set_playing (fovea_window_get_session (window), TRUE);
+  fovea_session_generate (fovea_window_get_session (window));
+}
+
+static int
+run_full (void)
+{
+  g_autoptr (FoveaApplication) application = fovea_application_new (G_APPLICATION_NON_UNIQUE);
+
+  g_signal_connect_after (application, "startup", G_CALLBACK (on_startup_full), NULL);
+  return g_application_run (G_APPLICATION (application), 0, NULL);
+}
+
+static double
+first_frame_ms (const char *program, const char *kind)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
+  g_autofree char *out = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL, (char *[]){ (char *)program, (char *)kind, now, NULL }, NULL, G_SPAWN_DEFAULT, NULL,
+                NULL, &out, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return (double)g_ascii_strtoll (out, NULL, 10) / 1000;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double left = *(const double *)a, right = *(const double *)b;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+bench_first_frame (const char *program)
+{
+  double empty[ROUNDS], full[ROUNDS];
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      empty[i] = first_frame_ms (program, "empty");
+      full[i] = first_frame_ms (program, "full");
+    }
+  qsort (empty, ROUNDS, sizeof *empty, compare);
+  qsort (full, ROUNDS, sizeof *full, compare);
+  g_print ("first frame, empty window: %.0f ms\n", empty[ROUNDS / 2]);
+  g_print ("first frame, Fovea: %.0f ms\n", full[ROUNDS / 2]);
+  g_print ("first frame, ratio: %.2f\n", full[ROUNDS / 2] / empty[ROUNDS / 2]);
+}
+
+static guint n_frames;
+
+static void
+on_frame (GdkFrameClock *clock, gpointer data)
+{
+  n_frames++;
+}
+
+/* Every frame draws everything again, as if the pointer moved all the time. */
+static gboolean
+on_tick (GtkWidget *canvas, GdkFrameClock *clock, gpointer data)
+{
+  fovea_canvas_redraw (FOVEA_CANVAS (canvas));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+bench_frames (void)
+{
+  FoveaApplication *application = fixture_application ();
+  FoveaWindow *window = fixture_window (application, 1280, 800);
+  FoveaSession *session = fovea_window_get_session (window);
+  GtkWidget *canvas
+      = fixture_find_type (fixture_find_type (GTK_WIDGET (window), ADW_TYPE_VIEW_STACK), FOVEA_TYPE_CANVAS);
+  guint64 before;
+
+  fixture_give_digits (session, 12000, 500);
+  fovea_session_set_pace (session, 0);
+  fovea_session_set_playing (session, TRUE);
+  fixture_spin (1000);
+  before = fv_snapshot_batch (fovea_session_get_snapshot (session));
+  g_signal_connect (gtk_widget_get_frame_clock (canvas), "after-paint", G_CALLBACK (on_frame), NULL);
+  gtk_widget_add_tick_callback (canvas, on_tick, NULL, NULL);
+  n_frames = 0;
+  fixture_spin (SECONDS * 1000);
+  g_print ("frames a second while training, everything redrawn: %.1f\n", n_frames / (double)SECONDS);
+  g_print ("samples a second meanwhile: %.0f\n",
+           (double)(fv_snapshot_batch (fovea_session_get_snapshot (session)) - before) * 32 / SECONDS);
+  gtk_window_close (GTK_WINDOW (window));
+  fixture_finish (application);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (argc == 3)
+    {
+      started_us = g_ascii_strtoll (argv[2], NULL, 10);
+      return g_str_equal (argv[1], "empty") ? run_empty () : run_full ();
+    }
+  bench_first_frame (argv[0]);
+  gtk_init ();
+  bench_frames ();
+  return 0;
+}
