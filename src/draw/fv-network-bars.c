@@ -64,8 +64,11 @@ paint_row (const FvNetworkLayout *self, const FvNetworkColumn *column, guint uni
   const FvStyle *style = &input->style;
   gboolean delta = fv_network_shows_delta (input);
   double scale = self->text_scale, center = bars->top + (unit + 0.5) * bars->pitch;
-  double baseline = round (center + 5.5 * scale), thick = MIN (12, floor (bars->pitch / 2));
+  double baseline = round (center + (bars->small ? 4 : 5.5) * scale),
+         thick = MIN (12, floor (bars->pitch / 2));
   double bar_x = column->x + bars->name_width + 16;
+  FvTextKind kind = bars->small ? (bold ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION)
+                                : (bold ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE);
   FvColor number_color = fabs (value) >= FAINT ? style->text : style->secondary;
   g_autofree char *number = NULL;
   char buffer[16];
@@ -73,14 +76,14 @@ paint_row (const FvNetworkLayout *self, const FvNetworkColumn *column, guint uni
   if (bars->bar_width == 0)
     {
       paint_square (self, column, input, cr, value, baseline);
-      fv_text_draw (cr, bold ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE, scale, FV_ALIGN_LEFT,
-                    column->x + MIN (bars->pitch, 22) + 8, baseline, bold ? style->text : style->secondary,
+      fv_text_draw (cr, kind, scale, FV_ALIGN_LEFT, column->x + MIN (bars->pitch, 22) + 8, baseline,
+                    bold ? style->text : style->secondary,
                     bars->indices ? class_name (&(FvSceneInput){ 0 }, unit, buffer)
                                   : class_name (input, unit, buffer));
       return;
     }
-  fv_text_draw (cr, bold ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE, scale, FV_ALIGN_RIGHT,
-                column->x + bars->name_width + 4, baseline, bold ? style->text : style->secondary,
+  fv_text_draw (cr, kind, scale, FV_ALIGN_RIGHT, column->x + bars->name_width + 4, baseline,
+                bold ? style->text : style->secondary,
                 bars->indices ? class_name (&(FvSceneInput){ 0 }, unit, buffer)
                               : class_name (input, unit, buffer));
   paint_bar (cr, input, value, bar_x, round (center - thick / 2), bars->bar_width, thick);

@@ -41,9 +41,11 @@ fit_bars (FvNetworkLayout *self, FvNetworkColumn *column, BarTexts texts, double
   guint n = column->maps.shape.maps;
   double loss = round (60 * self->text_scale); /* E and what was read, below the bars */
   double line = fv_text_ascent (FV_TEXT_TITLE, self->text_scale);
+  double small = fv_text_ascent (FV_TEXT_CAPTION, self->text_scale);
 
   out->pitch = floor (MIN (34 * MAX (self->text_scale, 1), (self->body.height - loss) / MAX (n, 1u)));
-  out->plain = out->pitch < line + 2;
+  out->small = out->pitch < line + 2;
+  out->plain = out->pitch < small + 1;
   if (out->plain)
     {
       column->maps
@@ -145,6 +147,17 @@ lead (const FvNetworkColumn *column)
   return column->kernels.count > 0 && !column->kernels_of_unit ? column->kernels.width + KERNEL_GAP : 0;
 }
 
+/* Where kernels on links may begin, so that the size under the title of the column before stays legible. */
+static double
+size_width (const FvNetworkLayout *self, guint nth, FvNetworkWords words)
+{
+  g_autofree char *size = fv_shape_to_text (self->columns[nth].maps.shape);
+
+  if (words < FV_NETWORK_WORDS_SIZE)
+    return 0;
+  return fv_text_width (FV_TEXT_CAPTION, self->text_scale, size) + FV_NETWORK_GAP;
+}
+
 /* From the left of a column to the left of the next, at the least. Titles and footers may stand over kernels on links,
  * which have only their name there. */
 static double
@@ -157,7 +170,7 @@ advance (const FvNetworkLayout *self, guint nth, FvNetworkWords words)
   if (!next)
     return MAX (content, label);
   if (on_links (next))
-    content += LINK_BEFORE + next->kernels.width + LINK_AFTER;
+    content = MAX (content + LINK_BEFORE, size_width (self, nth, words)) + next->kernels.width + LINK_AFTER;
   else
     content += FV_NETWORK_GAP;
   return MAX (content, label + FV_NETWORK_GAP);
@@ -223,7 +236,8 @@ set_places (FvNetworkLayout *self, FvNetworkWords words)
         {
           const FvNetworkColumn *before = &self->columns[i - 1];
           double from = before->x + before->maps.width, room = column->x - from - column->kernels.width;
-          column->kernels_x = round (from + room * LINK_BEFORE / (LINK_BEFORE + LINK_AFTER));
+          column->kernels_x = round (MAX (from + room * LINK_BEFORE / (LINK_BEFORE + LINK_AFTER),
+                                          before->label_x + size_width (self, i - 1, words)));
         }
       set_heights (self, i);
       x += advance (self, i, words);

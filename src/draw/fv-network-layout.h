@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean plain;   /* neither names nor bars fit: the classes are drawn as units */
+  gboolean small;   /* names in captions' type, rows are that low */
   gboolean indices; /* names are too long: numbers stand for them */
   double top;       /* of the first row */
   double pitch;

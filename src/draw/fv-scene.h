@@ -15,18 +15,18 @@ G_BEGIN_DECLS
 /* What is shown. Borrowed members; NULL where there is none. */
 typedef struct
 {
-  FvNetwork *network;             /* never NULL */
-  FvParameters *parameters;       /* the moment shown; may be NULL before there is one */
-  FvTrace *trace;                 /* of the chosen sample with these parameters */
+  FvNetwork *network;       /* never NULL */
+  FvParameters *parameters; /* the moment shown; may be NULL before there is one */
+  FvTrace *trace;           /* of the chosen sample with these parameters */
   const FvCurve *curve;
   const char *const *class_names; /* NULL-terminated */
   FvCursor cursor;
-  gboolean has_cursor;            /* FALSE: no ring, no links */
+  gboolean has_cursor; /* FALSE: no ring, no links */
   guint64 batch;
   double epoch;
-  const char *caption;            /* a line at the foot of exported pictures; NULL in the window */
+  const char *caption; /* a line at the foot of exported pictures; NULL in the window */
   FvStyle style;
-  gboolean vectors;               /* cells as vector rectangles (export), not as small images (window) */
+  gboolean vectors; /* cells as vector rectangles (export), not as small images (window) */
 } FvSceneInput;
 
 typedef struct
@@ -46,8 +46,8 @@ struct _FvScene
 
 struct _FvSceneType
 {
-  const char *name;  /* "network", "kernels", "curve": render --view walks these; also "timeline", "bars" */
-  const char *title; /* N_() */
+  const char *name;    /* "network", "kernels", "curve": render --view walks these; also "timeline", "bars" */
+  const char *title;   /* N_() */
   gboolean exportable; /* offered by render --view */
   double export_width, export_height; /* px, the usual size */
   /* Layout depends on input's network, class names and style.text_scale only: values may change without a new one. */

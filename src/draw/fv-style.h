@@ -13,18 +13,18 @@ typedef struct
 typedef struct
 {
   gboolean dark;
-  double text_scale;  /* 1: titles 15 px, captions 12 px */
-  FvColor scene;      /* the paper: also the colour of zero */
+  double text_scale; /* 1: titles 15 px, captions 12 px */
+  FvColor scene;     /* the paper: also the colour of zero */
   FvColor text;
-  FvColor secondary;  /* explanations, at least 5.2:1 on the paper */
+  FvColor secondary; /* explanations, at least 5.2:1 on the paper */
   FvColor hairline;
-  FvColor frame;      /* of maps, and links */
-  FvColor ring;       /* the cursor */
-  FvColor accent;     /* caret, guides; never in data */
-  FvColor selected;   /* background of the chosen block */
+  FvColor frame;    /* of maps, and links */
+  FvColor ring;     /* the cursor */
+  FvColor accent;   /* caret, guides; never in data */
+  FvColor selected; /* background of the chosen block */
   FvColor wrong;
   FvColor curve;
-  FvColor bar;        /* neutral bars */
+  FvColor bar; /* neutral bars */
 } FvStyle;
 
 FvStyle fv_style_light (void);

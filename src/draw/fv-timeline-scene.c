@@ -28,8 +28,8 @@ layout (const FvSceneInput *input, double width, double height)
 {
   TimelineLayout *self = g_new0 (TimelineLayout, 1);
   double scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
-  double words = MAX (fv_text_width (FV_TEXT_CAPTION, scale, _ ("batch 88 888 · epoch 88.88")) + 24, 140),
-         room;
+  g_autofree char *widest = g_strdup_printf (_ ("batch %s · epoch %s"), "88 888", "88.88");
+  double words = MAX (fv_text_width (FV_TEXT_CAPTION, scale, widest) + 24, 140), room;
 
   self->network = fv_network_ref (input->network);
   self->text_scale = scale;
