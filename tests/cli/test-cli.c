@@ -1,135 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-/* The program as it is built, run as anybody runs it: $FOVEA_CLI. */
-static const char *program;
-static char *folder;
-
-#define NET "28x28x1 conv 5x5x2 tanh; max 4x4; rasterize; dense 12 tanh; softmax 10"
-
-typedef struct
-{
-  int exit;
-  char *out;
-  char *err;
-} Result;
-
-static void
-result_clear (Result *result)
-{
-  g_clear_pointer (&result->out, g_free);
-  g_clear_pointer (&result->err, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
-
-/* The words are separated by blanks, a + in one stands for a blank of its own, and NET for a small network. */
-static GStrv
-words_of (const char *line)
-{
-  GStrv words = g_strsplit (line, " ", -1);
-  GPtrArray *all = g_ptr_array_new ();
-
-  g_ptr_array_add (all, g_strdup (program));
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_ptr_array_add (all,
-                       g_strdelimit (g_strdup (g_str_equal (words[i], "NET") ? NET : words[i]), "+", ' '));
-  g_ptr_array_add (all, NULL);
-  g_strfreev (words);
-  return (GStrv)g_ptr_array_free (all, FALSE);
-}
-
-static GSubprocess *
-start (const char *line, const char *language)
-{
-  g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = words_of (line);
-  GSubprocess *process;
-
-  g_subprocess_launcher_set_cwd (launcher, folder);
-  if (language != NULL)
-    g_subprocess_launcher_setenv (launcher, "LC_ALL", language, TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)words, &error);
-  g_assert_no_error (error);
-  return process;
-}
-
-static Result
-finish (GSubprocess *process)
-{
-  Result result = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  result.exit = g_subprocess_get_exit_status (process);
-  return result;
-}
-
-static Result
-run (const char *line)
-{
-  g_autoptr (GSubprocess) process = start (line, NULL);
-
-  return finish (process);
-}
-
-/* Must go well. */
-static Result
-run_well (const char *line)
-{
-  Result result = run (line);
-
-  if (result.exit != 0)
-    g_error ("“%s” ended with %d: %s", line, result.exit, result.err);
-  return result;
-}
-
-/* What stands behind “key: ” on its line; g_free(). Fails where there is none. */
-static char *
-value_of (const Result *result, const char *key)
-{
-  g_auto (GStrv) lines = g_strsplit (result->out, "\n", -1);
-  g_autofree char *start_of_line = g_strconcat (key, ": ", NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (g_str_has_prefix (lines[i], start_of_line))
-      return g_strdup (lines[i] + strlen (start_of_line));
-  g_error ("no “%s” in “%s”", key, result->out);
-}
-
-static double
-number_of (const Result *result, const char *key)
-{
-  g_autofree char *text = value_of (result, key);
-  char *end;
-  double value = g_ascii_strtod (text, &end);
-
-  g_assert_cmpstr (end, ==, "");
-  return value;
-}
-
-static char *
-in_folder (const char *name)
-{
-  return g_build_filename (folder, name, NULL);
-}
-
-/* A small model and a small data set that most tests share. */
-static void
-make_model (void)
-{
-  g_auto (Result) digits = run_well ("digits --count 300 --seed 5 --distortion mild --out data");
-  g_auto (Result) train
-      = run_well ("train --net NET --samples 2000 --epochs 2 --distortion mild --out model");
-}
+#include "cli-fixture.h"
 
 static void
 test_train (void)
@@ -279,57 +154,6 @@ test_classify (void)
   g_assert_nonnull (strstr (partly.err, "missing.png"));
 }
 
-static void
-test_render (void)
-{
-  static const struct
-  {
-    const char *ending;
-    const char *magic;
-  } kinds[] = { { "png", "\x89PNG" }, { "svg", "<?xml" }, { "pdf", "%PDF" } };
-  static const char *const views[] = { "network", "kernels", "curve" };
-
-  for (guint view = 0; view < G_N_ELEMENTS (views); view++)
-    for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
-      {
-        g_autofree char *name = g_strdup_printf ("%s.%s", views[view], kinds[kind].ending);
-        g_autofree char *line = g_strdup_printf ("render model --view %s --out %s", views[view], name);
-        g_autofree char *path = in_folder (name);
-        g_autofree char *bytes = NULL;
-        gsize length;
-        g_auto (Result) result = run_well (line);
-
-        g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-        g_assert_cmpuint (length, >, 500);
-        g_assert_true (g_str_has_prefix (bytes, kinds[kind].magic));
-      }
-}
-
-static char *
-render_to_text (const char *options)
-{
-  g_autofree char *line = g_strconcat ("render model --view network --out picture.svg ", options, NULL);
-  g_autofree char *path = in_folder ("picture.svg");
-  g_auto (Result) result = run_well (line);
-  char *text;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
-}
-
-static void
-test_render_options_count (void)
-{
-  static const char *const options[] = {
-    "",           "--direction backward",   "--style dark",
-    "--sample 3", "--data data --sample 3", "--width 900 --height 700",
-  };
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    g_assert_true (g_hash_table_add (seen, render_to_text (options[i])));
-}
-
 /* Wrong use: 2, a sentence on stderr that quotes what was found, nothing on stdout. */
 static void
 test_misuse (void)
@@ -372,25 +196,10 @@ test_misuse (void)
     { "digits --out x --count 1e3", "1e3" },
     { "digits --out x --distortion wild", "wild" },
     { "digits --out x y", "y" },
-    { "render", "model" },
-    { "render model --out a.png", "--view" },
-    { "render model --view network", "--out" },
-    { "render model --view timeline --out a.png", "kernels" },
-    { "render model --view curve --out a.gif", "a.gif" },
-    { "render model --view network --direction up --out a.png", "backward" },
-    { "render model --view network --style loud --out a.png", "dark" },
-    { "render model --view network --width 0 --out a.png", "--width" },
-    { "render model --view network --data data --sample 300 --out a.png", "300" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (Result) result = run (cases[i].line);
-
-      if (result.exit != 2 || strstr (result.err, cases[i].words) == NULL)
-        g_error ("“%s” ended with %d and said “%s”", cases[i].line, result.exit, result.err);
-      g_assert_cmpstr (result.out, ==, "");
-    }
+    assert_fails (2, cases[i].line, cases[i].words);
 }
 
 /* Refusals: 1, a sentence that names the file, nothing on stdout. */
@@ -414,8 +223,6 @@ test_refusals (void)
     { "train --net article --data data --out no/where", "no/where" },
     { "train --data data --net 9x9x1+rasterize;softmax+10", "9×9" },
     { "digits --count 1 --out model/x", "model" },
-    { "render missing --view curve --out a.png", "missing" },
-    { "render model --view curve --out no/where.png", "no/where.png" },
     { "train --samples 500 --epochs 9 --rate 1000 --net "
       "28x28x1+rasterize;dense+9+identity;dense+9+identity;softmax+10",
       "--rate" },
@@ -429,13 +236,7 @@ test_refusals (void)
   g_assert_true (g_file_set_contents (cut, bytes, (gssize)length - 1, NULL));
   write_picture ("one.pgm");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (Result) result = run (cases[i].line);
-
-      if (result.exit != 1 || strstr (result.err, cases[i].words) == NULL)
-        g_error ("“%s” ended with %d and said “%s”", cases[i].line, result.exit, result.err);
-      g_assert_cmpstr (result.out, ==, "");
-    }
+    assert_fails (1, cases[i].line, cases[i].words);
 }
 
 static void
@@ -457,20 +258,54 @@ test_help (void)
   g_assert_true (g_str_has_prefix (version.out, "fovea-cli 0"));
 }
 
+static char *
+read_to_end (int fd)
+{
+  GString *text = g_string_new (NULL);
+  char part[256];
+  gssize n;
+
+  while ((n = read (fd, part, sizeof part)) > 0)
+    g_string_append_len (text, part, n);
+  close (fd);
+  return g_string_free (text, FALSE);
+}
+
+/* Waits for the first byte on stderr, the line of a first epoch, and interrupts the program. */
+static Result
+run_until_interrupted (const char *line)
+{
+  Result result = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = words_of (line);
+  g_autofree char *here = in_folder (".");
+  GPid pid;
+  int out;
+  int err;
+  int status;
+  char first;
+
+  g_spawn_async_with_pipes (here, words, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, &err,
+                            &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read (err, &first, 1), ==, 1);
+  g_assert_cmpint (kill (pid, SIGINT), ==, 0);
+  result.err = read_to_end (err);
+  result.out = read_to_end (out);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status));
+  result.exit = WEXITSTATUS (status);
+  return result;
+}
+
 /* Ctrl+C: the program ends soon, keeps what there is, says so, and what it kept is sound. */
 static void
 test_stop (void)
 {
-  g_autoptr (GSubprocess) process
-      = start ("train --net NET --samples 1000 --epochs 100000 --out stopped", NULL);
-  GInputStream *stderr_pipe = g_subprocess_get_stderr_pipe (process);
-  g_auto (Result) result = { 0 };
+  g_auto (Result) result
+      = run_until_interrupted ("train --net NET --samples 1000 --epochs 100000 --out stopped");
   g_auto (Result) eval = { 0 };
-  char first;
 
-  g_assert_cmpint (g_input_stream_read (stderr_pipe, &first, 1, NULL, NULL), ==, 1); /* an epoch is done */
-  g_subprocess_send_signal (process, SIGINT);
-  result = finish (process);
   g_assert_cmpint (result.exit, ==, 1);
   g_assert_nonnull (strstr (result.err, "stopped after"));
   g_assert_nonnull (strstr (result.err, "saved to stopped"));
@@ -482,39 +317,16 @@ test_stop (void)
 static void
 test_numbers_in_any_language (void)
 {
-  g_autoptr (GSubprocess) process = start ("eval model --data data", "de_DE.UTF-8");
   g_auto (Result) plain = run_well ("eval model --data data");
-  g_auto (Result) german = finish (process);
+  g_auto (Result) german = run_in ("eval model --data data", "de_DE.UTF-8");
 
   g_assert_cmpstr (german.out, ==, plain.out);
-}
-
-static void
-remove_tree (const char *path)
-{
-  GDir *dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
 }
 
 int
 main (int argc, char **argv)
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
-  program = g_getenv ("FOVEA_CLI");
-  g_assert_nonnull (program);
-  folder = g_dir_make_tmp ("fovea-cli-XXXXXX", NULL);
-  make_model ();
   g_test_add_func ("/cli/train", test_train);
   g_test_add_func ("/cli/train-options-count", test_train_options_count);
   g_test_add_func ("/cli/train-on-a-folder", test_train_on_a_folder);
@@ -522,15 +334,10 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/train-and-eval-agree", test_train_and_eval_agree);
   g_test_add_func ("/cli/digits", test_digits);
   g_test_add_func ("/cli/classify", test_classify);
-  g_test_add_func ("/cli/render", test_render);
-  g_test_add_func ("/cli/render-options-count", test_render_options_count);
   g_test_add_func ("/cli/misuse", test_misuse);
   g_test_add_func ("/cli/refusals", test_refusals);
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/stop", test_stop);
   g_test_add_func ("/cli/numbers-in-any-language", test_numbers_in_any_language);
-  result = g_test_run ();
-  remove_tree (folder);
-  g_free (folder);
-  return result;
+  return run_tests ();
 }

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "cli-fixture.h"
+
+/* Apart from the other verbs: what draws text starts threads of Pango's, which ThreadSanitizer cannot see into. */
+
+static void
+test_render (void)
+{
+  static const struct
+  {
+    const char *ending;
+    const char *magic;
+  } kinds[] = { { "png", "\x89PNG" }, { "svg", "<?xml" }, { "pdf", "%PDF" } };
+  static const char *const views[] = { "network", "kernels", "curve" };
+
+  for (guint view = 0; view < G_N_ELEMENTS (views); view++)
+    for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+      {
+        g_autofree char *name = g_strdup_printf ("%s.%s", views[view], kinds[kind].ending);
+        g_autofree char *line = g_strdup_printf ("render model --view %s --out %s", views[view], name);
+        g_autofree char *path = in_folder (name);
+        g_autofree char *bytes = NULL;
+        gsize length;
+        g_auto (Result) result = run_well (line);
+
+        g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+        g_assert_cmpuint (length, >, 500);
+        g_assert_true (g_str_has_prefix (bytes, kinds[kind].magic));
+      }
+}
+
+static char *
+render_to_text (const char *options)
+{
+  g_autofree char *line = g_strconcat ("render model --view network --out picture.svg ", options, NULL);
+  g_autofree char *path = in_folder ("picture.svg");
+  g_auto (Result) result = run_well (line);
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_render_options_count (void)
+{
+  static const char *const options[] = {
+    "",           "--direction backward",   "--style dark",
+    "--sample 3", "--data data --sample 3", "--width 900 --height 700",
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    g_assert_true (g_hash_table_add (seen, render_to_text (options[i])));
+}
+
+static void
+test_misuse (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *words;
+  } cases[] = {
+    { "render", "model" },
+    { "render model --out a.png", "--view" },
+    { "render model --view network", "--out" },
+    { "render model --view timeline --out a.png", "kernels" },
+    { "render model --view curve --out a.gif", "a.gif" },
+    { "render model --view network --direction up --out a.png", "backward" },
+    { "render model --view network --style loud --out a.png", "dark" },
+    { "render model --view network --width 0 --out a.png", "--width" },
+    { "render model --view network --data data --sample 300 --out a.png", "300" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_fails (2, cases[i].line, cases[i].words);
+}
+
+static void
+test_refusals (void)
+{
+  assert_fails (1, "render missing --view curve --out a.png", "missing");
+  assert_fails (1, "render model --view curve --out no/where.png", "no/where.png");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/render/views", test_render);
+  g_test_add_func ("/render/options-count", test_render_options_count);
+  g_test_add_func ("/render/misuse", test_misuse);
+  g_test_add_func ("/render/refusals", test_refusals);
+  return run_tests ();
+}
