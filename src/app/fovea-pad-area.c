@@ -75,7 +75,9 @@ pen_width (GtkGesture *gesture)
   GdkEvent *event = gtk_gesture_get_last_event (gesture, sequence);
   double pressure;
 
-  if (event == NULL || !gdk_event_get_axis (event, GDK_AXIS_PRESSURE, &pressure))
+  /* A mouse may well say that its pressure is 0. */
+  if (event == NULL || gdk_event_get_device_tool (event) == NULL
+      || !gdk_event_get_axis (event, GDK_AXIS_PRESSURE, &pressure))
     return PEN;
   return PEN * (0.5 + CLAMP (pressure, 0, 1));
 }

@@ -36,20 +36,44 @@ fixture_window (FoveaApplication *application, int width, int height)
   return window;
 }
 
-void
-fixture_give_digits (FoveaSession *session, guint n_train, guint n_test)
+static void
+make_digits (FoveaSession *session, guint n_train, guint n_test)
 {
-  g_autoptr (GError) error = NULL;
-
   g_clear_pointer (&session->train, fv_dataset_unref);
   g_clear_pointer (&session->test, fv_dataset_unref);
   session->train = fv_digits_new (1, 0, n_train, FV_DISTORTION_MILD, NULL, NULL);
   session->test = fv_digits_new (1, FOVEA_TRAIN_COUNT, n_test, FV_DISTORTION_MILD, NULL, NULL);
   session->generated = TRUE;
+}
+
+void
+fixture_give_digits (FoveaSession *session, guint n_train, guint n_test)
+{
+  g_autoptr (GError) error = NULL;
+
+  make_digits (session, n_train, n_test);
   g_assert_true (
       fovea_session_train_with (session, session->parameters, session->train, session->test, &error));
   g_assert_no_error (error);
   fovea_session_changed (session, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT);
+}
+
+void
+fixture_give_trained (FoveaSession *session, guint n_train, guint n_test, guint batches)
+{
+  g_autoptr (GError) error = NULL;
+  FvTraining *training;
+
+  make_digits (session, n_train, n_test);
+  training = fv_training_new (session->network, session->parameters, session->train, session->test,
+                              session->options, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < batches; i++)
+    g_assert_cmpint (fv_training_batch (training, NULL), ==, FV_TRAINING_OK);
+  fv_training_measure (training, NULL);
+  fovea_session_take_training (session, training);
+  fovea_session_changed (session, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT);
+  fixture_wait_for (fovea_session_get_snapshot (session) != NULL);
 }
 
 static guint64

@@ -10,6 +10,8 @@ void fixture_finish (FoveaApplication *application);
 FoveaWindow *fixture_window (FoveaApplication *application, int width, int height);
 /* Gives the session digits to train on at once. */
 void fixture_give_digits (FoveaSession *session, guint n_train, guint n_test);
+/* The same, already trained: on this thread, which is not as humble as the trainer's. */
+void fixture_give_trained (FoveaSession *session, guint n_train, guint n_test, guint batches);
 /* Trains at full speed until so many batches are done, then pauses. */
 void fixture_train (FoveaSession *session, guint64 batches);
 

@@ -109,8 +109,7 @@ main (int argc, char *argv[])
   session = fovea_window_get_session (window);
   g_object_set (window, "strip-visible", TRUE, NULL);
   g_object_set (window, "pad-visible", pad, NULL);
-  fixture_give_digits (session, 60000, FOVEA_TEST_COUNT);
-  fixture_train (session, (guint64)batches);
+  fixture_give_trained (session, FOVEA_TRAIN_COUNT, FOVEA_TEST_COUNT, (guint)batches);
   if (view != NULL)
     g_object_set (window, "view", view, NULL);
   fovea_session_choose_sample (session, (guint)sample);
