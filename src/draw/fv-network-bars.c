@@ -162,7 +162,8 @@ fv_network_paint_bars (const FvNetworkLayout *self, guint nth, const FvSceneInpu
   FvNetworkLook look = fv_network_look (input, column->place);
   double room = self->scene.width - 8 - column->x;
   double y = column->bars.top + column->maps.height + round (32 * self->text_scale);
-  gboolean at_cursor = input->has_cursor && input->cursor.layer == column->place;
+  gboolean at_cursor
+      = input->has_cursor && input->cursor.layer == column->place && input->cursor.direction != FV_LOSS;
 
   for (guint unit = 0; unit < (column->bars.plain ? 0 : column->maps.count); unit++)
     paint_row (self, column, unit, look.values ? look.values[unit] : 0, input, cr,
