@@ -100,6 +100,22 @@ is_current (FoveaSession *self, GAsyncResult *result)
   return self->job != NULL && job->cancellable == self->job;
 }
 
+/* From the weights shown, or where a model that was opened meanwhile stopped. */
+static gboolean
+start_training (FoveaSession *self, FvDataset *train, GError **error)
+{
+  g_autoptr (FvModel) pending = g_steal_pointer (&self->pending);
+  FvTraining *training;
+
+  if (pending == NULL)
+    return fovea_session_train_with (self, self->parameters, train, self->test, error);
+  training = fv_training_new_from_model (pending, train, self->test, error);
+  if (training == NULL)
+    return FALSE;
+  fovea_session_take_training (self, training);
+  return TRUE;
+}
+
 static void
 on_train_made (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -112,7 +128,7 @@ on_train_made (GObject *source, GAsyncResult *result, gpointer data)
   end_job (self);
   if (job->train == NULL)
     return;
-  if (fovea_session_train_with (self, self->parameters, job->train, self->test, &error))
+  if (start_training (self, job->train, &error))
     use_train (self, job->train);
   else
     g_message ("%s", error->message); /* a network for other pictures: it waits for other data */
@@ -299,6 +315,19 @@ adopt_data (FoveaSession *self, Job *job, GError **error)
   return TRUE;
 }
 
+/* A model that comes before the digits is shown at once, and trained on when they are there. */
+static gboolean
+adopt_model (FoveaSession *self, Job *job, GError **error)
+{
+  g_clear_pointer (&self->pending, fv_model_free);
+  if (self->train != NULL)
+    return fovea_session_restore (self, job->model, error);
+  self->pending = g_steal_pointer (&job->model);
+  fovea_session_show_untrained (self, self->pending->parameters);
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
+  return TRUE;
+}
+
 /**
  * fovea_session_open_finish:
  *
@@ -308,11 +337,12 @@ char *
 fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GError **error)
 {
   Job *job = g_task_get_task_data (G_TASK (result));
+  gboolean is_model = job->model != NULL;
   g_autofree char *name = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
-  if (job->model != NULL ? !fovea_session_restore (self, job->model, error) : !adopt_data (self, job, error))
+  if (is_model ? !adopt_model (self, job, error) : !adopt_data (self, job, error))
     return NULL;
   name = g_path_get_basename (job->path);
   /* Translators: %s is the name of a file or folder. */

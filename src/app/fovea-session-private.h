@@ -19,6 +19,7 @@ struct _FoveaSession
 
   FvDataset *train;
   FvDataset *test;
+  FvModel *pending;   /* opened before there was anything to train it on */
   gboolean generated; /* the sets are digits of our own */
   guint sample;
   guint8 first[FOVEA_DRAWING_AREA]; /* shown until there is a test set */
@@ -40,6 +41,7 @@ struct _FoveaSession
 
 void fovea_session_changed (FoveaSession *self, guint changes);
 void fovea_session_retrace (FoveaSession *self);
+void fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters);
 void fovea_session_draw_first (FoveaSession *self);
 void fovea_session_start_wake (FoveaSession *self);
 gboolean fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train,

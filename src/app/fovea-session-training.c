@@ -276,14 +276,17 @@ fovea_session_restore (FoveaSession *self, const FvModel *model, GError **error)
 }
 
 /* Before there are data: only what is shown changes. */
-static void
-show_untrained (FoveaSession *self, FvNetwork *network)
+void
+fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters)
 {
+  FvNetwork *network = fv_parameters_network (parameters);
+
   fv_network_ref (network);
   fv_network_unref (self->network);
   self->network = network;
-  g_clear_pointer (&self->parameters, fv_parameters_unref);
-  self->parameters = fv_parameters_new (network, self->options.seed);
+  fv_parameters_ref (parameters);
+  fv_parameters_unref (self->parameters);
+  self->parameters = parameters;
   self->cursor = fv_cursor_clamp (self->cursor, network);
   fovea_session_retrace (self);
 }
@@ -297,17 +300,13 @@ show_untrained (FoveaSession *self, FvNetwork *network)
 gboolean
 fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error)
 {
-  if (self->train == NULL)
-    {
-      show_untrained (self, network);
-    }
-  else
-    {
-      g_autoptr (FvParameters) parameters = fv_parameters_new (network, self->options.seed);
+  g_autoptr (FvParameters) parameters = fv_parameters_new (network, self->options.seed);
 
-      if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
-        return FALSE;
-    }
+  g_clear_pointer (&self->pending, fv_model_free);
+  if (self->train == NULL)
+    fovea_session_show_untrained (self, parameters);
+  else if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
+    return FALSE;
   g_settings_set_string (self->settings, "network", fv_network_text (network));
   fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
   return TRUE;

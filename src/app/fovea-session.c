@@ -301,6 +301,7 @@ fovea_session_finalize (GObject *object)
   FoveaSession *self = FOVEA_SESSION (object);
 
   g_clear_pointer (&self->trace, fv_trace_unref);
+  g_clear_pointer (&self->pending, fv_model_free);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->parameters, fv_parameters_unref);
   g_clear_pointer (&self->network, fv_network_unref);

@@ -2,12 +2,15 @@
 #include "fovea-timeline.h"
 #include "fovea-canvas.h"
 #include "fovea-pace.h"
+#include "fovea-style.h"
 #include "fv-timeline.h"
 
 #include <glib/gi18n.h>
 
 /* Between the buttons and the rails. */
 #define SPACING 8
+/* Of the rails at the usual text size. */
+#define CANVAS_HEIGHT 92
 
 /**
  * FoveaTimeline:
@@ -118,7 +121,8 @@ fovea_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
       return;
     }
   gtk_widget_measure (self->buttons, orientation, -1, minimum, NULL, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (self->canvas), orientation, -1, &canvas, NULL, NULL, NULL);
+  /* Larger type needs higher rails. */
+  canvas = (int)(CANVAS_HEIGHT * MAX (fovea_style_now ().text_scale, 1));
   *minimum = *natural = MAX (*minimum, canvas);
 }
 
@@ -181,6 +185,7 @@ fovea_timeline_init (FoveaTimeline *self)
   g_autoptr (GListModel) paces = fovea_pace_list ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  fovea_style_watch (GTK_WIDGET (self), G_CALLBACK (gtk_widget_queue_resize));
   self->updating = TRUE;
   gtk_drop_down_set_model (self->pace, paces);
   self->updating = FALSE;
