@@ -278,7 +278,7 @@ cli_train (int argc, char **argv)
       N_ ("How many to learn from (60000 digits, or all)"), "N" },
     { "epochs", 'e', 0, G_OPTION_ARG_STRING, &texts.epochs, N_ ("How often each is seen (4)"), "N" },
     { "batch", 'b', 0, G_OPTION_ARG_STRING, &texts.batch, N_ ("Samples of one step (32)"), "B" },
-    { "rate", 'r', 0, G_OPTION_ARG_STRING, &texts.rate, N_ ("Learning rate η"), "R" },
+    { "rate", 'r', 0, G_OPTION_ARG_STRING, &texts.rate, N_ ("Learning rate η (0.01)"), "R" },
     { "optimizer", 0, 0, G_OPTION_ARG_STRING, &texts.optimizer, N_ ("sgd or momentum (momentum)"), "O" },
     { "momentum", 'm', 0, G_OPTION_ARG_STRING, &texts.momentum, N_ ("μ of momentum (0.9)"), "M" },
     { "seed", 's', 0, G_OPTION_ARG_STRING, &texts.seed, N_ ("Equal seeds give equal weights (1)"), "S" },

@@ -129,7 +129,7 @@ make_model (void)
 {
   g_auto (Result) digits = run_well ("digits --count 300 --seed 5 --distortion mild --out data");
   g_auto (Result) train
-      = run_well ("train --net NET --samples 2000 --epochs 2 --distortion mild --out model");
+      = run_well ("train --net NET --samples 2000 --epochs 2 --rate 0.03 --distortion mild --out model");
 }
 
 int

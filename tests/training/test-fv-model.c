@@ -208,7 +208,7 @@ test_refusals (void)
     { "\\\"optimizer\\\":\\\"momentum\\\"", "\\\"optimizer\\\":\\\"mamentum\\\"", "optimizer" },
     { "\\\"batch_size\\\":7", "\\\"batch_size\\\":0", "batch_size" },
     { "\\\"seed\\\":1", "\\\"seed\\\":-1", "seed" },
-    { "\\\"rate\\\":0.02", "\\\"rate\\\":1e400", "rate" },
+    { "\\\"rate\\\":0.01", "\\\"rate\\\":1e400", "rate" },
     { "\\\"stride\\\":1", "\\\"stride\\\":0.5", "stride" },
     { "\\\"tally\\\":[", "\\\"tally\\\":[null,", "tally" },
     { "\\\"curve\\\":[[0,", "\\\"curve\\\":[[10,", "curve" },

@@ -15,7 +15,7 @@ fv_training_options (void)
 {
   return (FvTrainingOptions){
     .optimizer = fv_optimizer_from_name ("momentum"),
-    .hyper = { .rate = 0.02, .momentum = 0.9 },
+    .hyper = { .rate = 0.01, .momentum = 0.9 },
     .batch_size = 32,
     .seed = 1,
   };

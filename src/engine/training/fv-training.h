@@ -29,7 +29,7 @@ typedef struct
 
 #define FV_TRAINING_QUICK_TEST 500
 
-/* Defaults: momentum, rate 0.02, μ 0.9, batch 32, seed 1. */
+/* Defaults: momentum, rate 0.01, μ 0.9, batch 32, seed 1. */
 FvTrainingOptions fv_training_options (void);
 
 /* FV_ERROR_DATA if the pictures or classes do not fit the network, both shapes named. test may be NULL. Parameters
