@@ -128,6 +128,8 @@ fovea_session_tick (FoveaSession *self, gint64 now_us)
   self->parameters = fv_parameters_ref (fv_snapshot_parameters (snapshot));
   fovea_session_retrace (self);
   fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
+  if (fv_snapshot_trouble (snapshot) > 0)
+    fovea_session_set_playing (self, FALSE);
   fv_trainer_want (self->trainer);
   return TRUE;
 }

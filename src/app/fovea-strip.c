@@ -120,10 +120,24 @@ on_activate (FoveaStrip *self, guint position)
 }
 
 static void
+follow (FoveaStrip *self)
+{
+  guint sample = fovea_session_get_sample (self->session);
+
+  if (sample == gtk_single_selection_get_selected (self->selection))
+    return;
+  self->choosing = TRUE;
+  gtk_single_selection_set_selected (self->selection, sample);
+  self->choosing = FALSE;
+}
+
+static void
 on_changed (FoveaStrip *self, guint changes)
 {
   if (changes & FOVEA_CHANGE_DATA)
     fill (self);
+  if (changes & FOVEA_CHANGE_SAMPLE)
+    follow (self);
   if (changes & FOVEA_CHANGE_SNAPSHOT)
     start_reading (self);
 }

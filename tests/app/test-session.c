@@ -215,6 +215,28 @@ test_network (Fixture *fixture, gconstpointer data)
   g_assert_true (fovea_session_get_network (fixture->session) == small);
 }
 
+/* Numbers that grew beyond all bounds stop training; new weights make it possible again. */
+static void
+test_trouble (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FvNetwork) network
+      = fv_network_new ("28x28x1 rasterize; dense 30 relu; dense 20 relu; softmax 10", NULL);
+  FvTrainingOptions options = fovea_session_get_options (fixture->session);
+  g_autoptr (GError) error = NULL;
+
+  fixture_give_digits (fixture->session, 200, 20);
+  g_assert_true (fovea_session_set_network (fixture->session, network, &error));
+  fovea_session_set_options (fixture->session, (FvHyper){ 1e20, 0.9 }, options.batch_size);
+  fovea_session_set_pace (fixture->session, 0);
+  fovea_session_set_playing (fixture->session, TRUE);
+  fixture_wait_for (!fovea_session_get_playing (fixture->session));
+  g_assert_cmpuint (fv_snapshot_trouble (fovea_session_get_snapshot (fixture->session)), >, 0);
+  g_assert_true (fovea_session_new_weights (fixture->session, &error));
+  g_assert_no_error (error);
+  g_assert_null (fovea_session_get_snapshot (fixture->session));
+  fovea_session_set_options (fixture->session, options.hyper, options.batch_size);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -227,5 +249,6 @@ main (int argc, char *argv[])
   ADD ("opens-before-data", test_opens_before_data);
   ADD ("refuses", test_refuses);
   ADD ("network", test_network);
+  ADD ("trouble", test_trouble);
   return g_test_run ();
 }
