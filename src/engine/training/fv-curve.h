@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint64 batch;         /* batches done when it was measured */
-  double epoch;          /* 2.56 */
-  double train_loss;     /* mean over the batches since the point before; at batch 0 of some training samples */
+  guint64 batch;     /* batches done when it was measured */
+  double epoch;      /* 2.56 */
+  double train_loss; /* mean over the batches since the point before; at batch 0 of some training samples */
   double train_accuracy; /* 0…1, the same */
   double test_loss;      /* NAN where it was not measured */
   double test_accuracy;

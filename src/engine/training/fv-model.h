@@ -17,10 +17,10 @@ struct _FvModel
   FvTrainingOptions options;
   float *slots[2]; /* [n_parameters] each, NULL where the optimiser keeps none or nothing was saved */
   guint64 batch;
-  guint64 epoch;     /* of the sampler */
-  guint32 position;  /* of the sampler */
-  FvTally tally;     /* what the next point of the curve will be made of */
-  char *data;        /* in words, what it was trained on; may be NULL */
+  guint64 epoch;    /* of the sampler */
+  guint32 position; /* of the sampler */
+  FvTally tally;    /* what the next point of the curve will be made of */
+  char *data;       /* in words, what it was trained on; may be NULL */
 };
 
 FvModel *fv_model_new (FvParameters *parameters);

@@ -13,7 +13,7 @@ void fv_sampler_free (FvSampler *self);
 /* The next batch: returns how many (1…batch_size; fewer at the end of an epoch) and sets *indices, valid until the
  * next call. */
 guint fv_sampler_next (FvSampler *self, guint batch_size, const guint32 **indices);
-guint64 fv_sampler_epoch (const FvSampler *self);   /* whole epochs done */
+guint64 fv_sampler_epoch (const FvSampler *self);    /* whole epochs done */
 guint32 fv_sampler_position (const FvSampler *self); /* samples of this epoch done */
 void fv_sampler_seek (FvSampler *self, guint64 epoch, guint32 position);
 

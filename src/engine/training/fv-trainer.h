@@ -16,7 +16,8 @@ const FvCurve *fv_snapshot_curve (const FvSnapshot *self);
 guint64 fv_snapshot_batch (const FvSnapshot *self);
 double fv_snapshot_epoch (const FvSnapshot *self);
 guint fv_snapshot_batches_per_epoch (const FvSnapshot *self);
-double fv_snapshot_samples_per_s (const FvSnapshot *self); /* while running, smoothed; 0 before anything is known */
+double
+fv_snapshot_samples_per_s (const FvSnapshot *self); /* while running, smoothed; 0 before anything is known */
 gboolean fv_snapshot_running (const FvSnapshot *self);
 guint fv_snapshot_trouble (const FvSnapshot *self); /* place of the layer that is not finite, 0: none */
 const FvModel *fv_snapshot_model (const FvSnapshot *self); /* all that saving needs; borrowed */
