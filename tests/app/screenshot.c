@@ -12,6 +12,7 @@ static char *output;
 static int width = 1280;
 static int height = 800;
 static int batches = 1500;
+static double rate = 0.02;
 static int sample;
 static int step = -1;
 static int unit = -1;
@@ -26,6 +27,7 @@ static const GOptionEntry options[] = {
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Width of the window", "PX" },
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Height of the window", "PX" },
   { "batches", 0, 0, G_OPTION_ARG_INT, &batches, "Batches to train", "N" },
+  { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &rate, "Rate to train at", "NUMBER" },
   { "sample", 0, 0, G_OPTION_ARG_INT, &sample, "Test picture to choose", "K" },
   { "step", 0, 0, G_OPTION_ARG_INT, &step, "Step of the pass", "N" },
   { "unit", 0, 0, G_OPTION_ARG_INT, &unit, "Unit at the cursor", "N" },
@@ -109,6 +111,7 @@ main (int argc, char *argv[])
   session = fovea_window_get_session (window);
   g_object_set (window, "strip-visible", TRUE, NULL);
   g_object_set (window, "pad-visible", pad, NULL);
+  fovea_session_set_options (session, (FvHyper){ rate, 0.9 }, 32);
   fixture_give_trained (session, FOVEA_TRAIN_COUNT, FOVEA_TEST_COUNT, (guint)batches);
   if (view != NULL)
     g_object_set (window, "view", view, NULL);
