@@ -47,6 +47,8 @@ void fovea_session_start_wake (FoveaSession *self);
 gboolean fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train,
                                    FvDataset *test, GError **error);
 void fovea_session_take_training (FoveaSession *self, FvTraining *training);
+void fovea_session_use_test (FoveaSession *self, FvDataset *test);
+void fovea_session_use_train (FoveaSession *self, FvDataset *train);
 void fovea_session_cancel_job (FoveaSession *self);
 
 G_END_DECLS

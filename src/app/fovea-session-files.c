@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-session-private.h"
+#include "fv-error.h"
+
+#include <glib/gi18n.h>
+
+/* A file being read: belongs to the task, so to one thread at a time. */
+typedef struct
+{
+  char *path;
+  FvDataset *train;
+  FvDataset *test;
+  FvModel *model;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->train, fv_dataset_unref);
+  g_clear_pointer (&job->test, fv_dataset_unref);
+  g_clear_pointer (&job->model, fv_model_free);
+  g_free (job->path);
+  g_free (job);
+}
+
+/* A folder's own test part, or a tenth split off. */
+static void
+open_data (Job *job, GError **error)
+{
+  g_autoptr (FvDataset) all = fv_dataset_open (job->path, FV_PART_TRAIN, error);
+  g_autofree char *folder = NULL;
+
+  if (all == NULL)
+    return;
+  folder
+      = g_file_test (job->path, G_FILE_TEST_IS_DIR) ? g_strdup (job->path) : g_path_get_dirname (job->path);
+  if (!fv_dataset_has_test_part (folder))
+    {
+      fv_dataset_split (all, 0.1, 1, &job->train, &job->test);
+      return;
+    }
+  job->test = fv_dataset_open (folder, FV_PART_TEST, error);
+  if (job->test != NULL)
+    job->train = g_steal_pointer (&all);
+}
+
+static void
+open_path (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (g_str_has_suffix (job->path, ".safetensors"))
+    job->model = fv_model_load (job->path, &error);
+  else
+    open_data (job, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * fovea_session_open_async:
+ * @file: a model, a data file, or a folder of data
+ */
+void
+fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Job *job = g_new0 (Job, 1);
+
+  job->path = g_file_get_path (file);
+  g_task_set_task_data (task, job, job_free);
+  if (job->path == NULL)
+    g_task_return_new_error (task, FV_ERROR, FV_ERROR_FILE, _ ("Only files on this computer can be opened."));
+  else
+    g_task_run_in_thread (task, open_path);
+}
+
+/* Digits of our own are no longer wanted when other data came. */
+static gboolean
+adopt_data (FoveaSession *self, Job *job, GError **error)
+{
+  FvDataset *old = self->test;
+
+  if (!fovea_session_train_with (self, self->parameters, job->train, job->test, error))
+    return FALSE;
+  fovea_session_cancel_job (self);
+  fovea_session_use_train (self, job->train);
+  if (old != job->test)
+    self->sample = 0;
+  fovea_session_use_test (self, job->test);
+  self->has_drawing = FALSE;
+  self->generated = FALSE;
+  fovea_session_retrace (self);
+  fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT);
+  return TRUE;
+}
+
+/* A model that comes before the digits is shown at once, and trained on when they are there. */
+static gboolean
+adopt_model (FoveaSession *self, Job *job, GError **error)
+{
+  g_clear_pointer (&self->pending, fv_model_free);
+  if (self->train != NULL)
+    return fovea_session_restore (self, job->model, error);
+  self->pending = g_steal_pointer (&job->model);
+  fovea_session_show_untrained (self, self->pending->parameters);
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
+  return TRUE;
+}
+
+/**
+ * fovea_session_open_finish:
+ *
+ * Returns: (transfer full) (nullable): in words, what was opened
+ */
+char *
+fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GError **error)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+  gboolean is_model = job->model != NULL;
+  g_autofree char *name = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  if (is_model ? !adopt_model (self, job, error) : !adopt_data (self, job, error))
+    return NULL;
+  name = g_path_get_basename (job->path);
+  /* Translators: %s is the name of a file or folder. */
+  return g_strdup_printf (
+      job->model != NULL ? _ ("Opened the network “%s”.") : _ ("Opened the pictures “%s”."), name);
+}
+
+static void
+save_path (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  FvSnapshot *snapshot = data;
+  GError *error = NULL;
+
+  if (fv_model_save (fv_snapshot_model (snapshot), g_object_get_data (G_OBJECT (task), "path"), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * fovea_session_save_async:
+ * @file: where to
+ *
+ * Saves the moment shown, with all that is needed to go on from it.
+ */
+void
+fovea_session_save_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+
+  if (self->snapshot == NULL)
+    {
+      g_task_return_new_error (task, FV_ERROR, FV_ERROR_DATA, _ ("There is nothing to save yet."));
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (task), "path", g_file_get_path (file), g_free);
+  g_task_set_task_data (task, fv_snapshot_ref (self->snapshot), (GDestroyNotify)fv_snapshot_unref);
+  g_task_run_in_thread (task, save_path);
+}
+
+gboolean
+fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
