@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-window-private.h"
 #include "fovea-views.h"
+#include "fv-number.h"
 
 #include <glib/gi18n.h>
 
@@ -133,17 +134,18 @@ update_trouble (FoveaWindow *self)
   FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
   guint place = snapshot != NULL ? fv_snapshot_trouble (snapshot) : 0;
   g_autofree char *name = NULL;
+  g_autofree char *batch = NULL;
   g_autofree char *text = NULL;
 
   gtk_revealer_set_reveal_child (self->trouble, place > 0);
   if (place == 0)
     return;
   name = fv_layer_short_name (fv_network_layer (fovea_session_get_network (self->session), place));
-  /* Translators: %s is a layer as "C3", the number counts batches. */
-  text = g_strdup_printf (_ ("Training stopped at batch %" G_GUINT64_FORMAT
-                             ": the numbers in %s grew beyond all "
-                             "bounds. Lower the rate, then take new weights."),
-                          fv_snapshot_batch (snapshot), name);
+  batch = fv_number_count (fv_snapshot_batch (snapshot));
+  /* Translators: the first %s is the number of a batch, the second a layer as "C3". */
+  text = g_strdup_printf (_ ("Training stopped at batch %s: the numbers in %s grew beyond all bounds. Lower "
+                             "the rate, then take new weights."),
+                          batch, name);
   gtk_label_set_label (self->trouble_label, text);
 }
 
