@@ -18,11 +18,7 @@ column_gap (guint cols, double map)
   return cols > 2 ? 6 : map >= 40 ? 14 : 10;
 }
 
-static double
-row_gap (guint count)
-{
-  return count > 16 ? 6 : 8;
-}
+#define ROW_GAP 6
 
 /* Few maps stand in one column, so that each is large; many in as many as keep the whole upright. */
 static guint
@@ -63,7 +59,7 @@ try_cols (FvArrangement *self, guint cols, double max_width, double max_height, 
   self->rows = divide_up (shape.maps, cols);
   self->cols = divide_up (shape.maps, self->rows);
   self->count = shape.maps;
-  high = (max_height - row_gap (shape.maps) * (self->rows - 1)) / self->rows - 2;
+  high = (max_height - ROW_GAP * (self->rows - 1.0)) / self->rows - 2;
   wide = (max_width - column_gap (self->cols, 40) * (self->cols - 1)) / self->cols;
   if (high < 1 || wide < 1 || max_map < 1)
     return FALSE;

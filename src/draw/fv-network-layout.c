@@ -54,7 +54,7 @@ set_lines (FvNetworkLayout *self)
   self->rms_base = self->footer_baseline[1] + round (10 * scale);
   self->body.x = FV_NETWORK_MARGIN;
   self->body.width = MAX (self->scene.width - 2 * FV_NETWORK_MARGIN, 1);
-  self->body.y = self->size_baseline + round (20 * scale);
+  self->body.y = self->size_baseline + round (16 * scale);
   self->body.height = MAX (self->rms_top - 6 - self->body.y, 16);
 }
 
