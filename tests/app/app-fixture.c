@@ -3,12 +3,16 @@
 
 #include "fovea-session-private.h"
 
+/* One for the whole program: on a session bus an application keeps its name until the process ends. */
 FoveaApplication *
 fixture_application (void)
 {
-  FoveaApplication *application = fovea_application_new (G_APPLICATION_NON_UNIQUE);
+  static FoveaApplication *application;
   g_autoptr (GError) error = NULL;
 
+  if (application != NULL)
+    return application;
+  application = fovea_application_new (G_APPLICATION_NON_UNIQUE);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
@@ -16,13 +20,12 @@ fixture_application (void)
   return application;
 }
 
+/* Every window must have gone. */
 void
 fixture_finish (FoveaApplication *application)
 {
   fixture_spin (20);
   g_assert_null (gtk_application_get_windows (GTK_APPLICATION (application)));
-  g_application_set_default (NULL);
-  g_object_unref (application);
 }
 
 FoveaWindow *

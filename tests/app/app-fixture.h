@@ -2,9 +2,9 @@
 #pragma once
 #include "fovea-application.h"
 
-/* An application of its own, started up, with no window yet. */
+/* The application of this program, started up; borrowed. */
 FoveaApplication *fixture_application (void);
-/* Lets go of it and checks that nobody else holds it. */
+/* Lets pending work end and checks that no window is left. */
 void fixture_finish (FoveaApplication *application);
 /* A shown window with the usual 60,000 digits replaced by fewer, which are quicker to make. */
 FoveaWindow *fixture_window (FoveaApplication *application, int width, int height);
