@@ -13,9 +13,9 @@ typedef struct
 
 typedef struct
 {
-  const char *name;  /* "momentum" */
-  const char *title; /* N_() */
-  guint n_slots;     /* F32 numbers it keeps for each parameter */
+  const char *name;          /* "momentum" */
+  const char *title;         /* N_() */
+  guint n_slots;             /* F32 numbers it keeps for each parameter */
   const char *slot_names[2]; /* as in model files: N.weight.momentum */
   /* values[count] and slots[n_slots][count] are changed; gradient[count] is of the mean loss over the batch. */
   void (*update) (FvHyper hyper, const double *gradient, gsize count, float *values, float *const *slots);

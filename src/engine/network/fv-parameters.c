@@ -26,7 +26,7 @@ parameters_new_empty (FvNetwork *network)
 
 /* Each layer draws from a stream of its own, so changing one layer leaves the start of the others as it was. */
 FvParameters *
-fv_parameters_new (FvNetwork *network, guint64 seed)
+fv_parameters_new_initialised (FvNetwork *network, guint64 seed, FvInitialiser initialiser)
 {
   FvParameters *self = parameters_new_empty (network);
 
@@ -34,11 +34,17 @@ fv_parameters_new (FvNetwork *network, guint64 seed)
     {
       FvRandom random = fv_random_new (seed, place);
 
-      fv_layer_initialise (fv_network_layer (network, place), &random,
+      fv_layer_initialise (fv_network_layer (network, place), initialiser, &random,
                            self->values + fv_network_weight_offset (network, place),
                            self->values + fv_network_bias_offset (network, place));
     }
   return self;
+}
+
+FvParameters *
+fv_parameters_new (FvNetwork *network, guint64 seed)
+{
+  return fv_parameters_new_initialised (network, seed, (FvInitialiser){ FV_INITIALISER_AUTO, 0.0 });
 }
 
 FvParameters *
