@@ -58,6 +58,38 @@ test_epochs (void)
   g_assert_cmpuint (fv_training_batches (training), ==, 16);
 }
 
+/* The rate falls by the sampler's place, and the seed's weights are the ones that were asked for. */
+static void
+test_plan (void)
+{
+  g_autoptr (FvTraining) training = fixture_training ("sgd");
+  FvTrainingOptions *options = fv_training_edit (training);
+
+  options->hyper.rate = 0.5;
+  options->schedule = (FvSchedule){ FV_SCHEDULE_STEP, 1 };
+  g_assert_cmpfloat (fv_training_rate (training), ==, 0.5);
+  fixture_train (training, 14);
+  g_assert_cmpfloat (fv_training_rate (training), ==, 0.5);
+  fixture_train (training, 1);
+  g_assert_cmpfloat (fv_training_rate (training), ==, 0.05);
+}
+
+static void
+test_initialiser (void)
+{
+  g_autoptr (FvNetwork) network = fixture_network ();
+  g_autoptr (FvDataset) set = fixture_set (1, 20);
+  FvTrainingOptions options = fv_training_options ();
+  g_autoptr (FvTraining) training = NULL;
+  g_autoptr (FvParameters) parameters = NULL;
+
+  options.initialiser = (FvInitialiser){ FV_INITIALISER_ZEROS, 0 };
+  training = fv_training_new (network, NULL, set, NULL, options, NULL);
+  parameters = fv_training_parameters (training);
+  for (gsize i = 0; i < fv_network_n_parameters (network); i++)
+    g_assert_cmpfloat (fv_parameters_values (parameters)[i], ==, 0);
+}
+
 static gboolean
 is_measured (const FvTraining *training, guint64 batch)
 {
@@ -251,6 +283,8 @@ main (int argc, char **argv)
   g_test_add_func ("/training/learns", test_learns);
   g_test_add_func ("/training/same-seed-same-weights", test_same_seed_same_weights);
   g_test_add_func ("/training/epochs", test_epochs);
+  g_test_add_func ("/training/plan", test_plan);
+  g_test_add_func ("/training/initialiser", test_initialiser);
   g_test_add_func ("/training/curve-schedule", test_curve_schedule);
   g_test_add_func ("/training/measure", test_measure);
   g_test_add_func ("/training/step-follows-mean-gradient", test_step_follows_mean_gradient);

@@ -126,16 +126,22 @@ fv_parameters_sha256 (const FvParameters *self)
 }
 
 guint
-fv_parameters_find_non_finite (const FvParameters *self)
+fv_network_find_non_finite (const FvNetwork *network, const float *values)
 {
-  for (guint place = 1; place <= fv_network_depth (self->network); place++)
+  for (guint place = 1; place <= fv_network_depth (network); place++)
     {
-      const FvLayer *layer = fv_network_layer (self->network, place);
-      const float *values = fv_parameters_weights (self, place);
+      const FvLayer *layer = fv_network_layer (network, place);
+      const float *own = values + fv_network_weight_offset (network, place);
 
       for (gsize i = 0; i < layer->n_weights + layer->n_biases; i++)
-        if (!isfinite (values[i]))
+        if (!isfinite (own[i]))
           return place;
     }
   return 0;
+}
+
+guint
+fv_parameters_find_non_finite (const FvParameters *self)
+{
+  return fv_network_find_non_finite (self->network, self->values);
 }

@@ -29,4 +29,7 @@ char *fv_parameters_sha256 (const FvParameters *self);
 /* Place of the first layer with a value that is not finite; 0 if all are. */
 guint fv_parameters_find_non_finite (const FvParameters *self);
 
+/* The same for any values [n_parameters] in the order of the network, such as an optimiser keeps. */
+guint fv_network_find_non_finite (const FvNetwork *network, const float *values);
+
 G_END_DECLS

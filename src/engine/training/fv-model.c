@@ -11,7 +11,8 @@
 
 /* The largest network with all its optimiser keeps, and room for the header. */
 #define MAX_FILE                                                                                             \
-  ((goffset)FV_NETWORK_MAX_PARAMETERS * 2 * (goffset)sizeof (float) + FV_SAFETENSORS_MAX_HEADER + 8)
+  ((goffset)FV_NETWORK_MAX_PARAMETERS * (1 + FV_OPTIMIZER_MAX_SLOTS) * (goffset)sizeof (float)               \
+   + FV_SAFETENSORS_MAX_HEADER + 8)
 
 /* Digits call their classes by number, and so does a network that was told no names. */
 static char **
