@@ -204,7 +204,7 @@ static const FvLoss losses[] = {
     .fits = is_softmax, .is_own = TRUE, .wants = N_ ("a softmax") },
   { .name = "cross-entropy-other", .title = N_ ("cross-entropy with other"), .formula = "−ln pₜ",
     .n_classes = one_more_class, .value = other_value, .delta = cross_entropy_delta, .scores = other_scores,
-    .fits = is_softmax_other, .is_own = TRUE, .wants = N_ ("a softmax with other") },
+    .fits = is_softmax_other, .has_other = TRUE, .is_own = TRUE, .wants = N_ ("a softmax with other") },
   { .name = "perceptron", .title = N_ ("perceptron rule"), .formula = "½ Σ (t − y)²", .n_classes = two_from_one,
     .value = squared_value, .delta = find_misses, .scores = squared_scores,
     .fits = is_sign, .is_own = TRUE, .wants = N_ ("a dense layer with sign") },

@@ -16,12 +16,14 @@
 
 /* Digits call their classes by number, and so does a network that was told no names. */
 static char **
-numbered_classes (guint n)
+numbered_classes (const FvNetwork *network)
 {
+  guint n = fv_network_n_classes (network);
   char **names = g_new0 (char *, n + 1);
 
   for (guint i = 0; i < n; i++)
-    names[i] = g_strdup_printf ("%u", i);
+    names[i] = fv_network_loss (network)->has_other && i == n - 1 ? g_strdup (FV_MODEL_OTHER_CLASS)
+                                                                  : g_strdup_printf ("%u", i);
   return names;
 }
 
@@ -31,7 +33,7 @@ fv_model_new (FvParameters *parameters)
   FvModel *self = g_new0 (FvModel, 1);
 
   self->parameters = fv_parameters_ref (parameters);
-  self->classes = numbered_classes (fv_network_n_classes (fv_parameters_network (parameters)));
+  self->classes = numbered_classes (fv_parameters_network (parameters));
   self->curve = fv_curve_new ();
   self->options = fv_training_options ();
   return self;

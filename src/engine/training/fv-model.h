@@ -4,6 +4,9 @@
 
 G_BEGIN_DECLS
 
+/* What the class is called that a network implies (MATH §2). */
+#define FV_MODEL_OTHER_CLASS "other"
+
 /* A network with its weights, and what is needed to go on training: what a model file holds. Safetensors layout:
  * N.weight, N.bias (N = the layer's place, the input being 0), N.weight.momentum …, and __metadata__["fovea"], a
  * JSON object: net, range, classes, curve [[batch, epoch, train loss, train accuracy, test loss, test accuracy] …],

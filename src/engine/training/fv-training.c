@@ -305,7 +305,7 @@ fv_training_to_model (const FvTraining *self)
   FvModel *model = fv_model_new (parameters);
 
   g_strfreev (model->classes);
-  model->classes = g_strdupv ((char **)fv_dataset_class_names (self->train));
+  model->classes = fv_evaluation_class_names (self->network, self->train);
   fv_curve_free (model->curve);
   model->curve = fv_curve_copy (self->curve);
   model->options = self->options;
