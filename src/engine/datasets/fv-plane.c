@@ -66,9 +66,9 @@ draw_corner (const Row *row, FvRandom *random, guint corner, guint8 *pixels)
 static guint8
 cloud_at (FvRandom *random, double centre)
 {
-  double away = CLAMP (fv_random_normal (random), -CUT, CUT);
+  double away = fv_random_normal (random);
 
-  return (guint8)floor (255.0 * (centre + DEVIATION * away) + 0.5);
+  return (guint8)floor (255.0 * (centre + DEVIATION * CLAMP (away, -CUT, CUT)) + 0.5);
 }
 
 /* The second cloud is the first, turned about the middle of the square. */
