@@ -164,6 +164,19 @@ test_weights_alone (void)
     }
 }
 
+static void
+test_implied_class_alone (void)
+{
+  g_autoptr (FvNetwork) network = fv_network_new ("2x1x1 softmax 2 other", NULL);
+  g_autoptr (FvParameters) parameters = fv_parameters_new (network, 4);
+  g_autoptr (FvModel) model = fv_model_new (parameters);
+  g_autoptr (FvModel) loaded = reload (model);
+
+  g_assert_cmpuint (g_strv_length (loaded->classes), ==, 3);
+  g_assert_cmpstr (loaded->classes[1], ==, "1");
+  g_assert_cmpstr (loaded->classes[2], ==, FV_MODEL_OTHER_CLASS);
+}
+
 static FvModel *
 small_model (void)
 {
@@ -379,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/planned-continuation", test_planned_continuation);
   g_test_add_func ("/model/everything-is-kept", test_everything_is_kept);
   g_test_add_func ("/model/weights-alone", test_weights_alone);
+  g_test_add_func ("/model/implied-class-alone", test_implied_class_alone);
   g_test_add_func ("/model/layout", test_layout);
   g_test_add_func ("/model/refusals", test_refusals);
   g_test_add_func ("/model/extra-tensors", test_extra_tensors);

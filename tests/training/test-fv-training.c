@@ -5,6 +5,7 @@
 #include "fv-error.h"
 #include "fv-evaluation.h"
 #include "fv-model.h"
+#include "fv-plane.h"
 #include "training-fixture.h"
 
 static void
@@ -250,6 +251,60 @@ test_data_must_fit (void)
   g_assert_error (error, FV_ERROR, FV_ERROR_DATA);
 }
 
+/* Three classes in the set, four apart: the implied one has the last name, a row and a column, and no sample. */
+static void
+test_implied_class (void)
+{
+  g_autoptr (FvNetwork) network = fv_network_new ("8x8x1 rasterize; softmax 3 other", NULL);
+  g_autoptr (FvNetwork) wider = fv_network_new ("8x8x1 rasterize; softmax 4 other", NULL);
+  g_autoptr (FvNetwork) plain = fv_network_new ("8x8x1 rasterize; softmax 4", NULL);
+  g_autoptr (FvDataset) set = fixture_set (1, 60);
+  g_autoptr (FvTraining) training = fv_training_new (network, NULL, set, set, fv_training_options (), NULL);
+  g_autoptr (FvParameters) parameters = NULL;
+  g_autoptr (FvModel) model = NULL;
+  guint confusion[16];
+  guint all = 0;
+  FvEvaluation result;
+
+  g_assert_false (fv_evaluation_fits (wider, set, NULL));
+  g_assert_false (fv_evaluation_fits (plain, set, NULL));
+  fixture_train (training, 200);
+  parameters = fv_training_parameters (training);
+  g_assert_true (fv_evaluate (parameters, set, 0, 60, NULL, &result, confusion));
+  g_assert_cmpfloat (result.accuracy, >, 0.9);
+  for (guint i = 0; i < 16; i++)
+    all += confusion[i];
+  g_assert_cmpuint (all, ==, 60);
+  for (guint i = 12; i < 16; i++)
+    g_assert_cmpuint (confusion[i], ==, 0);
+  model = fv_training_to_model (training);
+  g_assert_cmpuint (g_strv_length (model->classes), ==, 4);
+  g_assert_cmpstr (model->classes[2], ==, "slanting");
+  g_assert_cmpstr (model->classes[3], ==, FV_MODEL_OTHER_CLASS);
+}
+
+/* One output that tells two classes apart. */
+static void
+test_one_output (void)
+{
+  g_autoptr (FvNetwork) network = fv_network_new ("logistic", NULL);
+  g_autoptr (FvDataset) set = fv_plane_new (fv_plane_from_name ("and"), 1, 40);
+  g_autoptr (FvTraining) training = fv_training_new (network, NULL, set, set, fv_training_options (), NULL);
+  g_autoptr (FvParameters) parameters = NULL;
+  g_autoptr (FvModel) model = NULL;
+  guint confusion[4];
+  FvEvaluation result;
+
+  fixture_train (training, 300);
+  parameters = fv_training_parameters (training);
+  g_assert_true (fv_evaluate (parameters, set, 0, 40, NULL, &result, confusion));
+  g_assert_cmpfloat (result.accuracy, ==, 1);
+  g_assert_cmpuint (confusion[0], ==, 30);
+  g_assert_cmpuint (confusion[3], ==, 10);
+  model = fv_training_to_model (training);
+  g_assert_cmpuint (g_strv_length (model->classes), ==, 2);
+}
+
 static void
 test_evaluation (void)
 {
@@ -291,6 +346,8 @@ main (int argc, char **argv)
   g_test_add_func ("/training/stop-discards-the-batch", test_stop_discards_the_batch);
   g_test_add_func ("/training/non-finite-is-a-state", test_non_finite_is_a_state);
   g_test_add_func ("/training/data-must-fit", test_data_must_fit);
+  g_test_add_func ("/training/implied-class", test_implied_class);
+  g_test_add_func ("/training/one-output", test_one_output);
   g_test_add_func ("/training/evaluation", test_evaluation);
   return g_test_run ();
 }
