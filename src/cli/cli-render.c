@@ -102,7 +102,8 @@ trace_digit (const FvModel *model, const Wanted *wanted)
   guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
   guint label;
 
-  if (!fv_shape_equal (fv_network_shape (network, 0), digit) || fv_network_n_classes (network) != wanted_classes)
+  if (!fv_shape_equal (fv_network_shape (network, 0), digit)
+      || fv_network_n_classes (network) != wanted_classes)
     return NULL;
   label = fv_digits_draw (SHOWN_SEED, wanted->sample, SHOWN_DISTORTION, pixels);
   return fv_trace_new (model->parameters, pixels, label);

@@ -29,9 +29,9 @@ typedef struct
   void (*scores) (FvOutcome outcome, double *scores);
   /* TRUE if it can stand behind count outputs with that activation. */
   gboolean (*fits) (const FvActivation *activation, gsize count);
-  const char *wants; /* N_(), what fits asks for: "a softmax" */
+  const char *wants;  /* N_(), what fits asks for: "a softmax" */
   gboolean has_other; /* the last class is the implied “other”, which has no output of its own */
-  gboolean is_own;   /* taken by an output layer that fits when none is named */
+  gboolean is_own;    /* taken by an output layer that fits when none is named */
 } FvLoss;
 
 /* NULL past the end. */

@@ -14,8 +14,8 @@ typedef struct
 
 /* FALSE if *stop (may be NULL, looked at between samples) was set. Samples first … first+count−1 of the set.
  * confusion (may be NULL): [classes][classes] target × read as, overwritten. The set must fit (fv_evaluation_fits). */
-gboolean fv_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint count, const int *stop,
-                      FvEvaluation *out, guint *confusion);
+gboolean fv_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint count,
+                      const int *stop, FvEvaluation *out, guint *confusion);
 /* FV_ERROR_DATA, naming both shapes or both numbers of classes. A set need not have the class “other” that a network
  * implies: none of its labels is. */
 gboolean fv_evaluation_fits (const FvNetwork *network, const FvDataset *set, GError **error);
