@@ -15,10 +15,11 @@ G_BEGIN_DECLS
 /* Their text forms, NULL-terminated; g_strfreev(). */
 char **fv_check_suite_texts (void);
 
-/* Random weights, biases and input of the network's range from a seed, and the check. */
+/* Random weights, biases, target and input of the network's range from a seed, and the check. */
 void fv_check_suite_run (FvNetwork *network, guint64 seed, guint rules, FvLayerCheck *results);
 
-/* Tries seeds from first on until every set of gradients can be judged and trusted, or one fails. Returns the seed;
+/* Tries seeds from first on until every set of gradients can be judged and trusted, or one fails, with every class as
+ * the target where a class has no output of its own; results are the last one's. Returns the seed;
  * 0 if FV_CHECK_SUITE_TRIES seeds gave none: then the network proves nothing. */
 #define FV_CHECK_SUITE_TRIES 60
 guint64 fv_check_suite_find (FvNetwork *network, guint64 first, FvLayerCheck *results);
