@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes reference vectors with PyTorch: what random networks compute, by an implementation that shares no line with ours.
+"""Makes reference vectors with PyTorch: what random networks compute, by an implementation that is not ours.
 
 usage: make-vectors.py [--nets N] [--seed S] DIRECTORY
 
@@ -11,9 +11,9 @@ DECAY") and the networks ("net TEXT"); the other file holds little-endian double
     for each of three samples: input, target, (of the first: what each layer gives), loss, gradient, ∂E/∂input
     for each optimiser, for each of three steps: the parameters after it, before they are rounded to F32
 
-Sizes follow from the network's text. Parameters and inputs are F32 numbers, the arithmetic is double. Step k of an optimiser
-takes the gradient of sample k at the first parameters; parameters and the optimiser's state are rounded to F32 as
-they are stored, because that is what Fovea keeps.
+Sizes follow from the network's text. Parameters and inputs are F32 numbers, the arithmetic is double. Step k of an
+optimiser takes the gradient of sample k at the first parameters; parameters and the optimiser's state are rounded to
+F32 as they are stored, because that is what Fovea keeps.
 
 The network's text is the only thing the two implementations have in common. Needs python3-torch.
 """
@@ -321,9 +321,11 @@ def numbers(tensors):
     return [value for tensor in tensors for value in tensor.detach().flatten().tolist()]
 
 
-def is_telling(loss, gradients):
-    """Neither so sure nor so wrong that digits are lost to cancellation, and no gradient that is nothing but zeros."""
-    return 0.05 < loss < 4 and all(g.abs().max() > 1e-4 for g in gradients)
+def is_telling(outputs, loss, gradients):
+    """No gradient that is nothing but zeros, and nothing so small that it is what is left of much larger terms:
+    then both of us are short of digits."""
+    return (0.05 < loss < 4 and all(o.abs().max() > 0.01 for o in outputs)
+            and all(g.abs().max() > 0.001 for g in gradients))
 
 
 def draw_sample(network, parameters):
@@ -341,7 +343,7 @@ def draw_samples(network):
     samples = []
     for _ in range(200):
         sample = draw_sample(network, parameters)
-        if is_telling(sample[3], sample[4]):
+        if is_telling(*sample[2:]):
             samples.append(sample)
         if len(samples) == SAMPLES:
             return parameters, samples
