@@ -208,10 +208,11 @@ compare_sample (Vectors *self, const FvNetwork *network, FvPass *pass, gboolean 
   return gradient;
 }
 
-/* Parameters are F32, so twelve digits of the step cannot be seen in one of them. What can be seen: PyTorch's double,
- * moved by 1e-12 either way and rounded, includes ours. That is equality but for the few that lie so close to the
- * middle between two floats; and of N parameters about N·d/6e-8 round differently if our doubles are off by d. N is
- * 60,000 here, so the first one shows at a d of about 1e-12. */
+/* Parameters are F32, so twelve digits of a step cannot be seen in one of them. What can be seen: PyTorch's double,
+ * moved by 1e-12 either way and rounded, includes ours; that is equality but for what lies in the middle between two
+ * floats. And many see more than one: of N parameters about N·d/6e-8 round differently if our doubles are off by d,
+ * relative to the parameter. With 60,000 of them the first shows at a d of about 1e-12; a rate that is off by 1e-9,
+ * which is a few hundredths of that in the parameter, shows 45 times. */
 static gboolean
 rounds_alike (float ours, double theirs, float before)
 {
