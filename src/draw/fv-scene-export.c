@@ -86,8 +86,13 @@ render (const FvSceneType *type, const FvSceneInput *input, gsize kind, double w
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  paint (type, input, cr, width, height);
+  /* A surface that could not be made takes no painting. */
   status = cairo_status (cr);
+  if (status == CAIRO_STATUS_SUCCESS)
+    {
+      paint (type, input, cr, width, height);
+      status = cairo_status (cr);
+    }
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && kinds[kind].open == open_png)
     status = cairo_surface_write_to_png_stream (surface, append, bytes);
