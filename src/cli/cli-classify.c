@@ -15,6 +15,7 @@ classify (const FvModel *model, FvPass *pass, const char *path, GError **error)
   FvNetwork *network = fv_parameters_network (model->parameters);
   FvShape shape = fv_network_shape (network, 0);
   g_autofree guint8 *pixels = g_new (guint8, fv_shape_size (shape));
+  g_autofree double *scores = g_new (double, fv_network_n_classes (network));
   guint read_as;
 
   if (!fv_image_load_gray (path, shape.rows, shape.cols, pixels, error))
@@ -22,8 +23,8 @@ classify (const FvModel *model, FvPass *pass, const char *path, GError **error)
   fv_network_scale (network, pixels, fv_pass_input (pass));
   fv_pass_output (pass);
   read_as = fv_pass_class (pass);
-  printf ("%s\t%s\t%.6f\n", path, model->classes[read_as],
-          fv_pass_o (pass, fv_network_depth (network))[read_as]);
+  fv_pass_scores (pass, scores);
+  printf ("%s\t%s\t%.6f\n", path, model->classes[read_as], scores[read_as]);
   return TRUE;
 }
 

@@ -49,6 +49,19 @@ draw_digits (const CliDataWanted *wanted, const int *stop, FvDataset **train, Fv
   return FALSE;
 }
 
+/* As many to test with as to learn from. */
+static gboolean
+draw_plane (const CliDataWanted *wanted, FvDataset **train, FvDataset **test)
+{
+  const FvPlaneSet *set = fv_plane_from_name (wanted->data);
+  guint count = wanted->samples > 0 ? wanted->samples : FV_PLANE_SAMPLES;
+
+  *train = fv_plane_new (set, wanted->seed, count);
+  if (wanted->test == NULL)
+    *test = fv_plane_new (set, ~wanted->seed, count);
+  return TRUE;
+}
+
 static void
 split (FvDataset **train, guint64 seed, FvDataset **test)
 {
@@ -87,11 +100,20 @@ open_folder (const CliDataWanted *wanted, FvDataset **train, FvDataset **test, G
   return TRUE;
 }
 
+static gboolean
+open_kind (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test, GError **error)
+{
+  if (g_str_equal (wanted->data, "digits"))
+    return draw_digits (wanted, stop, train, test, error);
+  if (fv_plane_from_name (wanted->data) != NULL)
+    return draw_plane (wanted, train, test);
+  return open_folder (wanted, train, test, error);
+}
+
 gboolean
 cli_data_open (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test,
                GError **error)
 {
-  gboolean digits = g_str_equal (wanted->data, "digits");
   g_autoptr (FvDataset) train_set = NULL;
   g_autoptr (FvDataset) test_set = NULL;
 
@@ -101,8 +123,7 @@ cli_data_open (const CliDataWanted *wanted, const int *stop, FvDataset **train, 
       if (test_set == NULL)
         return FALSE;
     }
-  if (digits ? !draw_digits (wanted, stop, &train_set, &test_set, error)
-             : !open_folder (wanted, &train_set, &test_set, error))
+  if (!open_kind (wanted, stop, &train_set, &test_set, error))
     return FALSE;
   if (fv_dataset_count (test_set) == 0)
     {

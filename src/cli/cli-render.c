@@ -98,10 +98,12 @@ trace_digit (const FvModel *model, const Wanted *wanted)
 {
   const FvNetwork *network = fv_parameters_network (model->parameters);
   FvShape digit = { 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE };
+  guint wanted_classes = fv_network_loss (network)->has_other ? 11 : 10;
   guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
   guint label;
 
-  if (!fv_shape_equal (fv_network_shape (network, 0), digit) || fv_network_n_classes (network) != 10)
+  if (!fv_shape_equal (fv_network_shape (network, 0), digit)
+      || fv_network_n_classes (network) != wanted_classes)
     return NULL;
   label = fv_digits_draw (SHOWN_SEED, wanted->sample, SHOWN_DISTORTION, pixels);
   return fv_trace_new (model->parameters, pixels, label);

@@ -6,32 +6,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cli-data.h"
 #include "cli-options.h"
 #include "cli-progress.h"
 #include "cli-stop.h"
+#include "cli-train-options.h"
 #include "fv-error.h"
 #include "fv-model.h"
-#include "fv-training.h"
-
-#define MAX_SAMPLES 10000000
-#define MAX_EPOCHS  100000
-#define MAX_BATCH   65536
-
-/* As they were typed. */
-typedef struct
-{
-  char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *seed, *distortion, *test, *out;
-} Texts;
-
-typedef struct
-{
-  CliDataWanted data;
-  const char *net;
-  FvTrainingOptions options;
-  guint epochs;
-  const char *out; /* or NULL */
-} Wanted;
 
 typedef struct
 {
@@ -41,59 +21,6 @@ typedef struct
   double seconds;
   CliProgress progress;
 } Run;
-
-static void
-texts_clear (Texts *texts)
-{
-  char **all[] = { &texts->net,      &texts->data, &texts->samples, &texts->epochs,
-                   &texts->batch,    &texts->rate, &texts->seed,    &texts->optimizer,
-                   &texts->momentum, &texts->test, &texts->out,     &texts->distortion };
-
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    g_free (*all[i]);
-}
-
-static const char *
-optimizer_name (guint i)
-{
-  return fv_optimizer_nth (i) != NULL ? fv_optimizer_nth (i)->name : NULL;
-}
-
-static gboolean
-read_optimizer (const char *text, FvTrainingOptions *options, GError **error)
-{
-  guint choice = 0;
-
-  if (!cli_read_choice ("--optimizer", text, optimizer_name, &choice, error))
-    return FALSE;
-  if (text != NULL)
-    options->optimizer = fv_optimizer_nth (choice);
-  return TRUE;
-}
-
-static gboolean
-read_wanted (const Texts *texts, Wanted *wanted, GError **error)
-{
-  FvTrainingOptions *options = &wanted->options;
-
-  *options = fv_training_options ();
-  wanted->net = texts->net != NULL ? texts->net : "lenet";
-  wanted->epochs = 4;
-  wanted->out = texts->out;
-  wanted->data.data = texts->data != NULL ? texts->data : "digits";
-  wanted->data.test = texts->test;
-  wanted->data.distortion = FV_DISTORTION_MEDIUM;
-  if (!cli_read_count ("--samples", texts->samples, 1, MAX_SAMPLES, &wanted->data.samples, error)
-      || !cli_read_count ("--epochs", texts->epochs, 1, MAX_EPOCHS, &wanted->epochs, error)
-      || !cli_read_count ("--batch", texts->batch, 1, MAX_BATCH, &options->batch_size, error)
-      || !cli_read_number ("--rate", texts->rate, 0, 1000, &options->hyper.rate, error)
-      || !cli_read_number ("--momentum", texts->momentum, 0, 0.9999, &options->hyper.momentum, error)
-      || !cli_read_unsigned ("--seed", texts->seed, 0, G_MAXUINT64, &options->seed, error)
-      || !cli_read_distortion (texts->distortion, &wanted->data.distortion, error))
-    return FALSE;
-  wanted->data.seed = options->seed;
-  return read_optimizer (texts->optimizer, options, error);
-}
 
 /* Better to know before hours of training than after. */
 static gboolean
@@ -214,7 +141,7 @@ say_stopped (const FvTraining *training, const char *out)
 }
 
 static CliExit
-train (const Wanted *wanted, FvNetwork *network, GError **error)
+train (const CliTrainWanted *wanted, FvNetwork *network, GError **error)
 {
   Run run = { .stop = cli_stop_catch (), .epochs = wanted->epochs };
   g_autoptr (FvDataset) train_set = NULL;
@@ -239,7 +166,7 @@ train (const Wanted *wanted, FvNetwork *network, GError **error)
 }
 
 static CliExit
-train_network (const Wanted *wanted)
+train_network (const CliTrainWanted *wanted)
 {
   GError *error = NULL;
   g_autoptr (FvNetwork) network = fv_network_new (wanted->net, &error);
@@ -250,48 +177,21 @@ train_network (const Wanted *wanted)
       cli_fail (error);
       return CLI_MISUSED;
     }
+  if (wanted->net_follows_data)
+    fprintf (stderr, _ ("fovea-cli: without --net, %s is learned by the preset %s: %s\n"), wanted->data.data,
+             wanted->net, fv_network_text (network));
   exit = train (wanted, network, &error);
   return error != NULL ? cli_fail (error) : exit;
-}
-
-static CliExit
-check_and_train (int argc, char **argv, const Texts *texts)
-{
-  Wanted wanted = { 0 };
-  GError *error = NULL;
-
-  if (!cli_no_more ("train", argc, argv, &error) || !read_wanted (texts, &wanted, &error))
-    return cli_fail (error);
-  return train_network (&wanted);
 }
 
 CliExit
 cli_train (int argc, char **argv)
 {
-  Texts texts = { 0 };
-  const GOptionEntry entries[] = {
-    { "net", 0, 0, G_OPTION_ARG_STRING, &texts.net, N_ ("A preset or the text of an architecture (lenet)"),
-      N_ ("NET") },
-    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data,
-      N_ ("“digits” for generated ones, or a folder (digits)"), N_ ("FOLDER") },
-    { "samples", 'n', 0, G_OPTION_ARG_STRING, &texts.samples,
-      N_ ("How many to learn from (60000 digits, or all)"), "N" },
-    { "epochs", 'e', 0, G_OPTION_ARG_STRING, &texts.epochs, N_ ("How often each is seen (4)"), "N" },
-    { "batch", 'b', 0, G_OPTION_ARG_STRING, &texts.batch, N_ ("Samples of one step (32)"), "B" },
-    { "rate", 'r', 0, G_OPTION_ARG_STRING, &texts.rate, N_ ("Learning rate η (0.01)"), "R" },
-    { "optimizer", 0, 0, G_OPTION_ARG_STRING, &texts.optimizer, N_ ("sgd or momentum (momentum)"), "O" },
-    { "momentum", 'm', 0, G_OPTION_ARG_STRING, &texts.momentum, N_ ("μ of momentum (0.9)"), "M" },
-    { "seed", 's', 0, G_OPTION_ARG_STRING, &texts.seed, N_ ("Equal seeds give equal weights (1)"), "S" },
-    { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts.distortion, N_ ("mild, medium or strong (medium)"),
-      "D" },
-    { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts.test, N_ ("A data set to test with"), N_ ("FOLDER") },
-    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out, N_ ("Save the model here"), N_ ("FILE") },
-    { NULL },
-  };
+  CliTrainWanted wanted = { 0 };
   CliExit exit;
 
-  if (cli_options_parse ("train", entries, &argc, &argv, &exit))
-    exit = check_and_train (argc, argv, &texts);
-  texts_clear (&texts);
+  if (cli_train_read (argc, argv, &wanted, &exit))
+    exit = train_network (&wanted);
+  cli_train_wanted_clear (&wanted);
   return exit;
 }

@@ -6,9 +6,10 @@
 #include "cli-command.h"
 
 static const CliCommand commands[] = {
-  { "train", NULL, N_ ("Train a network on generated digits or a data set"), cli_train },
+  { "train", NULL, N_ ("Train a network on generated data or a data set"), cli_train },
   { "eval", N_ ("MODEL --data FOLDER"), N_ ("Measure loss and accuracy of a model on a data set"), cli_eval },
   { "classify", N_ ("MODEL IMAGE…"), N_ ("Say which class pictures are of"), cli_classify },
+  { "check", NULL, N_ ("Compare every gradient of a network with its numeric value"), cli_check },
   { "digits", N_ ("--out FOLDER"), N_ ("Write generated digits as a data set"), cli_digits },
   { "render", N_ ("MODEL --view VIEW --out FILE"), N_ ("Draw a model as PNG, SVG or PDF"), cli_render },
 };

@@ -6,27 +6,29 @@
 #include "fv-palette.h"
 #include "fv-pen.h"
 #include "fv-scene-types.h"
+#include "fv-scores.h"
 #include "fv-text.h"
 
-/* The answer in little: a bar a class, its name below, the winner's share beside it. One part. */
+/* The answer in little: a bar a class, its name below, the winner's score over it. One part. */
 typedef struct
 {
   FvScene scene;
   double text_scale;
-  guint n_classes;
-  double pitch, left;
+  FvScores scores; /* its bounds are those of no trace */
+  double pitch;
   double top, base;       /* of the bars */
-  double number_width;    /* room kept for the winner's share */
   gboolean named, digits; /* names below; digits if the names are too long for it */
 } BarsLayout;
 
 static double
-widest_name (const FvSceneInput *input, double scale)
+widest_name (const FvSceneInput *input, const char *const *class_names, guint n, double scale)
 {
   double widest = 0;
+  char buffer[16];
 
-  for (guint i = 0; input->class_names && input->class_names[i]; i++)
-    widest = MAX (widest, fv_text_width (FV_TEXT_TITLE_BOLD, scale, input->class_names[i]));
+  for (guint i = 0; i < n; i++)
+    widest = MAX (widest, fv_text_width (FV_TEXT_TITLE_BOLD, scale,
+                                         fv_scores_class_name (input->network, class_names, i, buffer)));
   return widest;
 }
 
@@ -34,20 +36,15 @@ static FvScene *
 layout (const FvSceneInput *input, double width, double height)
 {
   BarsLayout *self = g_new0 (BarsLayout, 1);
-  double scale = input->style.text_scale > 0 ? input->style.text_scale : 1, digits;
-  g_autofree char *last = NULL;
+  double scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
 
   self->text_scale = scale;
-  self->n_classes = MAX (fv_network_n_classes (input->network), 1);
-  last = g_strdup_printf ("%u", self->n_classes - 1);
-  self->pitch = width / self->n_classes;
-  digits = fv_text_width (FV_TEXT_TITLE_BOLD, scale, last);
-  self->digits
-      = !input->class_names || !input->class_names[0] || widest_name (input, scale) > self->pitch - 2;
-  self->named = !self->digits || digits <= self->pitch - 2;
+  self->scores = fv_scores_of (&(FvSceneInput){ .network = input->network });
+  self->pitch = width / self->scores.n_classes;
+  self->digits = widest_name (input, input->class_names, self->scores.n_classes, scale) > self->pitch - 2;
+  self->named = !self->digits || widest_name (input, NULL, self->scores.n_classes, scale) <= self->pitch - 2;
   self->base = height - (self->named ? round (22 * scale) : 4);
   self->top = round (18 * scale);
-  self->number_width = fv_text_width (FV_TEXT_CAPTION_BOLD, scale, "100.0 %");
   return &self->scene;
 }
 
@@ -70,50 +67,65 @@ part (const FvScene *scene, guint nth)
 }
 
 static void
-paint_name (const BarsLayout *self, guint unit, gboolean winner, const FvSceneInput *input, cairo_t *cr)
+paint_name (const BarsLayout *self, guint nth, gboolean winner, const FvSceneInput *input, cairo_t *cr)
 {
-  g_autofree char *digit = g_strdup_printf ("%u", unit);
+  char buffer[16];
 
   if (self->named)
-    fv_text_draw (cr, winner ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE, self->text_scale, FV_ALIGN_CENTER,
-                  (unit + 0.5) * self->pitch, self->base + round (17 * self->text_scale),
-                  winner ? input->style.text : input->style.secondary,
-                  self->digits ? digit : input->class_names[unit]);
+    fv_text_draw (
+        cr, winner ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE, self->text_scale, FV_ALIGN_CENTER,
+        (nth + 0.5) * self->pitch, self->base + round (17 * self->text_scale),
+        winner ? input->style.text : input->style.secondary,
+        fv_scores_class_name (input->network, self->digits ? NULL : input->class_names, nth, buffer));
 }
 
-/* Beside the top of the winner's bar, or over it where there is no room at the right. */
+/* Over the winner's bar. */
 static void
-paint_share (const BarsLayout *self, guint unit, double value, double height, const FvSceneInput *input,
+paint_share (const BarsLayout *self, guint nth, double value, double top, const FvSceneInput *input,
              cairo_t *cr)
 {
-  g_autofree char *text = fv_number_percent (value, 1);
+  g_autofree char *text = fv_scores_text (&self->scores, value);
   double width = fv_text_width (FV_TEXT_CAPTION_BOLD, self->text_scale, text);
-  double center = (unit + 0.5) * self->pitch;
+  double center = (nth + 0.5) * self->pitch;
   double x = CLAMP (center - width / 2, 0, MAX (self->scene.width - width, 0));
 
-  fv_text_draw (cr, FV_TEXT_CAPTION_BOLD, self->text_scale, FV_ALIGN_LEFT, x, self->base - height - 5,
-                input->style.text, text);
+  fv_text_draw (cr, FV_TEXT_CAPTION_BOLD, self->text_scale, FV_ALIGN_LEFT, x, top - 5, input->style.text,
+                text);
+}
+
+/* From zero up or down. Returns its top. */
+static double
+paint_bar (const BarsLayout *self, guint nth, double value, double zero, double unit,
+           const FvSceneInput *input, cairo_t *cr)
+{
+  double height = round (fabs (value) * unit), bar = MAX (floor (self->pitch * 0.68), 1);
+  FvColor color
+      = fv_palette_color (fv_palette_pixel (FV_PALETTE_ACTIVATION, input->style.dark, value < 0 ? -1 : 1, 1));
+  double top = value < 0 ? zero : zero - MAX (height, 1);
+
+  fv_pen_fill (cr, color, (nth + 0.5) * self->pitch - bar / 2, top, bar, MAX (height, 1));
+  return top;
 }
 
 static void
 paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t *cr)
 {
   const BarsLayout *self = (const BarsLayout *)scene;
-  const double *o = input->trace ? fv_trace_o (input->trace, fv_network_depth (input->network)) : NULL;
+  const double *values = input->trace ? fv_trace_scores (input->trace) : NULL;
+  FvScores scores = fv_scores_of (input);
   guint winner = input->trace ? fv_trace_class (input->trace) : G_MAXUINT;
-  FvColor color = fv_palette_color (fv_palette_pixel (FV_PALETTE_ACTIVATION, input->style.dark, 1, 1));
-  double bar = MAX (floor (self->pitch * 0.68), 1);
+  double unit = (self->base - self->top) / (scores.high - scores.low);
+  double zero = round (self->base + scores.low * unit);
 
-  fv_pen_horizontal (cr, input->style.hairline, 0, self->base, scene->width);
-  for (guint unit = 0; unit < self->n_classes; unit++)
+  fv_pen_horizontal (cr, input->style.hairline, 0, zero, scene->width);
+  for (guint i = 0; i < scores.n_classes; i++)
     {
-      double value = o && isfinite (o[unit]) ? CLAMP (o[unit], 0, 1) : 0;
-      double height = o ? MAX (round (value * (self->base - self->top)), 1) : 0;
+      double value = values && isfinite (values[i]) ? CLAMP (values[i], scores.low, scores.high) : 0;
+      double top = values ? paint_bar (self, i, value, zero, unit, input, cr) : zero;
 
-      fv_pen_fill (cr, color, (unit + 0.5) * self->pitch - bar / 2, self->base - height, bar, height);
-      paint_name (self, unit, unit == winner, input, cr);
-      if (unit == winner && isfinite (o[unit]))
-        paint_share (self, unit, value, height, input, cr);
+      paint_name (self, i, i == winner, input, cr);
+      if (i == winner && isfinite (values[i]))
+        paint_share (self, i, values[i], top, input, cr);
     }
 }
 
@@ -125,9 +137,9 @@ pick (const FvScene *scene, const FvSceneInput *input, double x, double y, FvCur
   if (x < 0 || y < 0 || x >= scene->width || y >= scene->height)
     return FALSE;
   *out = (FvCursor){ .direction = fv_cursor_is_backward (input->cursor) ? FV_BACKWARD : FV_FORWARD,
-                     .layer = fv_network_depth (input->network),
-                     .unit = MIN ((guint)(x / self->pitch), self->n_classes - 1) };
-  return TRUE;
+                     .layer = fv_network_depth (input->network) };
+  return fv_scores_nearest_unit (&self->scores, MIN ((guint)(x / self->pitch), self->scores.n_classes - 1),
+                                 &out->unit);
 }
 
 static gboolean
@@ -135,8 +147,9 @@ locate (const FvScene *scene, FvCursor cursor, FvRect *out)
 {
   const BarsLayout *self = (const BarsLayout *)scene;
 
-  *out = (FvRect){ cursor.unit * self->pitch, 0, self->pitch, scene->height };
-  return cursor.unit < self->n_classes;
+  *out = (FvRect){ fv_scores_class_of_unit (&self->scores, cursor.unit) * self->pitch, 0, self->pitch,
+                   scene->height };
+  return cursor.unit < self->scores.n_units;
 }
 
 const FvSceneType fv_bars_scene = {

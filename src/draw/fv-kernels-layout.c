@@ -13,12 +13,15 @@
 static void
 add_section (GArray *sections, FvNetwork *network, guint place)
 {
-  const FvLayer *layer = fv_network_layer (network, place);
-  FvKernelsSection section = { .place = place, .inputs = layer->input.maps, .units = layer->output.maps };
+  FvKernelsSection section = { .place = place };
 
-  if (layer->weight_rank == 4 && layer->weight_shape[1] == 1)
-    section.inputs = 1; /* one kernel shared by all inputs */
-  fv_layer_kernel_size (layer, &section.kernel_rows, &section.kernel_cols);
+  if (!fv_weight_maps_of (fv_network_layer (network, place), &section.maps))
+    return;
+  section.inputs = section.maps.inputs;
+  section.units = section.maps.units;
+  section.kernel_rows = section.maps.rows;
+  section.kernel_cols = section.maps.cols;
+  section.row_name = section.maps.is_shared ? _ ("all maps") : NULL;
   g_array_append_val (sections, section);
 }
 
@@ -90,10 +93,19 @@ fit_width (FvKernelsSection *self, guint most, double room)
   set_table (self, zoom, gap_for (self, zoom), room);
 }
 
-static double
-numbers_width (const FvKernelsLayout *self)
+static void
+measure_names (const FvKernelsLayout *self, FvKernelsSection *section)
 {
-  return fv_text_width (FV_TEXT_CAPTION, self->text_scale, "888") + 8;
+  double numbers = fv_text_width (FV_TEXT_CAPTION, self->text_scale, "888") + 8, name;
+
+  section->names_width = section->rows_of_dense ? 0 : numbers;
+  if (!section->row_name)
+    return;
+  name = fv_text_width (FV_TEXT_CAPTION, self->text_scale, section->row_name) + 8;
+  if (name < self->scene.width / 4)
+    section->names_width = MAX (numbers, name);
+  else
+    section->row_name = NULL;
 }
 
 static double
@@ -127,12 +139,45 @@ stride_for (double pitch, double needed)
   return 0;
 }
 
+static gsize
+count_connected (const FvLayer *layer, const FvKernelsSection *section)
+{
+  gsize count = 0;
+
+  for (guint unit = 0; unit < section->units; unit++)
+    for (guint input = 0; input < section->inputs; input++)
+      count += fv_weight_maps_first (layer, unit, input) >= 0;
+  return count;
+}
+
 static void
-write_words (FvKernelsLayout *self, FvKernelsSection *section)
+name_kernels (const FvLayer *layer, FvKernelsSection *section, const char *name, const char *below)
+{
+  gsize connected = count_connected (layer, section);
+  g_autofree char *count = fv_number_count (connected);
+
+  /* Translators: "C3 · 96 kernels of 5×5" */
+  section->title = g_strdup_printf (_ ("%s · %s kernels of %u×%u"), name, count, section->kernel_rows,
+                                    section->kernel_cols);
+  if (section->maps.is_shared)
+    section->note = g_strdup_printf (_ ("one for each of the %u units, the same for all its input maps"),
+                                     section->units);
+  else if (section->inputs == 1)
+    section->note = g_strdup_printf (_ ("one for each of the %u units"), section->units);
+  else if (connected < (gsize)section->inputs * section->units)
+    section->note
+        = g_strdup_printf (_ ("rows: the %u maps of %s · columns: the %u units · dash: not connected"),
+                           section->inputs, below, section->units);
+  else
+    section->note = g_strdup_printf (_ ("rows: the %u maps of %s · columns: the %u units"), section->inputs,
+                                     below, section->units);
+}
+
+static void
+name_section (const FvKernelsLayout *self, FvKernelsSection *section)
 {
   const FvLayer *layer = fv_network_layer (self->network, section->place);
-  g_autofree char *name = fv_layer_short_name (layer), *count = NULL, *below = NULL;
-  double room = self->scene.width - 2 * FV_KERNELS_MARGIN - LEGEND_MIN * self->text_scale;
+  g_autofree char *name = fv_layer_short_name (layer), *below = NULL;
 
   below = section->place > 1 ? fv_layer_short_name (fv_network_layer (self->network, section->place - 1))
                              : g_strdup ("X");
@@ -141,17 +186,23 @@ write_words (FvKernelsLayout *self, FvKernelsSection *section)
       section->title = g_strdup_printf (_ ("%s · weights of %u units"), name, section->units);
       section->note = g_strdup (_ ("each over the picture it sums"));
     }
-  else
+  else if (section->maps.is_pool)
     {
-      count = fv_number_count ((guint64)section->inputs * section->units);
-      /* Translators: "C3 · 96 kernels of 5×5" */
-      section->title = g_strdup_printf (_ ("%s · %s kernels of %u×%u"), name, count, section->kernel_rows,
+      /* Translators: "S2 · pooling weights of 2×2" */
+      section->title = g_strdup_printf (_ ("%s · pooling weights of %u×%u"), name, section->kernel_rows,
                                         section->kernel_cols);
-      section->note = section->inputs == 1
-                          ? g_strdup_printf (_ ("one for each of the %u units"), section->units)
-                          : g_strdup_printf (_ ("rows: the %u maps of %s · columns: the %u units"),
-                                             section->inputs, below, section->units);
+      section->note = g_strdup_printf (_ ("one block for each of the %u maps"), section->units);
     }
+  else
+    name_kernels (layer, section, name, below);
+}
+
+static void
+write_words (FvKernelsLayout *self, FvKernelsSection *section)
+{
+  double room = self->scene.width - 2 * FV_KERNELS_MARGIN - LEGEND_MIN * self->text_scale;
+
+  name_section (self, section);
   if (fv_text_width (FV_TEXT_TITLE_BOLD, self->text_scale, section->title)
           + fv_text_width (FV_TEXT_CAPTION, self->text_scale, section->note) + 14
       > room)
@@ -167,7 +218,7 @@ place_section (FvKernelsLayout *self, FvKernelsSection *section, double top)
 
   section->title_baseline = top + round (28 * scale);
   section->y = top + head_height (scale, !section->rows_of_dense);
-  section->x = FV_KERNELS_MARGIN + (section->rows_of_dense ? 0 : numbers_width (self));
+  section->x = FV_KERNELS_MARGIN + section->names_width;
   if (!section->rows_of_dense)
     {
       section->numbers_baseline = section->y - 7;
@@ -190,17 +241,17 @@ fv_kernels_layout_new (const FvSceneInput *input, double width, double height)
   self->network = fv_network_ref (input->network);
   self->text_scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
   for (guint place = 1; place <= fv_network_depth (self->network); place++)
-    if (fv_layer_is_convolution (fv_network_layer (self->network, place)))
-      add_section (sections, self->network, place);
+    add_section (sections, self->network, place);
   if (sections->len == 0)
     add_dense (sections, self->network);
   self->n_sections = sections->len;
   self->sections = (FvKernelsSection *)(gpointer)g_array_free (sections, FALSE);
+  for (guint i = 0; i < self->n_sections; i++)
+    measure_names (self, &self->sections[i]);
   for (guint most = ZOOM_MAX; most >= 1; most--)
     {
       for (guint i = 0; i < self->n_sections; i++)
-        fit_width (&self->sections[i], most,
-                   room - (self->sections[i].rows_of_dense ? 0 : numbers_width (self)));
+        fit_width (&self->sections[i], most, room - self->sections[i].names_width);
       if (total_height (self) <= height - 8)
         break;
     }

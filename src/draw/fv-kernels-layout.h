@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "fv-scene.h"
+#include "fv-weight-maps.h"
 
 G_BEGIN_DECLS
 
-/* The tables of kernels: one section a convolution, rows its inputs, columns its units. A network without convolutions
+/* The tables of kernels: one section a convolution, rows its inputs, columns its units; one row where a unit has one
+ * kernel for all of them. So are the weights of trainable pooling, p×p for each map. A network without convolutions
  * shows its first dense layer's rows over the picture instead, wrapped like words. */
 typedef struct
 {
   guint place;
+  FvWeightMaps maps;
   gboolean rows_of_dense; /* pictures of the input's shape, one a unit */
   guint inputs, units;    /* of the layer */
   guint rows, cols;       /* of the table */
@@ -18,10 +21,12 @@ typedef struct
   double title_baseline;
   double numbers_baseline; /* over the columns; 0: none */
   double x, y;             /* of the first kernel */
+  double names_width;      /* of the rows, left of it */
   double width, height;
   guint row_stride, col_stride; /* every which number is written; 0: none */
   char *title;
-  char *note; /* NULL if it does not fit */
+  char *note;           /* NULL if it does not fit */
+  const char *row_name; /* instead of the number of an only row; NULL: the number, or it does not fit */
   FvRect strip;
 } FvKernelsSection;
 

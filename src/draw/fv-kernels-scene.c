@@ -72,7 +72,7 @@ first_weight (const FvKernelsSection *section, const FvSceneInput *input, guint 
 
   if (section->rows_of_dense)
     return (gssize)(((gsize)unit * section->inputs + map) * area);
-  return fv_layer_kernel (fv_network_layer (input->network, section->place), unit, map);
+  return fv_weight_maps_first (fv_network_layer (input->network, section->place), unit, map);
 }
 
 static void
@@ -83,8 +83,13 @@ paint_kernel (const FvKernelsSection *section, const FvSceneInput *input, cairo_
   gssize first = first_weight (section, input, unit, map);
   FvRect rect;
 
-  if (first < 0 || !fv_kernels_layout_kernel (section, unit, map, &rect))
+  if (!fv_kernels_layout_kernel (section, unit, map, &rect))
     return;
+  if (first < 0)
+    {
+      fv_pen_dash (cr, input->style.frame, rect.x, rect.y, rect.width, rect.height);
+      return;
+    }
   if (look.gradient)
     fv_palette_doubles (FV_PALETTE_WEIGHT, input->style.dark, look.gradient + first, area, look.scale, cells);
   else if (look.weights)
@@ -112,14 +117,26 @@ paint_numbers (const FvKernelsLayout *self, const FvKernelsSection *section, con
                       rect.x + rect.width / 2, section->numbers_baseline,
                       bold ? input->style.text : input->style.secondary, text);
       }
+}
+
+static void
+paint_row_numbers (const FvKernelsLayout *self, const FvKernelsSection *section, const FvSceneInput *input,
+                   cairo_t *cr)
+{
+  gboolean here = input->has_cursor && input->cursor.layer == section->place;
+  FvRect rect;
+
+  if (section->maps.is_pool)
+    return; /* a map's weights are its own */
   for (guint map = 0; section->row_stride > 0 && map < section->rows; map++)
     if ((map + 1) % section->row_stride == 0 && fv_kernels_layout_kernel (section, 0, map, &rect))
       {
-        gboolean bold = here && map == input->cursor.input;
+        gboolean bold = here && map == input->cursor.input && section->inputs > 1;
         g_autofree char *text = g_strdup_printf ("%u", map + 1);
         fv_text_draw (cr, bold ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_RIGHT,
                       section->x - 8, rect.y + rect.height / 2 + round (4 * self->text_scale),
-                      bold ? input->style.text : input->style.secondary, text);
+                      bold ? input->style.text : input->style.secondary,
+                      section->row_name ? section->row_name : text);
       }
 }
 
@@ -186,6 +203,7 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
   cells = g_new (guint32, (gsize)section->kernel_rows * section->kernel_cols);
   paint_head (self, section, input, cr, look);
   paint_numbers (self, section, input, cr);
+  paint_row_numbers (self, section, input, cr);
   for (guint unit = 0; unit < section->units; unit++)
     for (guint map = 0; map < section->inputs; map++)
       paint_kernel (section, input, cr, look, unit, map, cells);

@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "fv-pen.h"
+#include "fv-pool.h"
+#include "fv-weight-maps.h"
 
 /* Where a unit is entered by a link, and where one leaves it. */
 static double
@@ -43,7 +45,8 @@ link_one_to_one (const FvNetworkLayout *self, guint nth, const FvSceneInput *inp
 {
   for (guint unit = 0; unit < self->columns[nth].maps.count; unit++)
     link_boxes (cr, input->style.hairline, fv_network_layout_map (self, nth - 1, unit),
-                fv_network_layout_map (self, nth, unit));
+                self->columns[nth].kernels.count > 0 ? fv_network_layout_kernel (self, nth, unit)
+                                                     : fv_network_layout_map (self, nth, unit));
 }
 
 /* Into a unit that has others to its left: along the gap above its row, then down beside it. */
@@ -61,6 +64,22 @@ enter_behind (const FvNetworkLayout *self, guint nth, FvRect unit, FvRect from, 
   fv_pen_horizontal (cr, color, down, middle (unit), unit.x - 2 - down);
 }
 
+/* One kernel for all maps: from every map it reads to where it stands, before its unit. */
+static void
+link_shared (const FvNetworkLayout *self, guint nth, guint unit, const FvSceneInput *input, cairo_t *cr)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+  const FvLayer *layer = fv_network_layer (self->network, column->place);
+
+  /* Lines across other maps or kernels would hide them. */
+  if (unit >= column->kernels.rows || self->columns[nth - 1].maps.cols > 1)
+    return;
+  for (guint i = 0; i < self->columns[nth - 1].maps.count; i++)
+    if (fv_layer_kernel (layer, unit, i) >= 0)
+      link_boxes (cr, input->style.frame, fv_network_layout_map (self, nth - 1, i),
+                  fv_network_layout_kernel (self, nth, unit));
+}
+
 static void
 link_cursor (const FvNetworkLayout *self, guint nth, guint unit, const FvSceneInput *input, cairo_t *cr)
 {
@@ -68,8 +87,13 @@ link_cursor (const FvNetworkLayout *self, guint nth, guint unit, const FvSceneIn
   const FvLayer *layer = fv_network_layer (self->network, column->place);
   const FvArrangement *below = &self->columns[nth - 1].maps;
   FvRect to = fv_network_layout_map (self, nth, unit);
+  FvWeightMaps weights;
 
-  if (!column->kernels_of_unit || column->kernels.count == 0)
+  if (column->kernels.count == 0)
+    return;
+  if (fv_weight_maps_of (layer, &weights) && weights.is_shared)
+    link_shared (self, nth, unit, input, cr);
+  if (!column->kernels_of_unit)
     return;
   for (guint i = 0; i < column->kernels.count; i++)
     {
@@ -99,7 +123,7 @@ fv_network_paint_links (const FvNetworkLayout *self, guint nth, const FvSceneInp
     return;
   if (self->columns[nth - 1].maps.count == 1 && !self->columns[nth - 1].maps.units)
     link_from_input (self, nth, input, cr);
-  else if (column->kernels.count == 0 && column->maps.cols == 1 && self->columns[nth - 1].maps.cols == 1
+  else if (column->maps.cols == 1 && self->columns[nth - 1].maps.cols == 1
            && column->maps.count == self->columns[nth - 1].maps.count
            && fv_layer_block (fv_network_layer (self->network, column->place)) > 0)
     link_one_to_one (self, nth, input, cr);
@@ -143,7 +167,10 @@ ring_sources (const FvNetworkLayout *self, guint nth, guint unit, guint row, gui
     return;
   if (block > 0)
     {
-      ring_window (self, nth, unit, row * block, col * block, block, block, input, cr);
+      guint reach = fv_pool_reach (layer), top = row * block, left = col * block;
+
+      ring_window (self, nth, unit, top - MIN (reach, top), left - MIN (reach, left),
+                   block + reach + MIN (reach, top), block + reach + MIN (reach, left), input, cr);
       return;
     }
   if (!fv_layer_is_convolution (layer))

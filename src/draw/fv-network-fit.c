@@ -5,11 +5,15 @@
 
 #include "fv-network-labels.h"
 #include "fv-text.h"
+#include "fv-weight-maps.h"
 
 /* Between a unit's own kernel and its map, and around kernels that stand on links. */
 #define KERNEL_GAP  6
 #define LINK_BEFORE 14
 #define LINK_AFTER  22
+/* A weight's cell is no larger than this, nor an input's. */
+#define LARGEST_WEIGHT 12
+#define LARGEST_INPUT  36
 
 typedef struct
 {
@@ -20,15 +24,21 @@ static BarTexts
 measure_bars (const FvNetworkLayout *self, const char *const *class_names)
 {
   double scale = self->text_scale;
-  guint n = fv_network_n_classes (self->network);
-  g_autofree char *last = g_strdup_printf ("%u", n > 0 ? n - 1 : 0);
+  guint n = self->scores.n_classes;
   BarTexts texts = { 0 };
+  char buffer[16];
 
-  texts.index = fv_text_width (FV_TEXT_TITLE_BOLD, scale, last);
-  for (guint i = 0; i < n && class_names && class_names[i]; i++)
-    texts.name = MAX (texts.name, fv_text_width (FV_TEXT_TITLE_BOLD, scale, class_names[i]));
-  texts.name = MAX (texts.name, texts.index);
-  texts.number = fv_text_width (FV_TEXT_CAPTION, scale, "100.0 %");
+  for (guint i = 0; i < n; i++)
+    {
+      texts.index = MAX (texts.index, fv_text_width (FV_TEXT_TITLE_BOLD, scale,
+                                                     fv_scores_class_name (self->network, NULL, i, buffer)));
+      texts.name
+          = MAX (texts.name, fv_text_width (FV_TEXT_TITLE_BOLD, scale,
+                                            fv_scores_class_name (self->network, class_names, i, buffer)));
+    }
+  texts.number = fv_text_width (FV_TEXT_CAPTION, scale, fv_scores_widest_text (&self->scores));
+  /* On the way back δ stands there. */
+  texts.number = MAX (texts.number, fv_text_width (FV_TEXT_CAPTION, scale, "−0.888"));
   return texts;
 }
 
@@ -38,7 +48,7 @@ fit_bars (FvNetworkLayout *self, FvNetworkColumn *column, BarTexts texts, double
 {
   static const double bars[] = { 104, 72, 40, 0 };
   FvNetworkBars *out = &column->bars;
-  guint n = column->maps.shape.maps;
+  guint n = self->scores.n_classes;
   double loss = round (60 * self->text_scale); /* E and what was read, below the bars */
   double line = fv_text_ascent (FV_TEXT_TITLE, self->text_scale);
   double small = fv_text_ascent (FV_TEXT_CAPTION, self->text_scale);
@@ -46,6 +56,7 @@ fit_bars (FvNetworkLayout *self, FvNetworkColumn *column, BarTexts texts, double
   out->pitch = floor (MIN (34 * MAX (self->text_scale, 1), (self->body.height - loss) / MAX (n, 1u)));
   out->small = out->pitch < line + 2;
   out->plain = out->pitch < small + 1;
+  out->rows = out->plain ? 0 : n;
   if (out->plain)
     {
       column->maps
@@ -65,7 +76,7 @@ fit_bars (FvNetworkLayout *self, FvNetworkColumn *column, BarTexts texts, double
       if (column->maps.width <= max_width)
         break;
     }
-  column->maps.count = n;
+  column->maps.count = column->maps.shape.maps;
   column->maps.units = TRUE;
   column->maps.rows = n;
   column->maps.cols = 1;
@@ -81,6 +92,7 @@ largest_map (const FvNetworkLayout *self, guint nth)
 {
   const FvNetworkColumn *column = &self->columns[nth];
   const FvLayer *layer = column->place > 0 ? fv_network_layer (self->network, column->place) : NULL;
+  FvShape shape = fv_network_shape (self->network, column->place);
 
   if (layer && fv_layer_block (layer) > 0 && !self->columns[nth - 1].maps.units)
     return 0.75 * MAX (self->columns[nth - 1].maps.map_height, self->columns[nth - 1].maps.map_width);
@@ -88,7 +100,8 @@ largest_map (const FvNetworkLayout *self, guint nth)
     return self->body.height / 3;
   if (self->n_columns > 1 && !self->columns[1].maps.units && self->columns[1].maps.count > 0)
     return MAX (1.25 * self->columns[1].maps.map_height, 56);
-  return self->body.height * 0.5;
+  /* A few inputs need not be as large as a picture. */
+  return MIN (self->body.height * 0.5, LARGEST_INPUT * MAX (shape.rows, shape.cols));
 }
 
 static void
@@ -113,22 +126,23 @@ fit_kernels (FvNetworkLayout *self, guint nth, double max_width)
   FvNetworkColumn *column = &self->columns[nth];
   const FvLayer *layer = fv_network_layer (self->network, column->place);
   const FvArrangement *like;
-  guint rows, cols;
+  FvWeightMaps weights;
+  guint side;
 
   column->kernels = (FvArrangement){ 0 };
-  if (!fv_layer_is_convolution (layer) || layer->n_weights == 0)
+  if (!fv_weight_maps_of (layer, &weights))
     return;
-  fv_layer_kernel_size (layer, &rows, &cols);
-  column->kernels_of_unit = layer->input.maps > 1;
+  column->kernels_of_unit = weights.inputs > 1;
   like = column->kernels_of_unit ? &self->columns[nth - 1].maps : &column->maps;
   /* On rows of the maps below: there must be maps. */
   if (like->units)
     return;
-  column->kernels
-      = fv_arrangement_beside (like, rows, cols, max_width / 2,
-                               like->cols > 1 ? MAX (0.3 * like->map_height, 2.0 * MAX (rows, cols))
-                               : column->kernels_of_unit ? 0.65 * like->map_height
-                                                         : 0.45 * like->map_height);
+  side = MAX (weights.rows, weights.cols);
+  column->kernels = fv_arrangement_beside (
+      like, weights.rows, weights.cols, max_width / 2,
+      MIN (LARGEST_WEIGHT * side, like->cols > 1            ? MAX (0.3 * like->map_height, 2.0 * side)
+                                  : column->kernels_of_unit ? 0.65 * like->map_height
+                                                            : 0.45 * like->map_height));
   /* A kernel without its shape visible is only noise. */
   if (column->kernels.zoom < 2)
     column->kernels.count = 0;

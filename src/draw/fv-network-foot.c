@@ -7,6 +7,7 @@
 #include "fv-legend.h"
 #include "fv-number.h"
 #include "fv-text.h"
+#include "fv-weight-maps.h"
 
 #define LEGEND_GAP 30
 
@@ -117,11 +118,17 @@ add_weights (Legends *legends, const FvNetworkLayout *self, guint nth, const FvS
   g_autofree char *name = fv_layer_short_name (layer), *unit = fv_number_subscript (input->cursor.unit + 1);
   double scale
       = fv_palette_scale_floats (fv_parameters_weights (input->parameters, column->place), layer->n_weights);
+  FvWeightMaps weights;
+  char *title;
 
-  add_legend (legends, FV_PALETTE_WEIGHT,
-              column->kernels_of_unit ? g_strdup_printf (_ ("Θ%s of %s"), unit, name)
-                                      : g_strdup_printf (_ ("weights of %s"), name),
-              -scale, scale, fv_legend_decimals (scale));
+  fv_weight_maps_of (layer, &weights);
+  if (column->kernels_of_unit)
+    title = g_strdup_printf (_ ("Θ%s of %s"), unit, name);
+  else if (weights.is_shared)
+    title = g_strdup_printf (_ ("Θ of %s, one for all its input maps"), name);
+  else
+    title = g_strdup_printf (_ ("weights of %s"), name);
+  add_legend (legends, FV_PALETTE_WEIGHT, title, -scale, scale, fv_legend_decimals (scale));
 }
 
 static Legends

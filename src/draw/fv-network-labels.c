@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "fv-number.h"
+#include "fv-pool.h"
 #include "fv-text.h"
 
 /* Kept between a label and what follows it. */
@@ -35,7 +36,7 @@ long_title (const FvNetworkLayout *self, guint column)
   if (!layer)
     return g_strdup (_ ("Input X"));
   /* Translators: a layer's short name and its kind: "C3 convolution" */
-  return g_strdup_printf (_ ("%s %s"), name, _ (fv_layer_title (layer)));
+  return g_strdup_printf (_ ("%s %s"), name, fv_pool_title (layer));
 }
 
 /* "R: 16·4·4 = 256" if the layer after this column is a rasterization, else NULL. */
@@ -91,8 +92,7 @@ full_footer (const FvNetworkLayout *self, guint nth, char *out[2])
       return FALSE;
     }
   if (block > 0)
-    /* Translators: how a pool works: "max of 2×2" */
-    out[0] = g_strdup_printf (_ ("%s of %u×%u"), _ (fv_layer_title (layer)), block, block);
+    out[0] = fv_pool_text (layer);
   if (!out[1])
     out[1] = g_strdup (_ ("no parameters"));
   return TRUE;

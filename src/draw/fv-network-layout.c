@@ -82,6 +82,7 @@ fv_network_layout_new (const FvSceneInput *input, double width, double height)
   self->scene.height = height;
   self->network = fv_network_ref (input->network);
   self->text_scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
+  self->scores = fv_scores_of (&(FvSceneInput){ .network = input->network });
   make_columns (self);
   set_lines (self);
   fv_network_fit (self, input->class_names);
@@ -133,14 +134,22 @@ fv_network_layout_find (const FvNetworkLayout *self, FvCursor cursor, guint *col
 }
 
 FvRect
+fv_network_layout_row (const FvNetworkLayout *self, guint nth, guint row)
+{
+  const FvNetworkColumn *column = &self->columns[nth];
+
+  return (FvRect){ column->x, round (column->bars.top + row * column->bars.pitch), column->maps.width,
+                   floor (column->bars.pitch) };
+}
+
+FvRect
 fv_network_layout_map (const FvNetworkLayout *self, guint nth, guint unit)
 {
   const FvNetworkColumn *column = &self->columns[nth];
   double x, y;
 
   if (column->is_output && !column->bars.plain)
-    return (FvRect){ column->x, round (column->bars.top + unit * column->bars.pitch), column->maps.width,
-                     floor (column->bars.pitch) };
+    return fv_network_layout_row (self, nth, fv_scores_class_of_unit (&self->scores, unit));
   fv_arrangement_place (&column->maps, unit, &x, &y);
   return (FvRect){ column->x + x, column->y + y, column->maps.map_width, column->maps.map_height };
 }
@@ -190,7 +199,12 @@ fv_network_layout_boxes (const FvNetworkLayout *self)
     {
       const FvNetworkColumn *column = &self->columns[i];
 
-      for (guint unit = 0; unit < column->maps.count; unit++)
+      for (guint row = 0; row < column->bars.rows; row++)
+        {
+          FvRect box = fv_network_layout_row (self, i, row);
+          g_array_append_val (boxes, box);
+        }
+      for (guint unit = 0; column->bars.rows == 0 && unit < column->maps.count; unit++)
         {
           FvRect box = fv_network_layout_map (self, i, unit);
           g_array_append_val (boxes, box);

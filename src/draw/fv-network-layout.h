@@ -2,6 +2,7 @@
 #pragma once
 #include "fv-arrangement.h"
 #include "fv-scene.h"
+#include "fv-scores.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 /* The classes at the right: a name, a bar and a number a row. */
 typedef struct
 {
+  guint rows;       /* one a class, which may be more than units; 0: plain */
   gboolean plain;   /* neither names nor bars fit: the classes are drawn as units */
   gboolean small;   /* names in captions' type, rows are that low */
   gboolean indices; /* names are too long: numbers stand for them */
@@ -47,6 +49,7 @@ typedef struct
   FvScene scene;
   FvNetwork *network;
   double text_scale;
+  FvScores scores; /* its bounds are those of no trace */
   double title_baseline, size_baseline;
   FvRect body; /* the maps' band, all columns */
   double footer_baseline[2];
@@ -66,6 +69,8 @@ void fv_network_layout_free (FvNetworkLayout *self);
  * shown. */
 gboolean fv_network_layout_find (const FvNetworkLayout *self, FvCursor cursor, guint *column, guint *unit,
                                  guint *row, guint *col);
+/* Row nth of the class bars. */
+FvRect fv_network_layout_row (const FvNetworkLayout *self, guint column, guint nth);
 /* Rectangle of map unit in a column, and of a cell in it. */
 FvRect fv_network_layout_map (const FvNetworkLayout *self, guint column, guint unit);
 FvRect fv_network_layout_cell (const FvNetworkLayout *self, guint column, guint unit, guint row, guint col);

@@ -3,7 +3,9 @@
 
 #include "fv-map.h"
 #include "fv-number.h"
+#include "fv-pen.h"
 #include "fv-text.h"
+#include "fv-weight-maps.h"
 
 /* "Θ₂" over the kernels of the cursor's unit, which stand on its links. */
 static void
@@ -95,7 +97,10 @@ paint_kernel (const FvNetworkLayout *self, guint nth, guint kernel, gssize offse
   g_autofree guint32 *cells = g_new (guint32, fv_shape_area (shape));
 
   if (offset < 0)
-    return; /* not connected */
+    {
+      fv_pen_dash (cr, input->style.frame, at.x, at.y, at.width, at.height);
+      return;
+    }
   fv_palette_floats (FV_PALETTE_WEIGHT, input->style.dark, weights + offset, fv_shape_area (shape), scale,
                      cells);
   fv_map_paint (cr, &input->style, input->vectors, at.x, at.y, cells, shape.rows, shape.cols,
@@ -117,8 +122,8 @@ paint_kernels (const FvNetworkLayout *self, guint nth, const FvSceneInput *input
       = fv_palette_scale_floats (fv_parameters_weights (input->parameters, column->place), layer->n_weights);
   for (guint i = 0; i < column->kernels.count; i++)
     paint_kernel (self, nth, i,
-                  column->kernels_of_unit ? fv_layer_kernel (layer, input->cursor.unit, i)
-                                          : fv_layer_kernel (layer, i, 0),
+                  column->kernels_of_unit ? fv_weight_maps_first (layer, input->cursor.unit, i)
+                                          : fv_weight_maps_first (layer, i, 0),
                   scale, input, cr);
 }
 

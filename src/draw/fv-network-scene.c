@@ -80,12 +80,14 @@ pick_kernel (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, 
 }
 
 static gboolean
-pick_class (const FvNetworkColumn *column, double x, double y, FvCursor *out)
+pick_class (const FvNetworkLayout *self, const FvNetworkColumn *column, double x, double y, FvCursor *out)
 {
+  guint row;
+
   if (x < column->x || x > column->x + column->maps.width || y < column->bars.top)
     return FALSE;
-  out->unit = (guint)((y - column->bars.top) / column->bars.pitch);
-  return out->unit < column->maps.count;
+  row = (guint)((y - column->bars.top) / column->bars.pitch);
+  return row < column->bars.rows && fv_scores_nearest_unit (&self->scores, row, &out->unit);
 }
 
 static gboolean
@@ -97,7 +99,7 @@ pick_column (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, 
   *out = (FvCursor){ .direction = fv_network_shows_delta (input) ? FV_BACKWARD : FV_FORWARD,
                      .layer = column->place };
   if (column->is_output && !column->bars.plain)
-    return pick_class (column, x, y, out);
+    return pick_class (self, column, x, y, out);
   if (fv_arrangement_pick (&column->maps, x - column->x, y - column->y, &out->unit, &out->row, &out->col))
     return TRUE;
   return column->kernels.count > 0 && pick_kernel (self, nth, input, x, y, out);

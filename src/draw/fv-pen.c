@@ -43,6 +43,14 @@ fv_pen_frame (cairo_t *cr, FvColor color, double x, double y, double width, doub
 }
 
 void
+fv_pen_dash (cairo_t *cr, FvColor color, double x, double y, double width, double height)
+{
+  double length = MAX (round (width / 4), 1);
+
+  fv_pen_horizontal (cr, color, x + floor ((width - length) / 2), y + floor (height / 2), length);
+}
+
+void
 fv_pen_link (cairo_t *cr, FvColor color, double x1, double y1, double x2, double y2)
 {
   double half = (x2 - x1) / 2;

@@ -3,14 +3,13 @@
 
 #include "fv-number.h"
 #include "fv-scene.h"
+#include "fv-scores.h"
 
-static char *
-class_text (const FvSceneInput *input, guint unit)
+/* The output layer's units are classes, but for one alone, which tells two apart. */
+static gboolean
+is_class (const FvSceneInput *input, guint place)
 {
-  for (guint i = 0; input->class_names && input->class_names[i]; i++)
-    if (i == unit)
-      return g_strdup (input->class_names[i]);
-  return g_strdup_printf ("%u", unit);
+  return place == fv_network_depth (input->network) && fv_scores_of (input).n_units > 1;
 }
 
 /* "C3 · unit 2 · cell (6, 2)"; people count from 1. */
@@ -20,10 +19,11 @@ place_text (const FvSceneInput *input, FvCursor at, FvShape shape)
   g_autofree char *name
       = at.layer > 0 ? fv_layer_short_name (fv_network_layer (input->network, at.layer)) : g_strdup ("X");
 
-  if (at.layer == fv_network_depth (input->network))
+  if (is_class (input, at.layer))
     {
-      g_autofree char *class = class_text (input, at.unit);
-      return g_strdup_printf (_ ("%s · class %s"), name, class);
+      char buffer[16];
+      return g_strdup_printf (_ ("%s · class %s"), name,
+                              fv_scores_class_name (input->network, input->class_names, at.unit, buffer));
     }
   if (fv_shape_is_vector (shape))
     return g_strdup_printf (_ ("%s · unit %u"), name, at.unit + 1);
@@ -37,6 +37,7 @@ fv_scene_describe (const FvSceneInput *input)
 {
   FvCursor at = fv_cursor_clamp (input->cursor, input->network);
   FvShape shape;
+  FvScores scores;
   g_autofree char *where = NULL, *number = NULL;
   gsize cell;
 
@@ -59,9 +60,9 @@ fv_scene_describe (const FvSceneInput *input)
       /* Translators: a place in the network and its δ there */
       return g_strdup_printf (_ ("%s: δ = %s"), where, number);
     }
-  number = at.layer == fv_network_depth (input->network)
-               ? fv_number_percent (fv_trace_o (input->trace, at.layer)[cell], 1)
-               : fv_number_fixed (fv_trace_o (input->trace, at.layer)[cell], 3, FALSE);
+  scores = fv_scores_of (input);
+  number = is_class (input, at.layer) ? fv_scores_text (&scores, fv_trace_o (input->trace, at.layer)[cell])
+                                      : fv_number_fixed (fv_trace_o (input->trace, at.layer)[cell], 3, FALSE);
   /* Translators: a place in the network and the value there */
   return g_strdup_printf (_ ("%s = %s"), where, number);
 }

@@ -4,6 +4,7 @@
 
 #include "fv-cursor.h"
 #include "fv-curve.h"
+#include "fv-dataset.h"
 #include "fv-style.h"
 #include "fv-trace.h"
 
@@ -19,6 +20,7 @@ typedef struct
   FvParameters *parameters; /* the moment shown; may be NULL before there is one */
   FvTrace *trace;           /* of the chosen sample with these parameters */
   const FvCurve *curve;
+  FvDataset *dataset; /* whose samples the plane of two inputs shows as points; others need none */
   const char *const *class_names; /* NULL-terminated */
   FvCursor cursor;
   gboolean has_cursor; /* FALSE: no ring, no links */
@@ -46,9 +48,10 @@ struct _FvScene
 
 struct _FvSceneType
 {
-  const char *name;    /* "network", "kernels", "curve": render --view walks these; also "timeline", "bars" */
-  const char *title;   /* N_() */
-  gboolean exportable; /* offered by render --view */
+  const char *
+      name; /* "network", "kernels", "curve", "plane", "counts": render --view walks these; also "timeline", "bars" */
+  const char *title;                  /* N_() */
+  gboolean exportable;                /* offered by render --view */
   double export_width, export_height; /* px, the usual size */
   /* Layout depends on input's network, class names and style.text_scale only: values may change without a new one. */
   FvScene *(*layout) (const FvSceneInput *input, double width, double height);

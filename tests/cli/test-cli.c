@@ -42,6 +42,15 @@ test_train_options_count (void)
     "train --net NET --samples 600 --epochs 1 --rate 0.001",
     "train --net NET --samples 600 --epochs 1 --momentum 0.5",
     "train --net NET --samples 600 --epochs 1 --optimizer sgd",
+    "train --net NET --samples 600 --epochs 1 --optimizer nesterov",
+    "train --net NET --samples 600 --epochs 1 --optimizer adam",
+    "train --net NET --samples 600 --epochs 1 --optimizer adam --rate 0.01",
+    "train --net NET --samples 600 --epochs 1 --decay 0.1",
+    "train --net NET --samples 600 --epochs 2",
+    "train --net NET --samples 600 --epochs 2 --schedule step=1",
+    "train --net NET --samples 600 --epochs 2 --schedule cosine=2",
+    "train --net NET --samples 600 --epochs 1 --init he",
+    "train --net NET --samples 600 --epochs 1 --init normal=0.01",
     "train --net NET --samples 600 --epochs 1 --distortion strong",
     "train --net NET --samples 601 --epochs 1",
     "train --net NET --data data --epochs 1",
@@ -54,6 +63,121 @@ test_train_options_count (void)
 
       g_assert_true (g_hash_table_add (seen, value_of (&result, "weights_sha256")));
     }
+}
+
+/* What is chosen is said in the header of the model, behind the eight bytes of its length. */
+static void
+test_options_are_saved (void)
+{
+  g_auto (Result) result = run_well (
+      "train --data xor --optimizer adam --decay 0.25 --schedule cosine=7 --init uniform=0.5 --epochs 1 "
+      "--out plan");
+  g_autofree char *path = in_folder ("plan");
+  g_autofree char *bytes = NULL;
+  gsize length;
+  static const char *const words[] = { "\\\"adam\\\"",        "decay\\\":0.25",  "\\\"cosine=7\\\"",
+                                       "\\\"uniform=0.5\\\"", "rate\\\":0.001,", "1.weight.adam_v" };
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strstr_len (bytes + 8, (gssize)length - 8, words[i]) == NULL)
+      g_error ("the model does not say %s", words[i]);
+}
+
+/* Two inputs: what one unit learns and what it does not, and the network that goes with the data. */
+static void
+test_plane (void)
+{
+  g_auto (Result) xor = run_well ("train --data xor --out xor");
+  g_auto (Result) alone = run_well ("train --data xor --net perceptron --epochs 30");
+  g_auto (Result) points
+      = run_well ("train --data points --net perceptron --samples 80 --seed 4 --epochs 30");
+  g_auto (Result) eval = run_well ("eval xor --data xor");
+  g_auto (Result) other = run_well ("eval xor --data and");
+
+  g_assert_nonnull (strstr (xor.err, "2x1x1 dense 2 tanh; dense 1 tanh; loss=logistic"));
+  g_assert_null (strstr (alone.err, "2x1x1"));
+  g_assert_cmpfloat (number_of (&xor, "samples"), ==, 200);
+  g_assert_cmpfloat (number_of (&xor, "test_accuracy"), ==, 1);
+  g_assert_cmpfloat (number_of (&alone, "test_accuracy"), <=, 0.75);
+  g_assert_cmpfloat (number_of (&points, "samples"), ==, 80);
+  g_assert_cmpfloat (number_of (&points, "test_accuracy"), ==, 1);
+  g_assert_cmpfloat (number_of (&eval, "accuracy"), ==, 1);
+  g_assert_cmpfloat (number_of (&other, "accuracy"), <, 0.5);
+}
+
+static void
+test_check (void)
+{
+  g_auto (Result) result = run_well ("check");
+  g_auto (Result) other = run_well ("check --seed 2");
+  g_auto (Result) named = run_well ("check --net 2x1x1+dense+3+relu;softmax+2+other");
+  g_autofree char *first = value_of (&result, "layer_1");
+  g_autofree char *last = value_of (&result, "layer_7");
+  g_autofree char *net = value_of (&named, "net");
+  g_autofree char *verdict = value_of (&result, "verdict");
+
+  g_assert_true (g_str_has_prefix (first, "conv 3x3x3 tanh; parameters checked 30, relative_error "));
+  g_assert_nonnull (strstr (first, "input checked 144, relative_error "));
+  g_assert_true (g_str_has_suffix (first, ", pass; trusted"));
+  g_assert_true (g_str_has_prefix (last, "softmax 4; "));
+  g_assert_cmpfloat (number_of (&result, "seed"), ==, 1);
+  g_assert_cmpfloat (number_of (&result, "checked"), >, 800);
+  g_assert_cmpfloat (number_of (&result, "skipped_kinks"), ==, 0);
+  g_assert_cmpfloat (number_of (&result, "too_small"), ==, 0);
+  g_assert_cmpfloat (number_of (&result, "untrusted"), ==, 0);
+  g_assert_cmpfloat (number_of (&result, "max_relative_error"), <, 1e-8);
+  g_assert_cmpstr (verdict, ==, "pass");
+  g_assert_cmpstr (result.out, !=, other.out);
+  g_assert_cmpstr (net, ==, "2x1x1 dense 3 relu; softmax 2 other");
+}
+
+static void
+test_check_all (void)
+{
+  g_auto (Result) result = run_well ("check --all");
+  g_autofree char *verdict = value_of (&result, "verdict");
+
+  g_assert_cmpfloat (number_of (&result, "nets"), >, 500);
+  g_assert_cmpfloat (number_of (&result, "checked"), >, 100000);
+  g_assert_cmpfloat (number_of (&result, "too_small"), ==, 0);
+  g_assert_cmpfloat (number_of (&result, "untrusted"), ==, 0);
+  g_assert_cmpfloat (number_of (&result, "max_relative_error"), <, 1e-6);
+  g_assert_cmpstr (verdict, ==, "pass");
+  g_assert_null (strstr (result.out, "failed: "));
+}
+
+/* A rule of the article says that it is on, and fails. */
+static void
+test_check_as_printed (void)
+{
+  static const char *const rules[] = { "copy-to-all", "o-for-phi", "no-phi", "no-rot180", "article" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *line = g_strconcat ("check --as-printed ", rules[i], NULL);
+      g_auto (Result) result = run (line);
+      g_autofree char *rule = value_of (&result, "as_printed");
+      g_autofree char *first = value_of (&result, "layer_1");
+      g_autofree char *verdict = value_of (&result, "verdict");
+
+      g_assert_cmpint (result.exit, ==, 1);
+      g_assert_cmpstr (rule, ==, rules[i]);
+      g_assert_nonnull (strstr (result.err, rules[i]));
+      g_assert_nonnull (strstr (result.err, "wrong on purpose"));
+      g_assert_nonnull (strstr (first, "fail"));
+      g_assert_cmpfloat (number_of (&result, "max_relative_error"), >, 0.1);
+      g_assert_cmpstr (verdict, ==, "fail");
+    }
+}
+
+/* Without pooling there is nothing that copying to all of a block could change. */
+static void
+test_check_rule_without_effect (void)
+{
+  g_auto (Result) result = run_well ("check --net 2x1x1+dense+3+tanh;softmax+2 --as-printed copy-to-all");
+
+  g_assert_nonnull (strstr (result.err, "no difference"));
 }
 
 static void
@@ -184,6 +308,20 @@ test_misuse (void)
     { "train --seed -1", "-1" },
     { "train --optimizer magic", "momentum" },
     { "train --distortion wild", "medium" },
+    { "train --decay -1", "-1" },
+    { "train --decay much", "much" },
+    { "train --schedule cosine", "cosine=EPOCHS" },
+    { "train --schedule step=0", "step=0" },
+    { "train --init random", "xavier" },
+    { "train --init normal=-1", "normal=-1" },
+    { "train --optimizer magic", "nesterov, adam" },
+    { "check --seed 0", "--seed" },
+    { "check --seed 18446744073709551615", "--seed" },
+    { "check --as-printed everything", "no-rot180" },
+    { "check --all --as-printed article", "--as-printed" },
+    { "check --all --net lenet", "--net" },
+    { "check --net nonsense", "nonsense" },
+    { "check lenet", "lenet" },
     { "train --net nonsense", "nonsense" },
     { "train --net", "--net" },
     { "eval", "model" },
@@ -226,6 +364,10 @@ test_refusals (void)
     { "train --samples 500 --epochs 9 --rate 1000 --net "
       "28x28x1+rasterize;dense+9+identity;dense+9+identity;softmax+10",
       "--rate" },
+    { "train --data xor --rate 1000 --net 2x1x1+dense+2+identity;dense+1+identity;loss=squared", "layer F1" },
+    { "train --data xor --net lenet", "1@28×28" },
+    { "train --data xor --net 2x1x1+softmax+3", "3" },
+    { "check --net perceptron", "sign has no gradient" },
   };
   g_autofree char *model = in_folder ("model");
   g_autofree char *cut = in_folder ("cut");
@@ -242,7 +384,7 @@ test_refusals (void)
 static void
 test_help (void)
 {
-  static const char *const verbs[] = { "train", "eval", "classify", "digits", "render" };
+  static const char *const verbs[] = { "train", "eval", "classify", "check", "digits", "render" };
   g_auto (Result) all = run_well ("--help");
   g_auto (Result) version = run_well ("--version");
 
@@ -329,6 +471,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/train", test_train);
   g_test_add_func ("/cli/train-options-count", test_train_options_count);
+  g_test_add_func ("/cli/options-are-saved", test_options_are_saved);
+  g_test_add_func ("/cli/plane", test_plane);
+  g_test_add_func ("/cli/check", test_check);
+  g_test_add_func ("/cli/check-all", test_check_all);
+  g_test_add_func ("/cli/check-as-printed", test_check_as_printed);
+  g_test_add_func ("/cli/check-rule-without-effect", test_check_rule_without_effect);
   g_test_add_func ("/cli/train-on-a-folder", test_train_on_a_folder);
   g_test_add_func ("/cli/eval", test_eval);
   g_test_add_func ("/cli/train-and-eval-agree", test_train_and_eval_agree);

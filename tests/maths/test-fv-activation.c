@@ -48,6 +48,7 @@ test_every_delta (void)
 {
   FvRandom random = fv_random_new (2, 1);
 
+  /* A sign is flat wherever it has a slope: 0 is its gradient, and the numeric one. */
   for (guint i = 0; fv_activation_nth (i) != NULL; i++)
     for (guint trial = 0; trial < 20; trial++)
       check_delta (fv_activation_nth (i), &random);
@@ -98,6 +99,33 @@ test_softmax_is_finite (void)
   g_assert_cmpfloat_with_epsilon (o[0], 1 / (1 + exp (-1)), 1e-15);
 }
 
+/* With "other" what is left of 1 goes to a logit of 0. */
+static void
+test_softmax_other (void)
+{
+  const double n[] = { 0, 0, -1e4 }, large[] = { 1e4, 0, 0 };
+  double o[3];
+
+  fv_activation_from_name ("softmax-other")->output (n, 3, o);
+  g_assert_cmpfloat_with_epsilon (o[0], 1.0 / 3, 1e-15);
+  g_assert_cmpfloat (o[2], ==, 0);
+  fv_activation_from_name ("softmax-other")->output (large, 3, o);
+  g_assert_cmpfloat (o[0], ==, 1);
+}
+
+/* 1.7159 tanh (2/3) is 1 to four digits. */
+static void
+test_lecun (void)
+{
+  const double n[] = { 1, -1, 0 };
+  double o[3];
+
+  fv_activation_from_name ("lecun")->output (n, 3, o);
+  g_assert_cmpfloat_with_epsilon (o[0], 1, 1e-4);
+  g_assert_cmpfloat (o[1], ==, -o[0]);
+  g_assert_cmpfloat_with_epsilon (fv_dlecun (o[2]), 1.7159 * 2 / 3, 1e-15);
+}
+
 static void
 test_names (void)
 {
@@ -122,6 +150,8 @@ main (int argc, char **argv)
   g_test_add_func ("/activation/nan-stays", test_nan_stays);
   g_test_add_func ("/activation/range", test_range);
   g_test_add_func ("/activation/softmax-is-finite", test_softmax_is_finite);
+  g_test_add_func ("/activation/softmax-other", test_softmax_other);
+  g_test_add_func ("/activation/lecun", test_lecun);
   g_test_add_func ("/activation/names", test_names);
   return g_test_run ();
 }

@@ -66,6 +66,37 @@ test_forgiving (void)
   g_assert_cmpstr (fv_network_text (network), ==, "9x9x1 conv 3x3x2 tanh; rasterize; softmax 3");
 }
 
+/* How many classes, by the loss: one output tells two apart, "other" is one more. */
+static void
+test_losses (void)
+{
+  const struct
+  {
+    const char *text, *written, *loss;
+    guint n_classes;
+  } cases[] = {
+    { "2x1x1 softmax 3", "2x1x1 softmax 3", "cross-entropy", 3 },
+    { "2x1x1 softmax 3 other", "2x1x1 softmax 3 other", "cross-entropy-other", 4 },
+    { "2x1x1 softmax 3 loss=squared", "2x1x1 softmax 3; loss=squared", "squared", 3 },
+    { "2x1x1 dense 1 sigmoid; loss=logistic", "2x1x1 dense 1 sigmoid; loss=logistic", "logistic", 2 },
+    { "2x1x1 dense 1 tanh; loss=logistic;", "2x1x1 dense 1 tanh; loss=logistic", "logistic", 2 },
+    { "2x1x1 dense 4 lecun; loss=squared", "2x1x1 dense 4 lecun; loss=squared", "squared", 4 },
+    { "2x1x1 dense 1 sign", "2x1x1 dense 1 sign", "perceptron", 2 },
+    { "2x1x1 dense 3 sign", "2x1x1 dense 3 sign", "perceptron", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FvNetwork) network = fv_network_new (cases[i].text, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (fv_network_text (network), ==, cases[i].written);
+      g_assert_cmpstr (fv_network_loss (network)->name, ==, cases[i].loss);
+      g_assert_cmpuint (fv_network_n_classes (network), ==, cases[i].n_classes);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -84,6 +115,13 @@ test_refused (void)
     { "28x28x1 softmax 3", "1@28×28", "rasterize" },
     { "28x28x1 conv 5x5x6; ; softmax 3", "layer 2", "conv" },
     { "28x28x1 conv 29x5x6; rasterize; softmax 3", "29×5", "28×28" },
+    { "28x28x1 rasterize; dense 10 sigmoid", "dense 10 sigmoid", "loss=squared" },
+    { "28x28x1 rasterize; dense 10 sigmoid; loss=logistic", "dense 10 sigmoid", "one unit" },
+    { "28x28x1 rasterize; softmax 10; loss=logistic", "softmax 10", "one unit" },
+    { "28x28x1 rasterize; softmax 10 other; loss=squared", "softmax 10 other", "activation" },
+    { "28x28x1 rasterize; softmax 10; loss=hinge", "hinge", "squared" },
+    { "28x28x1 rasterize; dense 10 sign; softmax 10", "layer 2", "no gradient" },
+    { "28x28x1 conv 3x3x2; loss=squared", "layer 1", "output layer" },
     { "1024x1024x1 conv 1x1x4096; rasterize; softmax 3", "layer 1", "16777216" },
     { "28x28x1 rasterize; dense 1000000; softmax 10", "layer 2", "67108864" },
   };
@@ -126,6 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/lenet", test_lenet);
   g_test_add_func ("/network/scale", test_scale);
   g_test_add_func ("/network/forgiving", test_forgiving);
+  g_test_add_func ("/network/losses", test_losses);
   g_test_add_func ("/network/refused", test_refused);
   g_test_add_func ("/network/too-long", test_too_long);
   return g_test_run ();

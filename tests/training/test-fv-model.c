@@ -60,6 +60,42 @@ check_continuation (const char *optimizer, guint first, guint all)
   assert_same_curve (fv_training_curve (resumed), fv_training_curve (straight));
 }
 
+/* A schedule and decay go on as they were, too. */
+static void
+check_planned_continuation (const char *schedule)
+{
+  g_autoptr (FvTraining) straight = fixture_training ("adam");
+  g_autoptr (FvTraining) stopped = fixture_training ("adam");
+  g_autoptr (FvTraining) resumed = NULL;
+  g_autoptr (FvModel) model = NULL;
+  g_autoptr (FvModel) loaded = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+
+  g_assert_true (fv_schedule_parse (schedule, &fv_training_edit (straight)->schedule, NULL));
+  fv_training_edit (straight)->hyper.decay = 0.01;
+  *fv_training_edit (stopped) = *fv_training_edit (straight);
+  fixture_train (straight, 70);
+  fixture_train (stopped, 37);
+  model = fv_training_to_model (stopped);
+  loaded = reload (model);
+  resumed = fv_training_new_from_model (loaded, fv_training_train_set (stopped),
+                                        fv_training_test_set (stopped), NULL);
+  g_assert_cmpfloat (fv_training_rate (resumed), ==, fv_training_rate (stopped));
+  fixture_train (resumed, 33);
+  expected = fixture_sha256 (straight);
+  found = fixture_sha256 (resumed);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_planned_continuation (void)
+{
+  check_planned_continuation ("constant");
+  check_planned_continuation ("step=2");
+  check_planned_continuation ("cosine=5");
+}
+
 static void
 test_exact_continuation (void)
 {
@@ -80,7 +116,9 @@ test_everything_is_kept (void)
   g_autoptr (FvModel) loaded = NULL;
   gsize n = fv_network_n_parameters (fv_training_network (training));
 
-  fv_training_edit (training)->hyper = (FvHyper){ .rate = 0.1, .momentum = 0.3 };
+  fv_training_edit (training)->hyper = (FvHyper){ .rate = 0.1, .momentum = 0.3, .decay = 0.001 };
+  fv_training_edit (training)->schedule = (FvSchedule){ FV_SCHEDULE_COSINE, 12 };
+  fv_training_edit (training)->initialiser = (FvInitialiser){ FV_INITIALISER_NORMAL, 0.25 };
   fv_training_edit (training)->seed = G_MAXUINT64;
   fixture_train (training, 33);
   model = fv_training_to_model (training);
@@ -93,6 +131,11 @@ test_everything_is_kept (void)
   g_assert_cmpstr (loaded->options.optimizer->name, ==, "momentum");
   g_assert_cmpfloat (loaded->options.hyper.rate, ==, 0.1);
   g_assert_cmpfloat (loaded->options.hyper.momentum, ==, 0.3);
+  g_assert_cmpfloat (loaded->options.hyper.decay, ==, 0.001);
+  g_assert_cmpint (loaded->options.schedule.kind, ==, FV_SCHEDULE_COSINE);
+  g_assert_cmpuint (loaded->options.schedule.epochs, ==, 12);
+  g_assert_cmpint (loaded->options.initialiser.kind, ==, FV_INITIALISER_NORMAL);
+  g_assert_cmpfloat (loaded->options.initialiser.size, ==, 0.25);
   g_assert_cmpuint (loaded->options.batch_size, ==, 7);
   g_assert_cmpuint (loaded->options.seed, ==, G_MAXUINT64);
   g_assert_cmpstr (loaded->classes[2], ==, "slanting");
@@ -116,8 +159,22 @@ test_weights_alone (void)
 
       g_assert_cmpstr (found, ==, expected);
       g_assert_null (loaded->slots[0]);
-      g_assert_cmpstr (loaded->classes[9], ==, "9");
+      g_assert_cmpuint (g_strv_length (loaded->classes), ==, fv_network_n_classes (network));
+      g_assert_cmpstr (loaded->classes[1], ==, "1");
     }
+}
+
+static void
+test_implied_class_alone (void)
+{
+  g_autoptr (FvNetwork) network = fv_network_new ("2x1x1 softmax 2 other", NULL);
+  g_autoptr (FvParameters) parameters = fv_parameters_new (network, 4);
+  g_autoptr (FvModel) model = fv_model_new (parameters);
+  g_autoptr (FvModel) loaded = reload (model);
+
+  g_assert_cmpuint (g_strv_length (loaded->classes), ==, 3);
+  g_assert_cmpstr (loaded->classes[1], ==, "1");
+  g_assert_cmpstr (loaded->classes[2], ==, FV_MODEL_OTHER_CLASS);
 }
 
 static FvModel *
@@ -209,6 +266,10 @@ test_refusals (void)
     { "\\\"batch_size\\\":7", "\\\"batch_size\\\":0", "batch_size" },
     { "\\\"seed\\\":1", "\\\"seed\\\":-1", "seed" },
     { "\\\"rate\\\":0.01", "\\\"rate\\\":1e400", "rate" },
+    { "\\\"decay\\\":0", "\\\"decay\\\":null", "decay" },
+    { "\\\"schedule\\\":\\\"constant\\\"", "\\\"schedule\\\":\\\"cosine=0\\\"", "schedule" },
+    { "\\\"schedule\\\":\\\"constant\\\"", "\\\"schedule\\\":3", "schedule" },
+    { "\\\"init\\\":\\\"auto\\\"", "\\\"init\\\":\\\"outo\\\"", "init" },
     { "\\\"stride\\\":1", "\\\"stride\\\":0.5", "stride" },
     { "\\\"tally\\\":[", "\\\"tally\\\":[null,", "tally" },
     { "\\\"curve\\\":[[0,", "\\\"curve\\\":[[10,", "curve" },
@@ -328,8 +389,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/exact-continuation", test_exact_continuation);
+  g_test_add_func ("/model/planned-continuation", test_planned_continuation);
   g_test_add_func ("/model/everything-is-kept", test_everything_is_kept);
   g_test_add_func ("/model/weights-alone", test_weights_alone);
+  g_test_add_func ("/model/implied-class-alone", test_implied_class_alone);
   g_test_add_func ("/model/layout", test_layout);
   g_test_add_func ("/model/refusals", test_refusals);
   g_test_add_func ("/model/extra-tensors", test_extra_tensors);

@@ -5,6 +5,7 @@
 #include "fv-error.h"
 #include "fv-evaluation.h"
 #include "fv-model.h"
+#include "fv-plane.h"
 #include "training-fixture.h"
 
 static void
@@ -56,6 +57,38 @@ test_epochs (void)
   fixture_train (training, 1);
   g_assert_cmpfloat (fv_training_epoch (training), ==, 1.07);
   g_assert_cmpuint (fv_training_batches (training), ==, 16);
+}
+
+/* The rate falls by the sampler's place, and the seed's weights are the ones that were asked for. */
+static void
+test_plan (void)
+{
+  g_autoptr (FvTraining) training = fixture_training ("sgd");
+  FvTrainingOptions *options = fv_training_edit (training);
+
+  options->hyper.rate = 0.5;
+  options->schedule = (FvSchedule){ FV_SCHEDULE_STEP, 1 };
+  g_assert_cmpfloat (fv_training_rate (training), ==, 0.5);
+  fixture_train (training, 14);
+  g_assert_cmpfloat (fv_training_rate (training), ==, 0.5);
+  fixture_train (training, 1);
+  g_assert_cmpfloat (fv_training_rate (training), ==, 0.05);
+}
+
+static void
+test_initialiser (void)
+{
+  g_autoptr (FvNetwork) network = fixture_network ();
+  g_autoptr (FvDataset) set = fixture_set (1, 20);
+  FvTrainingOptions options = fv_training_options ();
+  g_autoptr (FvTraining) training = NULL;
+  g_autoptr (FvParameters) parameters = NULL;
+
+  options.initialiser = (FvInitialiser){ FV_INITIALISER_ZEROS, 0 };
+  training = fv_training_new (network, NULL, set, NULL, options, NULL);
+  parameters = fv_training_parameters (training);
+  for (gsize i = 0; i < fv_network_n_parameters (network); i++)
+    g_assert_cmpfloat (fv_parameters_values (parameters)[i], ==, 0);
 }
 
 static gboolean
@@ -218,6 +251,60 @@ test_data_must_fit (void)
   g_assert_error (error, FV_ERROR, FV_ERROR_DATA);
 }
 
+/* Three classes in the set, four apart: the implied one has the last name, a row and a column, and no sample. */
+static void
+test_implied_class (void)
+{
+  g_autoptr (FvNetwork) network = fv_network_new ("8x8x1 rasterize; softmax 3 other", NULL);
+  g_autoptr (FvNetwork) wider = fv_network_new ("8x8x1 rasterize; softmax 4 other", NULL);
+  g_autoptr (FvNetwork) plain = fv_network_new ("8x8x1 rasterize; softmax 4", NULL);
+  g_autoptr (FvDataset) set = fixture_set (1, 60);
+  g_autoptr (FvTraining) training = fv_training_new (network, NULL, set, set, fv_training_options (), NULL);
+  g_autoptr (FvParameters) parameters = NULL;
+  g_autoptr (FvModel) model = NULL;
+  guint confusion[16];
+  guint all = 0;
+  FvEvaluation result;
+
+  g_assert_false (fv_evaluation_fits (wider, set, NULL));
+  g_assert_false (fv_evaluation_fits (plain, set, NULL));
+  fixture_train (training, 200);
+  parameters = fv_training_parameters (training);
+  g_assert_true (fv_evaluate (parameters, set, 0, 60, NULL, &result, confusion));
+  g_assert_cmpfloat (result.accuracy, >, 0.9);
+  for (guint i = 0; i < 16; i++)
+    all += confusion[i];
+  g_assert_cmpuint (all, ==, 60);
+  for (guint i = 12; i < 16; i++)
+    g_assert_cmpuint (confusion[i], ==, 0);
+  model = fv_training_to_model (training);
+  g_assert_cmpuint (g_strv_length (model->classes), ==, 4);
+  g_assert_cmpstr (model->classes[2], ==, "slanting");
+  g_assert_cmpstr (model->classes[3], ==, FV_MODEL_OTHER_CLASS);
+}
+
+/* One output that tells two classes apart. */
+static void
+test_one_output (void)
+{
+  g_autoptr (FvNetwork) network = fv_network_new ("logistic", NULL);
+  g_autoptr (FvDataset) set = fv_plane_new (fv_plane_from_name ("and"), 1, 40);
+  g_autoptr (FvTraining) training = fv_training_new (network, NULL, set, set, fv_training_options (), NULL);
+  g_autoptr (FvParameters) parameters = NULL;
+  g_autoptr (FvModel) model = NULL;
+  guint confusion[4];
+  FvEvaluation result;
+
+  fixture_train (training, 300);
+  parameters = fv_training_parameters (training);
+  g_assert_true (fv_evaluate (parameters, set, 0, 40, NULL, &result, confusion));
+  g_assert_cmpfloat (result.accuracy, ==, 1);
+  g_assert_cmpuint (confusion[0], ==, 30);
+  g_assert_cmpuint (confusion[3], ==, 10);
+  model = fv_training_to_model (training);
+  g_assert_cmpuint (g_strv_length (model->classes), ==, 2);
+}
+
 static void
 test_evaluation (void)
 {
@@ -251,12 +338,16 @@ main (int argc, char **argv)
   g_test_add_func ("/training/learns", test_learns);
   g_test_add_func ("/training/same-seed-same-weights", test_same_seed_same_weights);
   g_test_add_func ("/training/epochs", test_epochs);
+  g_test_add_func ("/training/plan", test_plan);
+  g_test_add_func ("/training/initialiser", test_initialiser);
   g_test_add_func ("/training/curve-schedule", test_curve_schedule);
   g_test_add_func ("/training/measure", test_measure);
   g_test_add_func ("/training/step-follows-mean-gradient", test_step_follows_mean_gradient);
   g_test_add_func ("/training/stop-discards-the-batch", test_stop_discards_the_batch);
   g_test_add_func ("/training/non-finite-is-a-state", test_non_finite_is_a_state);
   g_test_add_func ("/training/data-must-fit", test_data_must_fit);
+  g_test_add_func ("/training/implied-class", test_implied_class);
+  g_test_add_func ("/training/one-output", test_one_output);
   g_test_add_func ("/training/evaluation", test_evaluation);
   return g_test_run ();
 }

@@ -110,6 +110,7 @@ on_option (FoveaTrainView *self)
 
   if (self->updating || self->session == NULL)
     return;
+  hyper = fovea_session_get_options (self->session).hyper; /* what has no row here stays */
   hyper.rate = fovea_rate_get (self->rate);
   hyper.momentum = gtk_spin_button_get_value (self->momentum);
   fovea_session_set_options (self->session, hyper, (guint)gtk_spin_button_get_value_as_int (self->batch));

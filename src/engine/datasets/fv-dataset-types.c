@@ -3,11 +3,13 @@
 
 #include "fv-error.h"
 #include "fv-idx.h"
+#include "fv-plane.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Every kind of data set that can be opened: the one place to add another. */
 static const FvDatasetType types[] = {
+  { "plane", N_ ("Two inputs, generated: xor, and, or, points"), fv_plane_probe, fv_plane_open },
   { "idx", N_ ("MNIST-like IDX files"), fv_idx_probe, fv_idx_open },
 };
 
@@ -45,5 +47,5 @@ fv_dataset_open (const char *path, FvPart part, GError **error)
 gboolean
 fv_dataset_has_test_part (const char *path)
 {
-  return fv_idx_has_test_part (path);
+  return fv_plane_probe (path) || fv_idx_has_test_part (path);
 }

@@ -44,7 +44,7 @@ typedef struct
 {
   const char *name;  /* "idx" */
   const char *title; /* N_("MNIST-like IDX files") */
-  /* TRUE if path (a file or a folder) looks like this kind; cheap, reads names only. */
+  /* TRUE if path (a file, a folder, or the name of what is generated) looks like this kind; cheap, reads names only. */
   gboolean (*probe) (const char *path);
   /* NULL with an error naming file, found and wanted. A folder without the asked part gives what it has. */
   FvDataset *(*open) (const char *path, FvPart part, GError **error);
@@ -53,7 +53,7 @@ typedef struct
 const FvDatasetType *fv_dataset_type_nth (guint nth); /* NULL past the end */
 /* Opens path by the first type whose probe says yes; FV_ERROR_DATA names the path and what would have been read. */
 FvDataset *fv_dataset_open (const char *path, FvPart part, GError **error);
-/* TRUE if the folder holds a test part of its own. */
+/* TRUE if path holds a test part of its own. */
 gboolean fv_dataset_has_test_part (const char *path);
 
 G_END_DECLS

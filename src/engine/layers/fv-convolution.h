@@ -4,7 +4,9 @@
 
 G_BEGIN_DECLS
 
-/* Convolution (MATH §2), true and valid, stride 1: n_j = Σ_{i∈I(j)} X_i *v Θ_ji + b_j. I(j) is a connection table. */
+/* Convolution (MATH §2), true and valid, stride 1; I(j) is a connection table:
+ *   n_j = Σ_{i∈I(j)} X_i *v Θ_ji + b_j          a kernel for each input map
+ *   n_j = (Σ_{i∈I(j)} X_i) *v Θ_j + b_j         shared: the article's one kernel for all of them */
 typedef struct
 {
   FvLayer layer;
@@ -12,11 +14,16 @@ typedef struct
   guint kernel_cols;
   guint maps;
   guint activation;
+  gboolean is_shared;
   char *table;          /* as written: "lenet5", "0,1/1,2" …; NULL: all */
   guint8 *is_connected; /* [maps][inputs] of 0 or 1; NULL: all */
 } FvConvolution;
 
 /* Index of the first weight of the kernel [rows][cols] from input map to unit; −1 if they are not connected. */
 gssize fv_convolution_kernel (const FvConvolution *self, guint unit, guint input);
+
+gsize fv_convolution_scratch (const FvLayer *layer);
+void fv_convolution_output (const FvLayer *layer, const FvLayerPass *pass);
+void fv_convolution_backpropagate (const FvLayer *layer, const FvLayerPass *pass);
 
 G_END_DECLS

@@ -9,7 +9,8 @@ typedef struct
 {
   FvLayer layer;
   guint units;
-  guint activation; /* not read by output layers, which bring their own */
+  guint activation;   /* not read by softmax, which brings its own */
+  gboolean has_other; /* softmax only */
 } FvDense;
 
 /* Shapes and sizes, with activation as φ. FV_ERROR_NETWORK if the input is no vector. */

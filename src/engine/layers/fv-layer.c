@@ -2,7 +2,6 @@
 #include "fv-layer.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "fv-convolution.h"
 #include "fv-error.h"
@@ -169,10 +168,15 @@ fv_layer_arithmetic (const FvLayer *self)
 
   if (self->weight_rank == 0)
     return g_strdup ("");
+  if (fv_layer_is_pooling (self))
+    return g_strdup_printf ("%u·(%u·%u)+%zu", self->output.maps, fv_layer_block (self), fv_layer_block (self),
+                            self->n_biases);
   if (!fv_layer_is_convolution (self))
     return g_strdup_printf ("%u·%" G_GSIZE_FORMAT "+%" G_GSIZE_FORMAT, self->output.maps,
                             self->n_free / self->output.maps, self->n_biases);
   fv_layer_kernel_size (self, &rows, &cols);
+  if (self->weight_shape[1] < self->input.maps) /* one shared kernel */
+    return g_strdup_printf ("%u·(%u·%u)+%zu", self->output.maps, rows, cols, self->n_biases);
   if (self->n_free < self->n_weights)
     return g_strdup_printf ("%" G_GSIZE_FORMAT "·(%u·%u)+%" G_GSIZE_FORMAT, self->n_free / (rows * cols),
                             rows, cols, self->n_biases);
@@ -180,56 +184,16 @@ fv_layer_arithmetic (const FvLayer *self)
                           self->n_biases);
 }
 
-static void
-initialise_xavier (const FvLayer *self, FvRandom *random, float *weights)
-{
-  double gain = self->activation != NULL ? self->activation->gain : 1.0;
-  double a = gain * sqrt (6.0 / (double)(self->fan_in + self->fan_out));
-
-  for (gsize i = 0; i < self->n_weights; i++)
-    weights[i] = (float)fv_random_between (random, -a, a);
-}
-
-static void
-initialise_he (const FvLayer *self, FvRandom *random, float *weights)
-{
-  double sigma = sqrt (2.0 / (double)self->fan_in);
-
-  for (gsize i = 0; i < self->n_weights; i++)
-    weights[i] = (float)(sigma * fv_random_normal (random));
-}
-
-/* A kernel that joins nothing stays 0 for ever. */
-static void
-clear_unconnected (const FvLayer *self, float *weights)
-{
-  guint rows, cols;
-
-  fv_layer_kernel_size (self, &rows, &cols);
-  for (guint unit = 0; unit < self->output.maps; unit++)
-    for (guint input = 0; input < self->input.maps; input++)
-      if (fv_layer_kernel (self, unit, input) < 0)
-        for (guint i = 0; i < rows * cols; i++)
-          weights[((gsize)unit * self->input.maps + input) * rows * cols + i] = 0.0f;
-}
-
-void
-fv_layer_initialise (const FvLayer *self, FvRandom *random, float *weights, float *biases)
-{
-  if (self->activation != NULL && self->activation->he)
-    initialise_he (self, random, weights);
-  else
-    initialise_xavier (self, random, weights);
-  if (self->n_free < self->n_weights)
-    clear_unconnected (self, weights);
-  for (gsize i = 0; i < self->n_biases; i++)
-    biases[i] = 0.0f;
-}
-
 gboolean
 fv_layer_is_convolution (const FvLayer *self)
 {
   return self->type == &fv_convolution_type;
+}
+
+gboolean
+fv_layer_is_pooling (const FvLayer *self)
+{
+  return self->type == &fv_pooling_type;
 }
 
 gssize
@@ -251,5 +215,5 @@ fv_layer_kernel_size (const FvLayer *self, guint *rows, guint *cols)
 guint
 fv_layer_block (const FvLayer *self)
 {
-  return self->type == &fv_pooling_type ? ((const FvPoolingLayer *)self)->block_rows : 0;
+  return fv_layer_is_pooling (self) ? ((const FvPoolingLayer *)self)->block_rows : 0;
 }

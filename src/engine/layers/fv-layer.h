@@ -28,6 +28,24 @@ struct _FvLayer
   gsize fan_out;
 };
 
+/* The article as printed, where it is wrong (MATH §4): off unless asked for, to be compared with what is right. */
+typedef enum
+{
+  FV_RULE_COPY_TO_ALL = 1 << 0, /* max pooling copies δ to all cells of the block */
+  FV_RULE_O_FOR_PHI = 1 << 1,   /* δ at a pool's output, below a convolution, multiplied by O */
+  FV_RULE_NO_PHI = 1 << 2,      /* φ' left out at a convolution below a pool */
+  FV_RULE_NO_ROT180 = 1 << 3,   /* Δ *f Θ instead of Δ *f rot180 (Θ) */
+  FV_RULE_ARTICLE = (1 << 4) - 1,
+} FvRules;
+
+typedef struct
+{
+  const char *name;  /* "copy-to-all" */
+  const char *title; /* N_(): what it does, in words */
+  FvRules rules;
+} FvRuleInfo;
+const FvRuleInfo *fv_rule_nth (guint nth); /* NULL past the end; "article" is all of them */
+
 /* Everything one sample does in one layer. Pointers are borrowed. */
 typedef struct
 {
@@ -42,6 +60,7 @@ typedef struct
   double *d_weights;   /* [n_weights], added to */
   double *d_biases;    /* [n_biases], added to */
   double *scratch;     /* [fv_layer_scratch()] */
+  guint rules;         /* FvRules that are on; 0: what is right */
 } FvLayerPass;
 
 struct _FvLayerType
@@ -59,11 +78,13 @@ struct _FvLayerType
   gboolean (*infer) (FvLayer *self, GError **error);
   /* Frees what infer made beside the options; may be NULL. */
   void (*clear) (FvLayer *self);
+  /* NULL: after Xavier or He, as φ asks. */
+  void (*initialise) (const FvLayer *self, FvRandom *random, float *weights, float *biases);
   void (*output) (const FvLayer *self, const FvLayerPass *pass);
   void (*backpropagate) (const FvLayer *self, const FvLayerPass *pass);
   gsize (*scratch) (const FvLayer *self); /* doubles it needs in scratch; NULL: none */
   gboolean has_winner;
-  gboolean is_output; /* may only stand last, and the last must be one */
+  gboolean is_output; /* may only stand last */
 };
 
 /* The one table of layers. */
@@ -83,10 +104,31 @@ gsize fv_layer_n_parameters (const FvLayer *self);
 /* "6·(1·5·5)+6", empty for a layer without parameters; g_free(). */
 char *fv_layer_arithmetic (const FvLayer *self);
 gsize fv_layer_scratch (const FvLayer *self);
-/* Fills weights[n_weights] and biases[n_biases]: Xavier U(±gain·√(6/(fan_in+fan_out))) or He N(0, 2/fan_in) as φ
- * asks; biases 0 (MATH §6). */
-void fv_layer_initialise (const FvLayer *self, FvRandom *random, float *weights, float *biases);
+/* How weights begin (MATH §6); biases are 0 always. */
+typedef enum
+{
+  FV_INITIALISER_AUTO,    /* He for ReLU, Xavier for the others; trainable pooling as the mean */
+  FV_INITIALISER_XAVIER,  /* U(±gain·√(6/(fan_in+fan_out))), the gain of φ */
+  FV_INITIALISER_HE,      /* N(0, 2/fan_in) */
+  FV_INITIALISER_UNIFORM, /* U(±a) */
+  FV_INITIALISER_NORMAL,  /* N(0, σ²) */
+  FV_INITIALISER_ZEROS,
+} FvInitialiserKind;
 
+typedef struct
+{
+  FvInitialiserKind kind;
+  double size; /* a or σ */
+} FvInitialiser;
+
+/* "xavier", "uniform=0.1", "normal=0.05" …; FV_ERROR_VALUE. */
+gboolean fv_initialiser_parse (const char *text, FvInitialiser *out, GError **error);
+char *fv_initialiser_to_text (FvInitialiser self); /* g_free() */
+/* Fills weights[n_weights] and biases[n_biases]. */
+void fv_layer_initialise (const FvLayer *self, FvInitialiser initialiser, FvRandom *random, float *weights,
+                          float *biases);
+
+gboolean fv_layer_is_pooling (const FvLayer *self);
 /* Is this a convolution, and which kernel joins input map to unit? Index of its first weight, or −1 if the two are
  * not connected. Kernels are [rows][cols]. */
 gboolean fv_layer_is_convolution (const FvLayer *self);

@@ -2,13 +2,24 @@
 #include <glib/gi18n-lib.h>
 
 #include "fv-dense.h"
+#include "fv-error.h"
 #include "fv-layer-types.h"
 
-/* The output layer (MATH §2): a dense layer with its own Θ and b whose φ is softmax over all units at once. */
+/* The output layer (MATH §2): a dense layer with its own Θ and b whose φ is softmax over all units at once; with
+ * “other”, over one more logit that is 0 and means none of the classes. */
 static gboolean
 infer (FvLayer *layer, GError **error)
 {
-  return fv_dense_infer ((FvDense *)layer, fv_activation_from_name ("softmax"), error);
+  FvDense *self = (FvDense *)layer;
+
+  if (self->units < 2 && !self->has_other)
+    {
+      g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
+                   _ ("one class alone cannot be told from anything; wanted 2 or more, or “other”"));
+      return FALSE;
+    }
+  return fv_dense_infer (self, fv_activation_from_name (self->has_other ? "softmax-other" : "softmax"),
+                         error);
 }
 
 static const FvOption options[] = {
@@ -16,8 +27,12 @@ static const FvOption options[] = {
     .title = N_ ("classes"),
     .kind = FV_OPTION_COUNT,
     .offset = G_STRUCT_OFFSET (FvDense, units),
-    .minimum = 2,
+    .minimum = 1,
     .maximum = 256 },
+  { .name = "other",
+    .title = N_ ("a class for everything else"),
+    .kind = FV_OPTION_FLAG,
+    .offset = G_STRUCT_OFFSET (FvDense, has_other) },
   { NULL },
 };
 

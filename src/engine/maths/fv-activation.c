@@ -61,6 +61,61 @@ relu_delta (const double *n, const double *o, const double *d_o, gsize count, do
     delta[i] = n[i] <= 0.0 ? 0.0 : d_o[i];
 }
 
+#define LEAK 0.01
+
+static void
+leaky_output (const double *n, gsize count, double *o)
+{
+  for (gsize i = 0; i < count; i++)
+    o[i] = n[i] <= 0.0 ? LEAK * n[i] : n[i];
+}
+
+static void
+leaky_delta (const double *n, const double *o, const double *d_o, gsize count, double *delta)
+{
+  for (gsize i = 0; i < count; i++)
+    delta[i] = n[i] <= 0.0 ? LEAK * d_o[i] : d_o[i];
+}
+
+/* o = 1.7159 tanh (2n/3): φ(±1) = ±1, and the curvature is largest there (LeCun et al. 1998, Efficient BackProp). */
+#define LECUN 1.7159
+
+double
+fv_dlecun (double o)
+{
+  return 2.0 / 3.0 * (LECUN - o * o / LECUN);
+}
+
+static void
+lecun_output (const double *n, gsize count, double *o)
+{
+  for (gsize i = 0; i < count; i++)
+    o[i] = LECUN * fv_tanh (2.0 / 3.0 * n[i]);
+}
+
+static void
+lecun_delta (const double *n, const double *o, const double *d_o, gsize count, double *delta)
+{
+  for (gsize i = 0; i < count; i++)
+    delta[i] = d_o[i] * fv_dlecun (o[i]);
+}
+
+/* The perceptron's: −1 or 1; 0 counts as above. NaN stays. */
+static void
+sign_output (const double *n, gsize count, double *o)
+{
+  for (gsize i = 0; i < count; i++)
+    o[i] = n[i] >= 0.0 ? 1.0 : n[i] < 0.0 ? -1.0 : n[i];
+}
+
+/* No gradient passes a sign: it is flat wherever it has a slope at all. */
+static void
+sign_delta (const double *n, const double *o, const double *d_o, gsize count, double *delta)
+{
+  for (gsize i = 0; i < count; i++)
+    delta[i] = 0.0;
+}
+
 static void
 identity_output (const double *n, gsize count, double *o)
 {
@@ -93,7 +148,26 @@ softmax_output (const double *n, gsize count, double *o)
     o[i] /= sum;
 }
 
-/* (diag(y) − y yᵀ) d, MATH §4. */
+/* The same with one more logit, fixed at 0: the class "other" (MATH §2). Its probability is what is left of 1. */
+static void
+softmax_other_output (const double *n, gsize count, double *o)
+{
+  double largest = 0.0, sum;
+
+  for (gsize i = 0; i < count; i++)
+    if (n[i] > largest)
+      largest = n[i];
+  sum = fv_exp (-largest);
+  for (gsize i = 0; i < count; i++)
+    {
+      o[i] = fv_exp (n[i] - largest);
+      sum += o[i];
+    }
+  for (gsize i = 0; i < count; i++)
+    o[i] /= sum;
+}
+
+/* (diag(y) − y yᵀ) d, MATH §4; the same for the outputs that "other" leaves. */
 static void
 softmax_delta (const double *n, const double *o, const double *d_o, gsize count, double *delta)
 {
@@ -105,63 +179,40 @@ softmax_delta (const double *n, const double *o, const double *d_o, gsize count,
     delta[i] = o[i] * (d_o[i] - mean);
 }
 
+/* clang-format off */
+/* The first is what stands where nothing is said. */
 static const FvActivation activations[] = {
-  { .name = "identity",
-    .title = N_ ("identity"),
-    .formula = "n",
-    .derivative_formula = "1",
-    .output = identity_output,
-    .delta = identity_delta,
-    .input_low = 0,
-    .low = -INFINITY,
-    .high = INFINITY,
-    .gain = 1 },
-  { .name = "sigmoid",
-    .title = N_ ("sigmoid"),
-    .formula = "1 / (1 + e⁻ⁿ)",
+  { .name = "identity", .title = N_ ("identity"), .formula = "n", .derivative_formula = "1",
+    .output = identity_output, .delta = identity_delta, .input_low = 0, .low = -INFINITY, .high = INFINITY,
+    .target_low = 0, .target_high = 1, .gain = 1 },
+  { .name = "sigmoid", .title = N_ ("sigmoid"), .formula = "1 / (1 + e⁻ⁿ)", .derivative_formula = "o (1 − o)",
+    .output = sigmoid_output, .delta = sigmoid_delta, .input_low = 0, .low = 0, .high = 1,
+    .target_low = 0, .target_high = 1, .saturation = 0.49, .gain = 4 },
+  { .name = "tanh", .title = N_ ("tanh"), .formula = "tanh(n)", .derivative_formula = "1 − o²",
+    .output = tanh_output, .delta = tanh_delta, .input_low = -1, .low = -1, .high = 1,
+    .target_low = -1, .target_high = 1, .saturation = 0.98, .gain = 5.0 / 3.0 },
+  { .name = "relu", .title = N_ ("ReLU"), .formula = "max(0, n)", .derivative_formula = "[n > 0]",
+    .output = relu_output, .delta = relu_delta, .input_low = 0, .low = 0, .high = INFINITY,
+    .target_low = 0, .target_high = 1, .gain = 1, .he = TRUE, .kink = TRUE },
+  { .name = "leaky", .title = N_ ("leaky ReLU"), .formula = "max(0.01 n, n)", .derivative_formula = "[n > 0] + 0.01 [n ≤ 0]",
+    .output = leaky_output, .delta = leaky_delta, .input_low = 0, .low = -INFINITY, .high = INFINITY,
+    .target_low = 0, .target_high = 1, .gain = 1, .he = TRUE, .kink = TRUE },
+  { .name = "lecun", .title = N_ ("LeCun's tanh"), .formula = "1.7159 tanh(⅔ n)",
+    .derivative_formula = "⅔ (1.7159 − o² / 1.7159)",
+    .output = lecun_output, .delta = lecun_delta, .input_low = -1, .low = -LECUN, .high = LECUN,
+    .target_low = -1, .target_high = 1, .saturation = 0.98 * LECUN, .gain = 5.0 / 3.0 },
+  { .name = "sign", .title = N_ ("sign"), .formula = "sign(n)", .derivative_formula = "0",
+    .output = sign_output, .delta = sign_delta, .input_low = -1, .low = -1, .high = 1,
+    .target_low = -1, .target_high = 1, .gain = 1, .flat = TRUE },
+  { .name = "softmax", .title = N_ ("softmax"), .formula = "eⁿ / Σ eⁿ", .derivative_formula = "o (1 − o)",
+    .output = softmax_output, .delta = softmax_delta, .input_low = 0, .low = 0, .high = 1,
+    .target_low = 0, .target_high = 1, .gain = 1, .whole = TRUE },
+  { .name = "softmax-other", .title = N_ ("softmax with other"), .formula = "eⁿ / (1 + Σ eⁿ)",
     .derivative_formula = "o (1 − o)",
-    .output = sigmoid_output,
-    .delta = sigmoid_delta,
-    .input_low = 0,
-    .low = 0,
-    .high = 1,
-    .saturation = 0.49,
-    .gain = 4 },
-  { .name = "tanh",
-    .title = N_ ("tanh"),
-    .formula = "tanh(n)",
-    .derivative_formula = "1 − o²",
-    .output = tanh_output,
-    .delta = tanh_delta,
-    .input_low = -1,
-    .low = -1,
-    .high = 1,
-    .saturation = 0.98,
-    .gain = 5.0 / 3.0 },
-  { .name = "relu",
-    .title = N_ ("ReLU"),
-    .formula = "max(0, n)",
-    .derivative_formula = "[n > 0]",
-    .output = relu_output,
-    .delta = relu_delta,
-    .input_low = 0,
-    .low = 0,
-    .high = INFINITY,
-    .gain = 1,
-    .he = TRUE,
-    .kink = TRUE },
-  { .name = "softmax",
-    .title = N_ ("softmax"),
-    .formula = "eⁿ / Σ eⁿ",
-    .derivative_formula = "o (1 − o)",
-    .output = softmax_output,
-    .delta = softmax_delta,
-    .input_low = 0,
-    .low = 0,
-    .high = 1,
-    .gain = 1,
-    .whole = TRUE },
+    .output = softmax_other_output, .delta = softmax_delta, .input_low = 0, .low = 0, .high = 1,
+    .target_low = 0, .target_high = 1, .gain = 1, .whole = TRUE },
 };
+/* clang-format on */
 
 const FvActivation *
 fv_activation_nth (guint nth)

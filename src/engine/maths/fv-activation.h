@@ -20,9 +20,12 @@ struct _FvActivation
   double input_low; /* what it likes to be fed: the input range, MATH §3 */
   double low;       /* outputs lie between these; infinite for ReLU */
   double high;
+  double target_low;  /* what a squared error asks of an output that should be off … */
+  double target_high; /* … and on: inside the range, where it can be reached */
   double saturation; /* |o| beyond which a unit counts as saturated (from the middle of low…high); 0: never */
   double gain;       /* of Xavier's initialisation (6/(in+out)) */
   gboolean he;       /* initialise after He instead */
+  gboolean flat;     /* passes no gradient (sign): learns by the perceptron rule, as an output only */
   gboolean kink;     /* φ' jumps at n = 0 (ReLU): the gradient check must step around it */
   gboolean whole;    /* over the whole vector (softmax) */
 };
@@ -34,5 +37,6 @@ const char *fv_activation_choice (guint nth);
 
 double fv_dsigmoid (double o); /* σ'(n) = o(1−o), from the output */
 double fv_dtanh (double o);    /* tanh'(n) = 1−o², from the output */
+double fv_dlecun (double o);   /* (2/3)(1.7159 − o²/1.7159), from the output */
 
 G_END_DECLS

@@ -1,20 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include "fv-activation.h"
 
 G_BEGIN_DECLS
 
-/* E of one sample and its δ at the output layer's net input. Pure; any thread. */
+/* What the output layer did: n[count], o[count] = φ(n). */
 typedef struct
 {
-  const char *name;  /* "cross-entropy" */
-  const char *title; /* N_() */
-  /* E from net inputs n[count], outputs o[count] and the target class. Finite also where a probability is 0. */
-  double (*value) (const double *n, const double *o, gsize count, guint target);
+  const FvActivation *activation;
+  const double *n;
+  const double *o;
+  gsize count;
+} FvOutcome;
+
+/* E of one sample and its δ at the output layer's net input (MATH §2). target is the class, below n_classes (count).
+ * Pure; any thread. */
+typedef struct
+{
+  const char *name;    /* as in the text form: "squared" */
+  const char *title;   /* N_() */
+  const char *formula; /* "−ln pₜ" */
+  guint (*n_classes) (gsize count);
+  /* Finite also where a probability is 0. */
+  double (*value) (FvOutcome outcome, guint target);
   /* delta[count] = ∂E/∂n. */
-  void (*delta) (const double *n, const double *o, gsize count, guint target, double *delta);
+  void (*delta) (FvOutcome outcome, guint target, double *delta);
+  /* scores[n_classes (count)]: the largest is the answer; probabilities where the loss has them. */
+  void (*scores) (FvOutcome outcome, double *scores);
+  /* TRUE if it can stand behind count outputs with that activation. */
+  gboolean (*fits) (const FvActivation *activation, gsize count);
+  const char *wants;  /* N_(), what fits asks for: "a softmax" */
+  gboolean has_other; /* the last class is the implied “other”, which has no output of its own */
+  gboolean is_own;    /* taken by an output layer that fits when none is named */
 } FvLoss;
 
-const FvLoss *fv_loss_nth (guint nth); /* NULL past the end */
+/* NULL past the end. */
+const FvLoss *fv_loss_nth (guint nth);
+const FvLoss *fv_loss_from_name (const char *name);
 
 G_END_DECLS

@@ -4,37 +4,62 @@
 
 G_BEGIN_DECLS
 
-/* downsample and upsample of the article, blocks p×p at stride p. Pure; any thread. */
+/* downsample and upsample of the article, blocks p×p at stride p (MATH §2). Pure; any thread. */
 typedef enum
 {
   FV_BORDER_IGNORE, /* ⌊m/p⌋: what is left over is dropped */
   FV_BORDER_KEEP,   /* ⌈m/p⌉: the map is filled with zeros to a multiple of p (the article's default) */
+  FV_BORDER_KEEP_REAL, /* ⌈m/p⌉: the filled-in cells take no part, as in frameworks' ceiling mode */
 } FvBorder;
 
-const char *fv_border_choice (guint nth); /* "ignore", "keep"; NULL past the end */
+const char *fv_border_choice (guint nth); /* "ignore", "keep", "keep-real"; NULL past the end */
+
+/* The largest p; the Gaussian's window, p + 2⌈p/2⌉ cells a side, stays small. */
+#define FV_POOLING_MAX_BLOCK 16
+
+/* Which map is cut into which blocks. */
+typedef struct
+{
+  guint m, n; /* rows and columns of the map */
+  guint p;
+  FvBorder border;
+} FvBlocks;
+
+/* Blocks along m, and along n. */
+guint fv_downsampled (guint m, guint p, FvBorder border);
+gsize fv_blocks_count (FvBlocks self);
 
 typedef enum
 {
   FV_POOLING_MAX,
   FV_POOLING_MEAN,
+  FV_POOLING_GAUSSIAN,
+  FV_POOLING_TRAINABLE,
 } FvPoolingKind;
 
 typedef struct
 {
   const char *name;  /* "max" */
   const char *title; /* N_() */
-  /* s [downsampled(m)][downsampled(n)] of x [m][n]; winner (same size as s, may be NULL) gets the index into x of the
-   * cell that won, −1 if a filled-in zero did; kinds without winners leave it alone. */
-  void (*downsample) (const double *x, guint m, guint n, guint p, FvBorder border, double *s, gint32 *winner);
+  /* s [fv_blocks_count()] of x [m][n]. weights [p][p] only for kinds that have them. winner (as s, may be NULL) gets the
+   * index into x of the cell that won, −1 if a filled-in zero did; kinds without winners leave it alone. */
+  void (*downsample) (FvBlocks blocks, const double *x, const double *weights, double *s, gint32 *winner);
   /* d_x [m][n] is overwritten, from delta of s's shape and the winners of the forward pass. */
-  void (*upsample) (const double *delta, const gint32 *winner, guint m, guint n, guint p, FvBorder border,
+  void (*upsample) (FvBlocks blocks, const double *delta, const double *weights, const gint32 *winner,
                     double *d_x);
+  /* d_weights [p][p] is added to; NULL: the kind has no weights. */
+  void (*gradient) (FvBlocks blocks, const double *x, const double *delta, double *d_weights);
   gboolean has_winner;
 } FvPooling;
 
 const FvPooling *fv_pooling_nth (guint nth); /* in the order of FvPoolingKind; NULL past the end */
 const char *fv_pooling_choice (guint nth);
-/* How many blocks lie along m cells. */
-guint fv_downsampled (guint m, guint p, FvBorder border);
+
+/* The article's mistake, to be shown beside what is right: δ copied to every cell of its block. */
+void fv_upsample_copy_to_all (FvBlocks blocks, const double *delta, double *d_x);
+/* One side of the Gaussian's window: g[i]·g[j] is the weight of cell (i, j), the sum over the window being 1;
+ * g ∝ exp(−r²/2s²), s = p/2. g [fv_gaussian_side()]. */
+void fv_gaussian_side_weights (guint p, double *g);
+guint fv_gaussian_side (guint p); /* p + 2⌈p/2⌉ */
 
 G_END_DECLS

@@ -145,8 +145,28 @@ add_layers (FvNetwork *self, const char *text, GError **error)
   return TRUE;
 }
 
+/* Every layer but the last must pass a gradient down and be no output layer. */
 static gboolean
-check_ends (const FvNetwork *self, GError **error)
+check_inner_layer (const FvNetwork *self, guint i, GError **error)
+{
+  const FvLayer *layer = self->layers->pdata[i];
+  g_autofree char *text = fv_layer_to_text (layer);
+
+  if (layer->type->is_output)
+    g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
+                 _ ("layer %u, “%s”, is an output layer and must be the last of %u"), i + 1, text,
+                 self->layers->len);
+  else if (layer->activation != NULL && layer->activation->flat)
+    g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
+                 _ ("layer %u, “%s”: no gradient passes %s; only the last of %u layers can have it"), i + 1,
+                 text, layer->activation->name, self->layers->len);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_inner_layers (const FvNetwork *self, GError **error)
 {
   if (self->layers->len == 0)
     {
@@ -155,25 +175,75 @@ check_ends (const FvNetwork *self, GError **error)
           _ ("the network has an input and no layer; wanted at least an output layer, like softmax 10"));
       return FALSE;
     }
-  for (guint i = 0; i < self->layers->len; i++)
-    {
-      const FvLayer *layer = self->layers->pdata[i];
-      gboolean is_last = i + 1 == self->layers->len;
-      g_autofree char *text = fv_layer_to_text (layer);
+  for (guint i = 0; i + 1 < self->layers->len; i++)
+    if (!check_inner_layer (self, i, error))
+      return FALSE;
+  return TRUE;
+}
 
-      if (is_last == layer->type->is_output)
-        continue;
-      if (is_last)
-        g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
-                     _ ("layer %u, “%s”, is the last; wanted an output layer there, like softmax 10"), i + 1,
-                     text);
-      else
-        g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
-                     _ ("layer %u, “%s”, is an output layer and must be the last of %u"), i + 1, text,
-                     self->layers->len);
+static gboolean
+loss_fits (const FvLoss *loss, const FvLayer *last)
+{
+  return fv_shape_is_vector (last->output) && loss->fits (last->activation, fv_shape_size (last->output));
+}
+
+static gboolean
+refuse_loss (const FvLoss *loss, const FvLayer *last, GError **error)
+{
+  g_autofree char *text = fv_layer_to_text (last);
+
+  if (loss == NULL || !fv_shape_is_vector (last->output))
+    g_set_error (
+        error, FV_ERROR, FV_ERROR_NETWORK,
+        _ ("layer %u, “%s”, is the last; wanted an output layer there, like softmax 10, or a dense one with "
+           "loss=squared or loss=logistic"),
+        last->place, text);
+  else
+    g_set_error (error, FV_ERROR, FV_ERROR_NETWORK, _ ("loss=%s does not go with “%s”; it wants %s"),
+                 loss->name, text, _ (loss->wants));
+  return FALSE;
+}
+
+/* The loss a layer brings when none is named. Squared error and logistic loss are choices, never silent. */
+static const FvLoss *
+own_loss (const FvLayer *last)
+{
+  for (guint i = 0; fv_loss_nth (i) != NULL; i++)
+    if (fv_loss_nth (i)->is_own && loss_fits (fv_loss_nth (i), last))
+      return fv_loss_nth (i);
+  return NULL;
+}
+
+static gboolean
+choose_loss (FvNetwork *self, const char *name, GError **error)
+{
+  const FvLayer *last = self->layers->pdata[self->layers->len - 1];
+
+  self->loss = name != NULL ? fv_loss_from_name (name) : own_loss (last);
+  if (name != NULL && self->loss == NULL)
+    {
+      g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
+                   _ ("no loss is called “%s”; wanted squared or logistic"), name);
       return FALSE;
     }
-  return TRUE;
+  return self->loss != NULL && loss_fits (self->loss, last) ? TRUE : refuse_loss (self->loss, last, error);
+}
+
+/* Cuts "loss=NAME" off the end of text; NULL if it is not there. */
+static char *
+take_loss (char *text)
+{
+  char *loss = g_strrstr (text, "loss=");
+  char *name;
+
+  if (loss == NULL || (loss > text && strchr (" \t\r\n;", loss[-1]) == NULL))
+    return NULL;
+  name = g_strdup (loss + strlen ("loss="));
+  g_strstrip (name);
+  if (g_str_has_suffix (name, ";"))
+    name[strlen (name) - 1] = '\0';
+  *loss = '\0';
+  return g_strstrip (name);
 }
 
 /* Inputs are scaled to what the first φ wants (MATH §3). */
@@ -202,6 +272,8 @@ write_text (const FvNetwork *self)
 
       g_string_append_printf (text, "%s %s", i > 0 ? ";" : "", layer);
     }
+  if (!self->loss->is_own)
+    g_string_append_printf (text, "; loss=%s", self->loss->name);
   return g_string_free (text, FALSE);
 }
 
@@ -218,7 +290,6 @@ finish (FvNetwork *self)
       self->offsets[i] = at;
       at += layer->n_weights + layer->n_biases;
     }
-  self->loss = fv_loss_nth (0);
   self->low = find_low (self);
   self->text = write_text (self);
 }
@@ -229,9 +300,10 @@ parse (FvNetwork *self, const char *text, GError **error)
   g_autofree char *copy = g_strstrip (g_strdup (text));
   gsize first = strcspn (copy, " \t\r\n;");
   g_autofree char *input = g_strndup (copy, first);
+  g_autofree char *loss = take_loss (copy + first);
 
   return parse_input (self, input, error) && add_layers (self, copy + first, error)
-         && check_ends (self, error);
+         && check_inner_layers (self, error) && choose_loss (self, loss, error);
 }
 
 FvNetwork *
@@ -283,7 +355,7 @@ fv_network_shape (const FvNetwork *self, guint place)
 guint
 fv_network_n_classes (const FvNetwork *self)
 {
-  return (guint)fv_shape_size (fv_network_shape (self, self->layers->len));
+  return self->loss->n_classes (fv_shape_size (fv_network_shape (self, self->layers->len)));
 }
 
 const FvLoss *

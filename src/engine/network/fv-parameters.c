@@ -26,7 +26,7 @@ parameters_new_empty (FvNetwork *network)
 
 /* Each layer draws from a stream of its own, so changing one layer leaves the start of the others as it was. */
 FvParameters *
-fv_parameters_new (FvNetwork *network, guint64 seed)
+fv_parameters_new_initialised (FvNetwork *network, guint64 seed, FvInitialiser initialiser)
 {
   FvParameters *self = parameters_new_empty (network);
 
@@ -34,11 +34,17 @@ fv_parameters_new (FvNetwork *network, guint64 seed)
     {
       FvRandom random = fv_random_new (seed, place);
 
-      fv_layer_initialise (fv_network_layer (network, place), &random,
+      fv_layer_initialise (fv_network_layer (network, place), initialiser, &random,
                            self->values + fv_network_weight_offset (network, place),
                            self->values + fv_network_bias_offset (network, place));
     }
   return self;
+}
+
+FvParameters *
+fv_parameters_new (FvNetwork *network, guint64 seed)
+{
+  return fv_parameters_new_initialised (network, seed, (FvInitialiser){ FV_INITIALISER_AUTO, 0.0 });
 }
 
 FvParameters *
@@ -120,16 +126,22 @@ fv_parameters_sha256 (const FvParameters *self)
 }
 
 guint
-fv_parameters_find_non_finite (const FvParameters *self)
+fv_network_find_non_finite (const FvNetwork *network, const float *values)
 {
-  for (guint place = 1; place <= fv_network_depth (self->network); place++)
+  for (guint place = 1; place <= fv_network_depth (network); place++)
     {
-      const FvLayer *layer = fv_network_layer (self->network, place);
-      const float *values = fv_parameters_weights (self, place);
+      const FvLayer *layer = fv_network_layer (network, place);
+      const float *own = values + fv_network_weight_offset (network, place);
 
       for (gsize i = 0; i < layer->n_weights + layer->n_biases; i++)
-        if (!isfinite (values[i]))
+        if (!isfinite (own[i]))
           return place;
     }
   return 0;
+}
+
+guint
+fv_parameters_find_non_finite (const FvParameters *self)
+{
+  return fv_network_find_non_finite (self->network, self->values);
 }

@@ -10,6 +10,7 @@ typedef struct _FvParameters FvParameters;
 
 /* Initialised as the layers ask (MATH §6) from seed. New reference. */
 FvParameters *fv_parameters_new (FvNetwork *network, guint64 seed);
+FvParameters *fv_parameters_new_initialised (FvNetwork *network, guint64 seed, FvInitialiser initialiser);
 /* values [fv_network_n_parameters()] copied. */
 FvParameters *fv_parameters_new_from_values (FvNetwork *network, const float *values);
 FvParameters *fv_parameters_copy (const FvParameters *self);
@@ -27,5 +28,8 @@ const float *fv_parameters_biases (const FvParameters *self, guint place);
 char *fv_parameters_sha256 (const FvParameters *self);
 /* Place of the first layer with a value that is not finite; 0 if all are. */
 guint fv_parameters_find_non_finite (const FvParameters *self);
+
+/* The same for any values [n_parameters] in the order of the network, such as an optimiser keeps. */
+guint fv_network_find_non_finite (const FvNetwork *network, const float *values);
 
 G_END_DECLS

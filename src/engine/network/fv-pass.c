@@ -20,6 +20,8 @@ struct _FvPass
   double *parameters; /* [n_parameters] */
   double *gradient;   /* [n_parameters] */
   double *scratch;
+  double *scores; /* [n_classes] */
+  guint rules;    /* FvRules */
 };
 
 static void
@@ -65,6 +67,7 @@ fv_pass_new (FvNetwork *network)
   self->parameters = g_new0 (double, fv_network_n_parameters (network));
   self->gradient = g_new0 (double, fv_network_n_parameters (network));
   self->scratch = g_new0 (double, scratch);
+  self->scores = g_new0 (double, fv_network_n_classes (network));
   return self;
 }
 
@@ -79,6 +82,7 @@ fv_pass_free (FvPass *self)
   g_free (self->parameters);
   g_free (self->gradient);
   g_free (self->scratch);
+  g_free (self->scores);
   fv_network_unref (self->network);
   g_free (self);
 }
@@ -121,6 +125,7 @@ layer_pass (FvPass *self, guint place)
     .d_weights = self->gradient + weights,
     .d_biases = self->gradient + biases,
     .scratch = self->scratch,
+    .rules = self->rules,
   };
 }
 
@@ -145,13 +150,46 @@ fv_pass_output_from (FvPass *self, guint place)
     }
 }
 
+static FvOutcome
+outcome (const FvPass *self)
+{
+  guint depth = fv_network_depth (self->network);
+  const FvLayer *last = fv_network_layer (self->network, depth);
+
+  return (FvOutcome){ last->activation, self->records[depth].n, self->records[depth].o,
+                      fv_shape_size (last->output) };
+}
+
 double
 fv_pass_loss (const FvPass *self, guint target)
 {
-  const Record *last = &self->records[fv_network_depth (self->network)];
+  return fv_network_loss (self->network)->value (outcome (self), target);
+}
 
-  return fv_network_loss (self->network)
-      ->value (last->n, last->o, fv_network_n_classes (self->network), target);
+/* The article multiplies by O at a pool's output, below a convolution: a factor too many, and not φ'. */
+static void
+multiply_by_output (Record *record, gsize size)
+{
+  for (gsize i = 0; i < size; i++)
+    record->d_o[i] *= record->o[i];
+}
+
+static const FvLayer *
+layer_above (const FvPass *self, guint place)
+{
+  return place < fv_network_depth (self->network) ? fv_network_layer (self->network, place + 1) : NULL;
+}
+
+static gboolean
+rule_applies (const FvPass *self, FvRules rule, guint place)
+{
+  const FvLayer *layer = fv_network_layer (self->network, place), *above = layer_above (self, place);
+
+  if ((self->rules & rule) == 0 || above == NULL)
+    return FALSE;
+  if (rule == FV_RULE_O_FOR_PHI)
+    return fv_layer_is_pooling (layer) && fv_layer_is_convolution (above);
+  return fv_layer_is_convolution (layer) && fv_layer_is_pooling (above);
 }
 
 /* δ of the output layer comes from the loss; every other layer's from ∂E/∂o, which the layer above left. */
@@ -162,8 +200,12 @@ find_delta (FvPass *self, guint place, guint target)
   Record *record = &self->records[place];
   gsize size = fv_shape_size (layer->output);
 
+  if (rule_applies (self, FV_RULE_O_FOR_PHI, place))
+    multiply_by_output (record, size);
   if (place == fv_network_depth (self->network))
-    fv_network_loss (self->network)->delta (record->n, record->o, size, target, record->delta);
+    fv_network_loss (self->network)->delta (outcome (self), target, record->delta);
+  else if (rule_applies (self, FV_RULE_NO_PHI, place))
+    memcpy (record->delta, record->d_o, size * sizeof *record->delta);
   else if (layer->activation != NULL)
     layer->activation->delta (record->n, record->o, record->d_o, size, record->delta);
 }
@@ -202,6 +244,12 @@ fv_pass_o (const FvPass *self, guint place)
   return self->records[place].o;
 }
 
+double *
+fv_pass_edit_o (FvPass *self, guint place)
+{
+  return self->records[place].o;
+}
+
 const double *
 fv_pass_n (const FvPass *self, guint place)
 {
@@ -226,14 +274,26 @@ fv_pass_winner (const FvPass *self, guint place)
   return self->records[place].winner;
 }
 
+void
+fv_pass_scores (const FvPass *self, double *scores)
+{
+  fv_network_loss (self->network)->scores (outcome (self), scores);
+}
+
 guint
 fv_pass_class (const FvPass *self)
 {
-  const double *o = self->records[fv_network_depth (self->network)].o;
   guint best = 0;
 
+  fv_pass_scores (self, self->scores);
   for (guint i = 1; i < fv_network_n_classes (self->network); i++)
-    if (o[i] > o[best])
+    if (self->scores[i] > self->scores[best])
       best = i;
   return best;
+}
+
+void
+fv_pass_set_rules (FvPass *self, guint rules)
+{
+  self->rules = rules;
 }

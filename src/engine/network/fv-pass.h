@@ -33,11 +33,18 @@ void fv_pass_clear_gradient (FvPass *self);
 /* What layer place (0 = the input) holds now; [shape of the layer]. Input has no n and no winner (NULL).
  * d_o = ∂E/∂o, delta = ∂E/∂n (for place 0 and layers without φ the two are the same). */
 const double *fv_pass_o (const FvPass *self, guint place);
+/* To nudge an output; fv_pass_output_from (place + 1) follows. */
+double *fv_pass_edit_o (FvPass *self, guint place);
 const double *fv_pass_n (const FvPass *self, guint place);
 const double *fv_pass_d_o (const FvPass *self, guint place);
 const double *fv_pass_delta (const FvPass *self, guint place);
 const gint32 *fv_pass_winner (const FvPass *self, guint place);
-/* The class with the largest output. */
+/* scores [n_classes]: the largest is the answer; probabilities where the loss has them. */
+void fv_pass_scores (const FvPass *self, double *scores);
+/* The class with the largest score. */
 guint fv_pass_class (const FvPass *self);
+
+/* FvRules: backpropagate as the article prints it. 0, at first, is what is right. */
+void fv_pass_set_rules (FvPass *self, guint rules);
 
 G_END_DECLS

@@ -12,6 +12,11 @@ static const FvPreset presets[] = {
     "dense 84 tanh; softmax 10" },
   { "wide", N_ ("Wide: 32 and 64 maps, ReLU, max pooling"),
     "28x28x1 conv 5x5x32 relu; max 2x2; conv 5x5x64 relu; max 2x2; rasterize; dense 256 relu; softmax 10" },
+  { "mlp", N_ ("Multilayer perceptron, 100 hidden units"), "28x28x1 rasterize; dense 100 tanh; softmax 10" },
+  { "softmax", N_ ("Softmax regression"), "28x28x1 rasterize; softmax 10" },
+  { "perceptron", N_ ("Perceptron, two inputs"), "2x1x1 dense 1 sign" },
+  { "logistic", N_ ("Logistic regression, two inputs"), "2x1x1 dense 1 sigmoid; loss=logistic" },
+  { "xor", N_ ("Two hidden units, two inputs"), "2x1x1 dense 2 tanh; dense 1 tanh; loss=logistic" },
 };
 
 const FvPreset *

@@ -12,7 +12,9 @@ struct _FvTrace
   guint8 *pixels; /* [input shape] */
   guint target;
   double loss;
-  FvPass *pass; /* run once, then never changed */
+  guint class_index;
+  double *scores; /* [n_classes] */
+  FvPass *pass;   /* run once, then never changed */
 };
 
 FvTrace *
@@ -32,6 +34,9 @@ fv_trace_new (FvParameters *parameters, const guint8 *pixels, guint target)
   fv_network_scale (network, pixels, fv_pass_input (self->pass));
   fv_pass_output (self->pass);
   self->loss = fv_pass_loss (self->pass, target);
+  self->scores = g_new (double, fv_network_n_classes (network));
+  fv_pass_scores (self->pass, self->scores);
+  self->class_index = fv_pass_class (self->pass);
   fv_pass_backpropagate (self->pass, target, TRUE);
   return self;
 }
@@ -51,6 +56,7 @@ fv_trace_unref (FvTrace *self)
   fv_pass_free (self->pass);
   fv_parameters_unref (self->parameters);
   g_free (self->pixels);
+  g_free (self->scores);
   g_free (self);
 }
 
@@ -81,13 +87,19 @@ fv_trace_target (const FvTrace *self)
 guint
 fv_trace_class (const FvTrace *self)
 {
-  return fv_pass_class (self->pass);
+  return self->class_index;
 }
 
 double
 fv_trace_loss (const FvTrace *self)
 {
   return self->loss;
+}
+
+const double *
+fv_trace_scores (const FvTrace *self)
+{
+  return self->scores;
 }
 
 const double *

@@ -20,6 +20,8 @@ const guint8 *fv_trace_pixels (const FvTrace *self);     /* [input shape] */
 guint fv_trace_target (const FvTrace *self);
 guint fv_trace_class (const FvTrace *self); /* the class it was read as */
 double fv_trace_loss (const FvTrace *self);
+/* [n_classes] as fv_pass_scores() has them: the bars. */
+const double *fv_trace_scores (const FvTrace *self);
 
 /* Layer place 0 is the input: o = x as scaled, d_o = delta = ∂E/∂X, n and winner NULL. Each [shape of the layer]. */
 const double *fv_trace_o (const FvTrace *self, guint place);

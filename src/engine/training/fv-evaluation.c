@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fv-error.h"
+#include "fv-model.h"
 #include "fv-pass.h"
 
 gboolean
@@ -42,6 +43,33 @@ fv_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint 
   return TRUE;
 }
 
+/* How many classes a set for network may leave out. */
+static guint
+n_implied (const FvNetwork *network)
+{
+  return fv_network_loss (network)->has_other ? 1 : 0;
+}
+
+char **
+fv_evaluation_class_names (const FvNetwork *network, const FvDataset *set)
+{
+  guint n_classes = fv_network_n_classes (network);
+  char **names = g_new0 (char *, n_classes + 1);
+
+  for (guint i = 0; i < n_classes; i++)
+    names[i]
+        = g_strdup (i < fv_dataset_n_classes (set) ? fv_dataset_class_name (set, i) : FV_MODEL_OTHER_CLASS);
+  return names;
+}
+
+static gboolean
+classes_fit (const FvNetwork *network, const FvDataset *set)
+{
+  guint found = fv_dataset_n_classes (set), wanted = fv_network_n_classes (network);
+
+  return found == wanted || found + n_implied (network) == wanted;
+}
+
 gboolean
 fv_evaluation_fits (const FvNetwork *network, const FvDataset *set, GError **error)
 {
@@ -57,7 +85,7 @@ fv_evaluation_fits (const FvNetwork *network, const FvDataset *set, GError **err
                    fv_dataset_name (set), found_text, wanted_text);
       return FALSE;
     }
-  if (fv_dataset_n_classes (set) != fv_network_n_classes (network))
+  if (!classes_fit (network, set))
     {
       g_set_error (error, FV_ERROR, FV_ERROR_DATA, _ ("%s: has %u classes, the network tells %u apart"),
                    fv_dataset_name (set), fv_dataset_n_classes (set), fv_network_n_classes (network));

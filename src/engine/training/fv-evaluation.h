@@ -16,7 +16,11 @@ typedef struct
  * confusion (may be NULL): [classes][classes] target × read as, overwritten. The set must fit (fv_evaluation_fits). */
 gboolean fv_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint count,
                       const int *stop, FvEvaluation *out, guint *confusion);
-/* FV_ERROR_DATA, naming both shapes or both numbers of classes. */
+/* FV_ERROR_DATA, naming both shapes or both numbers of classes. A set need not have the class “other” that a network
+ * implies: none of its labels is. */
 gboolean fv_evaluation_fits (const FvNetwork *network, const FvDataset *set, GError **error);
+/* The names of the network's classes, from a set that fits: the set's, and “other” where the network adds it.
+ * g_strfreev(). */
+char **fv_evaluation_class_names (const FvNetwork *network, const FvDataset *set);
 
 G_END_DECLS

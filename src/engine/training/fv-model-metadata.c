@@ -96,6 +96,33 @@ read_curve (FvModel *self, const FvJson *json, const char *file, GError **error)
   return TRUE;
 }
 
+/* The word of a member that may be left out; NULL too where it is no text. */
+static const char *
+optional_word (const FvJson *json, const char *name, const char *standard)
+{
+  const FvJson *member = fv_json_member (json, name);
+
+  return member != NULL ? fv_json_string (member) : standard;
+}
+
+/* What older files do not say is as it was before it could be said. */
+static gboolean
+read_plan (FvTrainingOptions *options, const FvJson *json, const char *file, GError **error)
+{
+  const char *schedule = optional_word (json, "schedule", "constant");
+  const char *initialiser = optional_word (json, "init", "auto");
+  const FvJson *decay = fv_json_member (json, "decay");
+
+  if (schedule == NULL || !fv_schedule_parse (schedule, &options->schedule, NULL))
+    return refuse (file, "schedule", error);
+  if (initialiser == NULL || !fv_initialiser_parse (initialiser, &options->initialiser, NULL))
+    return refuse (file, "init", error);
+  options->hyper.decay = decay != NULL ? fv_json_number (decay, NAN) : 0.0;
+  if (!isfinite (options->hyper.decay))
+    return refuse (file, "decay", error);
+  return TRUE;
+}
+
 static gboolean
 read_hyper (FvTrainingOptions *options, const FvJson *json, const char *file, GError **error)
 {
@@ -116,7 +143,7 @@ read_hyper (FvTrainingOptions *options, const FvJson *json, const char *file, GE
   options->batch_size = (guint)batch_size;
   if (!fv_json_unsigned (fv_json_member (json, "seed"), G_MAXUINT64, &options->seed))
     return refuse (file, "seed", error);
-  return TRUE;
+  return read_plan (options, json, file, error);
 }
 
 static gboolean

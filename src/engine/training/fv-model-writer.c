@@ -69,13 +69,26 @@ append_curve (const FvCurve *curve, GString *out)
 }
 
 static void
+append_options (const FvTrainingOptions *options, GString *out)
+{
+  g_autofree char *schedule = fv_schedule_to_text (options->schedule);
+  g_autofree char *initialiser = fv_initialiser_to_text (options->initialiser);
+
+  append_string (out, "\"optimizer\":", options->optimizer->name);
+  append_number (out, ",\"rate\":", options->hyper.rate);
+  append_number (out, ",\"momentum\":", options->hyper.momentum);
+  append_number (out, ",\"decay\":", options->hyper.decay);
+  append_string (out, ",\"schedule\":", schedule);
+  append_string (out, ",\"init\":", initialiser);
+  append_unsigned (out, ",\"batch_size\":", options->batch_size);
+  append_unsigned (out, ",\"seed\":", options->seed);
+}
+
+static void
 append_training (const FvModel *self, GString *out)
 {
-  append_string (out, ",\"training\":{\"optimizer\":", self->options.optimizer->name);
-  append_number (out, ",\"rate\":", self->options.hyper.rate);
-  append_number (out, ",\"momentum\":", self->options.hyper.momentum);
-  append_unsigned (out, ",\"batch_size\":", self->options.batch_size);
-  append_unsigned (out, ",\"seed\":", self->options.seed);
+  g_string_append (out, ",\"training\":{");
+  append_options (&self->options, out);
   append_unsigned (out, ",\"batch\":", self->batch);
   append_unsigned (out, ",\"epoch\":", self->epoch);
   append_unsigned (out, ",\"position\":", self->position);

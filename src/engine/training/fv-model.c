@@ -11,16 +11,19 @@
 
 /* The largest network with all its optimiser keeps, and room for the header. */
 #define MAX_FILE                                                                                             \
-  ((goffset)FV_NETWORK_MAX_PARAMETERS * 2 * (goffset)sizeof (float) + FV_SAFETENSORS_MAX_HEADER + 8)
+  ((goffset)FV_NETWORK_MAX_PARAMETERS * (1 + FV_OPTIMIZER_MAX_SLOTS) * (goffset)sizeof (float)               \
+   + FV_SAFETENSORS_MAX_HEADER + 8)
 
 /* Digits call their classes by number, and so does a network that was told no names. */
 static char **
-numbered_classes (guint n)
+numbered_classes (const FvNetwork *network)
 {
+  guint n = fv_network_n_classes (network);
   char **names = g_new0 (char *, n + 1);
 
   for (guint i = 0; i < n; i++)
-    names[i] = g_strdup_printf ("%u", i);
+    names[i] = fv_network_loss (network)->has_other && i == n - 1 ? g_strdup (FV_MODEL_OTHER_CLASS)
+                                                                  : g_strdup_printf ("%u", i);
   return names;
 }
 
@@ -30,7 +33,7 @@ fv_model_new (FvParameters *parameters)
   FvModel *self = g_new0 (FvModel, 1);
 
   self->parameters = fv_parameters_ref (parameters);
-  self->classes = numbered_classes (fv_network_n_classes (fv_parameters_network (parameters)));
+  self->classes = numbered_classes (fv_parameters_network (parameters));
   self->curve = fv_curve_new ();
   self->options = fv_training_options ();
   return self;

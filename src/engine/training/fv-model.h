@@ -4,18 +4,22 @@
 
 G_BEGIN_DECLS
 
+/* What the class is called that a network implies (MATH §2). */
+#define FV_MODEL_OTHER_CLASS "other"
+
 /* A network with its weights, and what is needed to go on training: what a model file holds. Safetensors layout:
  * N.weight, N.bias (N = the layer's place, the input being 0), N.weight.momentum …, and __metadata__["fovea"], a
  * JSON object: net, range, classes, curve [[batch, epoch, train loss, train accuracy, test loss, test accuracy] …],
- * training {optimizer, rate, momentum, batch_size, seed, batch, epoch, position, data, tally, stride, gathered}. A
- * plain struct owned by whoever made it. */
+ * training {optimizer, rate, momentum, decay, schedule, init, batch_size, seed, batch, epoch, position, data, tally,
+ * stride, gathered}. A plain struct owned by whoever made it. */
 struct _FvModel
 {
   FvParameters *parameters; /* owned reference; carries the network */
   char **classes;           /* NULL-terminated, n_classes names */
   FvCurve *curve;
   FvTrainingOptions options;
-  float *slots[2]; /* [n_parameters] each, NULL where the optimiser keeps none or nothing was saved */
+  /* [n_parameters] each, NULL where the optimiser keeps none or nothing was saved */
+  float *slots[FV_OPTIMIZER_MAX_SLOTS];
   guint64 batch;
   guint64 epoch;    /* of the sampler */
   guint32 position; /* of the sampler */

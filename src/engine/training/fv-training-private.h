@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define FV_TRAINING_MAX_SLOTS 2
-
 struct _FvTraining
 {
   FvNetwork *network;
@@ -19,8 +17,8 @@ struct _FvTraining
   FvSampler *sampler;
   FvCurve *curve;
   gsize n_parameters;
-  float *slots[FV_TRAINING_MAX_SLOTS]; /* [n_parameters], optimizer->n_slots of them */
-  float *before;                       /* [1 + n_slots][n_parameters]: values and slots before the update */
+  float *slots[FV_OPTIMIZER_MAX_SLOTS]; /* [n_parameters], optimizer->n_slots of them */
+  float *before;                        /* [1 + n_slots][n_parameters]: values and slots before the update */
   guint64 batch;
   FvTally tally;
   guint trouble;

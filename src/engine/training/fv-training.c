@@ -46,8 +46,9 @@ fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train,
     return NULL;
   self = g_new0 (FvTraining, 1);
   self->network = fv_network_ref (network);
-  self->parameters
-      = parameters != NULL ? fv_parameters_copy (parameters) : fv_parameters_new (network, options.seed);
+  self->parameters = parameters != NULL
+                         ? fv_parameters_copy (parameters)
+                         : fv_parameters_new_initialised (network, options.seed, options.initialiser);
   self->pass = fv_pass_new (network);
   fv_pass_set_parameters (self->pass, fv_parameters_values (self->parameters));
   self->train = fv_dataset_ref (train);
@@ -93,7 +94,7 @@ fv_training_free (FvTraining *self)
   g_clear_pointer (&self->test, fv_dataset_unref);
   fv_sampler_free (self->sampler);
   fv_curve_free (self->curve);
-  for (guint i = 0; i < FV_TRAINING_MAX_SLOTS; i++)
+  for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
     g_free (self->slots[i]);
   g_free (self->before);
   g_free (self);
@@ -152,18 +153,41 @@ revert (FvTraining *self)
     memcpy (self->slots[i], self->before + (i + 1) * self->n_parameters, sizeof (float) * self->n_parameters);
 }
 
-/* One step along the mean gradient of n samples. FALSE, and nothing changed, if a parameter would not be finite. */
+double
+fv_training_rate (const FvTraining *self)
+{
+  guint64 count = fv_dataset_count (self->train);
+  guint64 done = fv_sampler_epoch (self->sampler) * count + fv_sampler_position (self->sampler);
+
+  return fv_schedule_rate (self->options.schedule, self->options.hyper.rate, done, count);
+}
+
+/* The first layer whose values, or what the optimiser keeps of them, are not all finite. */
+static guint
+find_non_finite (const FvTraining *self)
+{
+  guint place = fv_parameters_find_non_finite (self->parameters);
+
+  for (guint i = 0; i < self->options.optimizer->n_slots && place == 0; i++)
+    place = fv_network_find_non_finite (self->network, self->slots[i]);
+  return place;
+}
+
+/* One step along the mean gradient of n samples, at the rate that stood before they were taken. FALSE, and nothing
+ * changed, if a number would not be finite. */
 static gboolean
-update (FvTraining *self, guint n)
+update (FvTraining *self, guint n, double rate)
 {
   double *gradient = fv_pass_gradient (self->pass);
+  FvHyper hyper = self->options.hyper;
 
   for (gsize i = 0; i < self->n_parameters; i++)
     gradient[i] /= n;
   remember (self);
-  self->options.optimizer->update (self->options.hyper, gradient, self->n_parameters,
-                                   fv_parameters_edit (self->parameters), self->slots);
-  self->trouble = fv_parameters_find_non_finite (self->parameters);
+  hyper.rate = rate;
+  fv_optimizer_step (self->options.optimizer, self->network, hyper, self->batch + 1, gradient,
+                     fv_parameters_edit (self->parameters), self->slots);
+  self->trouble = find_non_finite (self);
   if (self->trouble != 0)
     {
       revert (self);
@@ -178,6 +202,7 @@ static FvTrainingState
 learn_batch (FvTraining *self, const int *stop)
 {
   const guint32 *indices;
+  double rate = fv_training_rate (self);
   guint n = fv_sampler_next (self->sampler, self->options.batch_size, &indices);
   FvTally tally = self->tally;
 
@@ -192,7 +217,7 @@ learn_batch (FvTraining *self, const int *stop)
           return FV_TRAINING_NON_FINITE;
         }
     }
-  if (!update (self, n))
+  if (!update (self, n, rate))
     return FV_TRAINING_NON_FINITE;
   self->tally = tally;
   self->batch++;
@@ -280,7 +305,7 @@ fv_training_to_model (const FvTraining *self)
   FvModel *model = fv_model_new (parameters);
 
   g_strfreev (model->classes);
-  model->classes = g_strdupv ((char **)fv_dataset_class_names (self->train));
+  model->classes = fv_evaluation_class_names (self->network, self->train);
   fv_curve_free (model->curve);
   model->curve = fv_curve_copy (self->curve);
   model->options = self->options;

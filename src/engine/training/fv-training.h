@@ -3,6 +3,7 @@
 #include "fv-curve.h"
 #include "fv-dataset.h"
 #include "fv-optimizer.h"
+#include "fv-schedule.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,9 @@ typedef struct _FvModel FvModel;
 typedef struct
 {
   const FvOptimizer *optimizer;
-  FvHyper hyper;
+  FvHyper hyper; /* its rate is the one the schedule starts from */
+  FvSchedule schedule;
+  FvInitialiser initialiser;
   guint batch_size;
   guint64 seed; /* of initialisation and sampler */
 } FvTrainingOptions;
@@ -29,7 +32,7 @@ typedef struct
 
 #define FV_TRAINING_QUICK_TEST 500
 
-/* Defaults: momentum, rate 0.01, μ 0.9, batch 32, seed 1. */
+/* Defaults: momentum, rate 0.01 throughout, μ 0.9, no decay, batch 32, seed 1, weights as the layers ask. */
 FvTrainingOptions fv_training_options (void);
 
 /* FV_ERROR_DATA if the pictures or classes do not fit the network, both shapes named. test may be NULL. Parameters
@@ -57,13 +60,16 @@ FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
 /* Measures the whole test set and puts it on the curve as the newest point. */
 void fv_training_measure (FvTraining *self, const int *stop);
 
-FvTrainingOptions *fv_training_edit (FvTraining *self); /* rate, momentum, batch size between batches */
+/* To change between batches: all but the optimiser and the seed. */
+FvTrainingOptions *fv_training_edit (FvTraining *self);
 FvNetwork *fv_training_network (const FvTraining *self);
 /* A copy to show: new reference. */
 FvParameters *fv_training_parameters (const FvTraining *self);
 const FvCurve *fv_training_curve (const FvTraining *self);
 guint64 fv_training_batches (const FvTraining *self); /* done */
-double fv_training_epoch (const FvTraining *self);    /* 2.56 */
+/* η of the next batch, as the schedule has it. */
+double fv_training_rate (const FvTraining *self);
+double fv_training_epoch (const FvTraining *self); /* 2.56 */
 FvDataset *fv_training_train_set (const FvTraining *self);
 FvDataset *fv_training_test_set (const FvTraining *self);
 /* Place of the layer where a non-finite value was first seen; 0: none. */

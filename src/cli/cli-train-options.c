@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli-train-options.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli-options.h"
+
+#define MAX_SAMPLES 10000000
+#define MAX_EPOCHS  100000
+#define MAX_BATCH   65536
+#define MAX_DECAY   1000
+
+#define USUAL_EPOCHS 4
+/* The sets of the plane have few samples. */
+#define PLANE_EPOCHS 100
+
+/* As they were typed. */
+typedef struct
+{
+  char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
+      *distortion, *test, *out;
+} Texts;
+
+static void
+texts_clear (Texts *texts)
+{
+  char **all[] = { &texts->net,  &texts->data,      &texts->samples,    &texts->epochs, &texts->batch,
+                   &texts->rate, &texts->optimizer, &texts->momentum,   &texts->decay,  &texts->schedule,
+                   &texts->init, &texts->seed,      &texts->distortion, &texts->test,   &texts->out };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    g_free (*all[i]);
+}
+
+static const char *
+optimizer_name (guint i)
+{
+  return fv_optimizer_nth (i) != NULL ? fv_optimizer_nth (i)->name : NULL;
+}
+
+/* Each optimiser has a rate of its own when none is asked for. */
+static gboolean
+read_optimizer (const Texts *texts, FvTrainingOptions *options, GError **error)
+{
+  FvHyper *hyper = &options->hyper;
+  guint choice = 0;
+
+  if (!cli_read_choice ("--optimizer", texts->optimizer, optimizer_name, &choice, error))
+    return FALSE;
+  if (texts->optimizer != NULL)
+    options->optimizer = fv_optimizer_nth (choice);
+  hyper->rate = options->optimizer->rate;
+  return cli_read_number ("--rate", texts->rate, 0, 1000, &hyper->rate, error)
+         && cli_read_number ("--momentum", texts->momentum, 0, 0.9999, &hyper->momentum, error)
+         && cli_read_number ("--decay", texts->decay, 0, MAX_DECAY, &hyper->decay, error);
+}
+
+static gboolean
+read_plan (const Texts *texts, FvTrainingOptions *options, GError **error)
+{
+  if (texts->schedule != NULL && !fv_schedule_parse (texts->schedule, &options->schedule, error))
+    {
+      g_prefix_error (error, "--schedule: ");
+      return FALSE;
+    }
+  if (texts->init != NULL && !fv_initialiser_parse (texts->init, &options->initialiser, error))
+    {
+      g_prefix_error (error, "--init: ");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_training (const Texts *texts, CliTrainWanted *wanted, GError **error)
+{
+  FvTrainingOptions *options = &wanted->options;
+
+  *options = fv_training_options ();
+  return cli_read_count ("--epochs", texts->epochs, 1, MAX_EPOCHS, &wanted->epochs, error)
+         && cli_read_count ("--batch", texts->batch, 1, MAX_BATCH, &options->batch_size, error)
+         && cli_read_unsigned ("--seed", texts->seed, 0, G_MAXUINT64, &options->seed, error)
+         && read_optimizer (texts, options, error) && read_plan (texts, options, error);
+}
+
+static gboolean
+read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
+{
+  const char *data = texts->data != NULL ? texts->data : "digits";
+  const FvPlaneSet *plane = fv_plane_from_name (data);
+
+  wanted->data.data = wanted->texts[0] = g_strdup (data);
+  wanted->data.test = wanted->texts[1] = g_strdup (texts->test);
+  wanted->data.distortion = FV_DISTORTION_MEDIUM;
+  wanted->net = g_strdup (texts->net != NULL ? texts->net : plane != NULL ? plane->net : "lenet");
+  wanted->net_follows_data = texts->net == NULL && plane != NULL;
+  wanted->epochs = plane != NULL ? PLANE_EPOCHS : USUAL_EPOCHS;
+  wanted->out = g_strdup (texts->out);
+  if (!cli_read_count ("--samples", texts->samples, 1, MAX_SAMPLES, &wanted->data.samples, error)
+      || !cli_read_distortion (texts->distortion, &wanted->data.distortion, error)
+      || !read_training (texts, wanted, error))
+    return FALSE;
+  wanted->data.seed = wanted->options.seed;
+  return TRUE;
+}
+
+static gboolean
+check_and_read (int argc, char **argv, const Texts *texts, CliTrainWanted *out, CliExit *exit)
+{
+  GError *error = NULL;
+
+  if (cli_no_more ("train", argc, argv, &error) && read_wanted (texts, out, &error))
+    return TRUE;
+  *exit = cli_fail (error);
+  return FALSE;
+}
+
+gboolean
+cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
+{
+  Texts texts = { 0 };
+  const GOptionEntry entries[] = {
+    { "net", 0, 0, G_OPTION_ARG_STRING, &texts.net, N_ ("A preset or the text of an architecture (lenet)"),
+      N_ ("NET") },
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data,
+      N_ ("A folder, or what is generated: digits, xor, and, or, points (digits)"), N_ ("FOLDER") },
+    { "samples", 'n', 0, G_OPTION_ARG_STRING, &texts.samples,
+      N_ ("How many to learn from (60000 digits, 200 points, or all)"), "N" },
+    { "epochs", 'e', 0, G_OPTION_ARG_STRING, &texts.epochs,
+      N_ ("How often each is seen (4, or 100 with two inputs)"), "N" },
+    { "batch", 'b', 0, G_OPTION_ARG_STRING, &texts.batch, N_ ("Samples of one step (32)"), "B" },
+    { "rate", 'r', 0, G_OPTION_ARG_STRING, &texts.rate, N_ ("Learning rate η (what goes with the optimizer)"),
+      "R" },
+    { "optimizer", 0, 0, G_OPTION_ARG_STRING, &texts.optimizer,
+      N_ ("sgd, momentum, nesterov or adam (momentum)"), "O" },
+    { "momentum", 'm', 0, G_OPTION_ARG_STRING, &texts.momentum,
+      N_ ("μ of momentum and nesterov, β₁ of adam (0.9)"), "M" },
+    { "decay", 0, 0, G_OPTION_ARG_STRING, &texts.decay, N_ ("Weight decay λ, not of biases (0)"), "L" },
+    { "schedule", 0, 0, G_OPTION_ARG_STRING, &texts.schedule,
+      N_ ("constant, step=EPOCHS or cosine=EPOCHS (constant)"), "T" },
+    { "init", 0, 0, G_OPTION_ARG_STRING, &texts.init,
+      N_ ("auto, xavier, he, zeros, uniform=A or normal=S (auto)"), "I" },
+    { "seed", 's', 0, G_OPTION_ARG_STRING, &texts.seed, N_ ("Equal seeds give equal weights (1)"), "S" },
+    { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts.distortion, N_ ("mild, medium or strong (medium)"),
+      "D" },
+    { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts.test, N_ ("A data set to test with"), N_ ("FOLDER") },
+    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out, N_ ("Save the model here"), N_ ("FILE") },
+    { NULL },
+  };
+  gboolean read = cli_options_parse ("train", entries, &argc, &argv, exit)
+                  && check_and_read (argc, argv, &texts, out, exit);
+
+  texts_clear (&texts);
+  return read;
+}
+
+void
+cli_train_wanted_clear (CliTrainWanted *self)
+{
+  g_free (self->net);
+  g_free (self->out);
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "cli-command.h"
+#include "cli-data.h"
+#include "fv-training.h"
+
+G_BEGIN_DECLS
+
+/* What “fovea-cli train” was asked for. Texts are owned; cli_train_wanted_clear() frees them. */
+typedef struct
+{
+  CliDataWanted data;
+  char *net;
+  gboolean net_follows_data; /* nobody named the network: it is the one that goes with the data */
+  FvTrainingOptions options;
+  guint epochs;
+  char *out;      /* or NULL */
+  char *texts[2]; /* what data borrows */
+} CliTrainWanted;
+
+/* Reads the command line. FALSE: said what is wrong, and *exit is what to end with. */
+gboolean cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit);
+void cli_train_wanted_clear (CliTrainWanted *self);
+
+G_END_DECLS
