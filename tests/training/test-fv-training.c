@@ -289,12 +289,15 @@ test_one_output (void)
 {
   g_autoptr (FvNetwork) network = fv_network_new ("logistic", NULL);
   g_autoptr (FvDataset) set = fv_plane_new (fv_plane_from_name ("and"), 1, 40);
-  g_autoptr (FvTraining) training = fv_training_new (network, NULL, set, set, fv_training_options (), NULL);
+  FvTrainingOptions options = fv_training_options ();
+  g_autoptr (FvTraining) training = NULL;
   g_autoptr (FvParameters) parameters = NULL;
   g_autoptr (FvModel) model = NULL;
   guint confusion[4];
   FvEvaluation result;
 
+  options.hyper.rate = 0.05;
+  training = fv_training_new (network, NULL, set, set, options, NULL);
   fixture_train (training, 300);
   parameters = fv_training_parameters (training);
   g_assert_true (fv_evaluate (parameters, set, 0, 40, NULL, &result, confusion));
