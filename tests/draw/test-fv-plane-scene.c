@@ -275,6 +275,71 @@ other_networks_get_a_sentence (void)
   g_assert_false (fv_plane_pick_point (scene, &fixture->input, 300, 300, &sample));
 }
 
+/* The unit the cursor is at has its line drawn stronger; without parameters there are no lines, only axes. */
+static void
+cursor_strengthens_its_line (void)
+{
+  static const float xor [] = { 3, -3, -3, 3, -2, -2, 4, 4, 3 };
+  g_autoptr (DrawFixture) fixture = draw_fixture_new ("xor");
+  g_autoptr (FvParameters) parameters = fv_parameters_new_from_values (fixture->network, xor);
+  g_autofree guint32 *first = NULL, *second = NULL, *empty = NULL;
+  guint different = 0, inside = 0;
+  FvPlaneLayout *layout = fv_plane_layout_new (&fixture->input, WIDTH, HEIGHT);
+
+  fixture->input.parameters = parameters;
+  fixture->input.dataset = NULL;
+  fixture->input.trace = NULL;
+  fixture->input.cursor = (FvCursor){ .layer = 1, .unit = 0 };
+  first = draw_pixels (plane_type (), &fixture->input, WIDTH, HEIGHT);
+  fixture->input.cursor.unit = 1;
+  second = draw_pixels (plane_type (), &fixture->input, WIDTH, HEIGHT);
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    different += first[i] != second[i];
+  g_assert_cmpuint (different, >, 100);
+  fixture->input.parameters = NULL;
+  empty = draw_pixels (plane_type (), &fixture->input, WIDTH, HEIGHT);
+  for (guint y = (guint)layout->square.y; y < layout->square.y + layout->square.height; y++)
+    inside += draw_count_ink (empty + y * WIDTH + (guint)layout->square.x, (gsize)layout->square.width,
+                              &fixture->input.style);
+  g_assert_cmpuint (inside, ==, 0);
+  fv_plane_layout_free (layout);
+}
+
+/* Names of regions stand clear of the points: where a point is, its mark looks the same with names and without. */
+static void
+names_keep_clear_of_points (void)
+{
+  static const float corners[] = { 2, 0, -1, 2, -1, -2, 0, 0.1f, -0.1f };
+  static const char *const none[] = { " ", " ", " ", NULL };
+  g_autoptr (DrawFixture) fixture = draw_fixture_new ("2x1x1 softmax 3");
+  g_autoptr (FvParameters) parameters = fv_parameters_new_from_values (fixture->network, corners);
+  FvPlaneLayout *layout = fv_plane_layout_new (&fixture->input, WIDTH, HEIGHT);
+  g_autoptr (GArray) points = fv_plane_points_new (&fixture->input);
+  g_autofree guint32 *named = NULL, *bare = NULL;
+  guint different = 0;
+
+  fixture->input.parameters = parameters;
+  fixture->input.trace = NULL;
+  named = draw_pixels (plane_type (), &fixture->input, WIDTH, HEIGHT);
+  fixture->input.class_names = none;
+  bare = draw_pixels (plane_type (), &fixture->input, WIDTH, HEIGHT);
+  for (guint y = 0; y < HEIGHT; y++)
+    for (guint x = (guint)layout->square.x; x < layout->square.x + layout->square.width; x++)
+      different += named[y * WIDTH + x] != bare[y * WIDTH + x];
+  g_assert_cmpuint (different, >, 60);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const FvPlanePoint *point = &g_array_index (points, FvPlanePoint, i);
+      guint cx = (guint)fv_plane_layout_x (layout, point->x1),
+            cy = (guint)fv_plane_layout_y (layout, point->x2);
+
+      for (guint y = cy - 4; y <= cy + 4; y++)
+        for (guint x = cx - 4; x <= cx + 4; x++)
+          g_assert_cmphex (named[y * WIDTH + x], ==, bare[y * WIDTH + x]);
+    }
+  fv_plane_layout_free (layout);
+}
+
 static void
 greys_are_told_apart (void)
 {
@@ -302,6 +367,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plane-scene/points-are-picked", points_are_picked);
   g_test_add_func ("/plane-scene/points-are-limited", points_are_limited);
   g_test_add_func ("/plane-scene/other-networks-get-a-sentence", other_networks_get_a_sentence);
+  g_test_add_func ("/plane-scene/cursor-strengthens-its-line", cursor_strengthens_its_line);
+  g_test_add_func ("/plane-scene/names-keep-clear-of-points", names_keep_clear_of_points);
   g_test_add_func ("/plane-scene/greys-are-told-apart", greys_are_told_apart);
   return g_test_run ();
 }
