@@ -3,11 +3,12 @@
 
 #include "draw-fixture.h"
 #include "fv-kernels-layout.h"
+#include "fv-network-layout.h"
 
 #define POOLED                                                                                               \
   "28x28x1 conv 5x5x6 tanh; trainable 2x2 tanh; conv 5x5x16 tanh table=lenet5; gaussian 2x2; rasterize; "    \
   "softmax 10 other"
-#define SHARED "28x28x1 conv 5x5x6 tanh; max 2x2; conv 5x5x16 tanh shared; rasterize; softmax 10"
+#define SHARED "28x28x1 conv 5x5x6 tanh; max 2x2; conv 5x5x16 tanh shared; max 2x2; rasterize; softmax 10"
 
 static void
 pools_have_blocks (void)
@@ -75,6 +76,20 @@ kernels_say_what_they_are (void)
   fv_kernels_layout_free (layout);
 }
 
+/* In the network the one kernel stands once, before its unit, and the line below says so. */
+static void
+network_says_shared (void)
+{
+  g_autoptr (DrawFixture) fixture = draw_fixture_new (SHARED);
+  FvNetworkLayout *layout = fv_network_layout_new (&fixture->input, 1192, 653);
+
+  g_assert_false (layout->columns[3].kernels_of_unit);
+  g_assert_cmpuint (layout->columns[3].kernels.count, ==, 16);
+  g_assert_cmpstr (layout->columns[3].footer[0], ==, "16·(5·5)+16");
+  g_assert_cmpstr (layout->columns[3].footer[1], ==, "= 416, one kernel for all maps");
+  fv_network_layout_free (layout);
+}
+
 /* A pair that is not connected is paper with a dash, not a map of zeros with a frame. */
 static void
 missing_kernels_are_dashes (void)
@@ -106,6 +121,7 @@ main (int argc, char **argv)
   g_test_add_func ("/weight-maps/tables-leave-pairs-out", tables_leave_pairs_out);
   g_test_add_func ("/weight-maps/shared-kernels-are-one", shared_kernels_are_one);
   g_test_add_func ("/weight-maps/kernels-say-what-they-are", kernels_say_what_they_are);
+  g_test_add_func ("/weight-maps/network-says-shared", network_says_shared);
   g_test_add_func ("/weight-maps/missing-kernels-are-dashes", missing_kernels_are_dashes);
   return g_test_run ();
 }
