@@ -108,7 +108,8 @@ start (FoveaApplication *self)
 
   gtk_window_present (GTK_WINDOW (window));
   fovea_session_set_playing (session, TRUE);
-  fovea_session_generate (session);
+  if (fovea_session_get_generated (session))
+    fovea_session_generate (session);
   return window;
 }
 

@@ -125,7 +125,7 @@ on_train_made (GObject *source, GAsyncResult *result, gpointer data)
     fovea_session_use_train (self, job->train);
   else
     g_message ("%s", error->message); /* a network for other pictures: it waits for other data */
-  self->generated = TRUE;
+  self->digits[0] = fv_dataset_ref (job->train);
   fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SNAPSHOT);
 }
 
@@ -152,6 +152,7 @@ on_test_made (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!is_current (self, result))
     return;
+  self->digits[1] = fv_dataset_ref (job->test);
   fovea_session_use_test (self, job->test);
   fovea_session_retrace (self);
   fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE);
@@ -178,6 +179,8 @@ fovea_session_generate (FoveaSession *self)
   g_autoptr (GTask) task = NULL;
 
   fovea_session_cancel_job (self);
+  g_clear_pointer (&self->digits[0], fv_dataset_unref);
+  g_clear_pointer (&self->digits[1], fv_dataset_unref);
   self->job = g_cancellable_new ();
   g_atomic_int_set (&self->job_permille, 0);
   self->job_poll = g_timeout_add (POLL_MS, on_poll, self);
@@ -205,7 +208,7 @@ fovea_session_get_progress (FoveaSession *self)
 gboolean
 fovea_session_get_generated (FoveaSession *self)
 {
-  return self->generated || self->train == NULL;
+  return g_strcmp0 (self->data, FOVEA_DATA_DIGITS) == 0;
 }
 
 FvDistortion

@@ -80,22 +80,12 @@ fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback c
     g_task_run_in_thread (task, open_path);
 }
 
-/* Digits of our own are no longer wanted when other data came. */
 static gboolean
 adopt_data (FoveaSession *self, Job *job, GError **error)
 {
-  FvDataset *old = self->test;
-
-  if (!fovea_session_train_with (self, self->parameters, job->train, job->test, error))
+  if (!fovea_session_adopt (self, self->parameters, job->train, job->test, error))
     return FALSE;
-  fovea_session_cancel_job (self);
-  fovea_session_use_train (self, job->train);
-  if (old != job->test)
-    self->sample = 0;
-  fovea_session_use_test (self, job->test);
-  self->has_drawing = FALSE;
-  self->generated = FALSE;
-  fovea_session_retrace (self);
+  self->data = NULL;
   fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT);
   return TRUE;
 }

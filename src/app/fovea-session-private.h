@@ -19,8 +19,12 @@ struct _FoveaSession
 
   FvDataset *train;
   FvDataset *test;
-  FvModel *pending;   /* opened before there was anything to train it on */
-  gboolean generated; /* the sets are digits of our own */
+  FvModel *pending;     /* opened before there was anything to train it on */
+  const char *data;     /* which sets these are, as fovea_data_nth() has it; NULL: they came from a file */
+  FvDataset *digits[2]; /* to train and to test: made once, kept while others are looked at */
+  char **classes;       /* of classes_network, from classes_set; NULL: not known */
+  FvNetwork *classes_network;
+  FvDataset *classes_set;
   guint sample;
   guint8 first[FOVEA_DRAWING_AREA]; /* shown until there is a test set */
   guint first_class;
@@ -43,6 +47,12 @@ void fovea_session_changed (FoveaSession *self, guint changes);
 void fovea_session_retrace (FoveaSession *self);
 void fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters);
 void fovea_session_draw_first (FoveaSession *self);
+void fovea_session_forget_classes (FoveaSession *self);
+const char *const *fovea_session_class_names (FoveaSession *self);
+void fovea_session_read_options (FoveaSession *self);
+void fovea_session_take_up_data (FoveaSession *self);
+gboolean fovea_session_adopt (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset *test,
+                              GError **error);
 void fovea_session_start_wake (FoveaSession *self);
 gboolean fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train,
                                    FvDataset *test, GError **error);

@@ -201,37 +201,6 @@ fovea_session_set_pace (FoveaSession *self, double batches_per_s)
   fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
 }
 
-FvTrainingOptions
-fovea_session_get_options (FoveaSession *self)
-{
-  return self->options;
-}
-
-/**
- * fovea_session_set_options:
- * @hyper: rate and momentum
- * @batch_size: samples in a batch
- *
- * Holds from the next batch on.
- */
-void
-fovea_session_set_options (FoveaSession *self, FvHyper hyper, guint batch_size)
-{
-  FvTrainingOptions *options = &self->options;
-
-  if (options->hyper.rate == hyper.rate && options->hyper.momentum == hyper.momentum
-      && options->batch_size == batch_size)
-    return;
-  options->hyper = hyper;
-  options->batch_size = batch_size;
-  g_settings_set_double (self->settings, "learning-rate", hyper.rate);
-  g_settings_set_double (self->settings, "momentum", hyper.momentum);
-  g_settings_set_int (self->settings, "batch-size", (int)batch_size);
-  if (self->trainer != NULL)
-    fv_trainer_set_options (self->trainer, hyper, batch_size);
-  fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
-}
-
 /**
  * fovea_session_new_weights:
  *
@@ -245,7 +214,7 @@ fovea_session_new_weights (FoveaSession *self, GError **error)
   if (self->train == NULL)
     return TRUE;
   self->options.seed++;
-  parameters = fv_parameters_new (self->network, self->options.seed);
+  parameters = fv_parameters_new_initialised (self->network, self->options.seed, self->options.initialiser);
   if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
     return FALSE;
   fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
@@ -302,7 +271,8 @@ fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters)
 gboolean
 fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error)
 {
-  g_autoptr (FvParameters) parameters = fv_parameters_new (network, self->options.seed);
+  g_autoptr (FvParameters) parameters
+      = fv_parameters_new_initialised (network, self->options.seed, self->options.initialiser);
 
   g_clear_pointer (&self->pending, fv_model_free);
   if (self->train == NULL)

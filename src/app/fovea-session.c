@@ -84,17 +84,6 @@ fovea_session_draw_first (FoveaSession *self)
                                       fovea_session_get_distortion (self), self->first);
 }
 
-static const char *const *
-class_names (FoveaSession *self)
-{
-  static const char *const digits[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL };
-  FvDataset *set = self->test != NULL ? self->test : self->train;
-
-  if (set != NULL && fv_dataset_n_classes (set) == fv_network_n_classes (self->network))
-    return fv_dataset_class_names (set);
-  return fv_network_n_classes (self->network) == 10 ? digits : NULL;
-}
-
 /**
  * fovea_session_fill:
  * @out: (out): everything but the style; members are borrowed until the next change
@@ -106,7 +95,8 @@ fovea_session_fill (FoveaSession *self, FvSceneInput *out)
     .network = self->network,
     .parameters = self->parameters,
     .trace = self->trace,
-    .class_names = class_names (self),
+    .dataset = self->test,
+    .class_names = fovea_session_class_names (self),
     .cursor = self->cursor,
     .has_cursor = TRUE,
   };
@@ -115,14 +105,6 @@ fovea_session_fill (FoveaSession *self, FvSceneInput *out)
   out->curve = fv_snapshot_curve (self->snapshot);
   out->batch = fv_snapshot_batch (self->snapshot);
   out->epoch = fv_snapshot_epoch (self->snapshot);
-}
-
-const char *
-fovea_session_class_name (FoveaSession *self, guint class_index)
-{
-  const char *const *names = class_names (self);
-
-  return names != NULL && class_index < fv_network_n_classes (self->network) ? names[class_index] : "?";
 }
 
 FvCursor
@@ -188,58 +170,6 @@ fovea_session_takes_drawings (FoveaSession *self)
   return fv_shape_equal (fv_network_shape (self->network, 0), (FvShape){ 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE });
 }
 
-/* The class a trace was read as, and the share of the answer it got. */
-static void
-read_trace (FvTrace *trace, guint *class_index, double *share)
-{
-  guint depth = fv_network_depth (fv_trace_network (trace));
-
-  *class_index = fv_trace_class (trace);
-  *share = fv_trace_o (trace, depth)[*class_index];
-}
-
-/**
- * fovea_session_read_picture:
- * @pixels: (nullable): a picture of the network's shape, or %NULL for the one it shows
- * @class_index: (out): what it is read as
- * @share: (out): with which share, 0…1
- *
- * Returns: %FALSE if there is nothing to read
- */
-gboolean
-fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *class_index, double *share)
-{
-  g_autoptr (FvTrace) trace = NULL;
-
-  if (pixels == NULL)
-    {
-      if (self->trace == NULL)
-        return FALSE;
-      read_trace (self->trace, class_index, share);
-      return TRUE;
-    }
-  if (self->parameters == NULL)
-    return FALSE;
-  trace = fv_trace_new (self->parameters, pixels, 0);
-  read_trace (trace, class_index, share);
-  return TRUE;
-}
-
-/**
- * fovea_session_get_test_accuracy:
- *
- * Returns: the newest, 0…1, or −1 if it was never measured
- */
-double
-fovea_session_get_test_accuracy (FoveaSession *self)
-{
-  FvCurvePoint point;
-
-  if (self->snapshot == NULL || !fv_curve_last_test (fv_snapshot_curve (self->snapshot), &point))
-    return -1;
-  return point.test_accuracy;
-}
-
 FvNetwork *
 fovea_session_get_network (FoveaSession *self)
 {
@@ -300,6 +230,9 @@ fovea_session_finalize (GObject *object)
 {
   FoveaSession *self = FOVEA_SESSION (object);
 
+  fovea_session_forget_classes (self);
+  g_clear_pointer (&self->digits[0], fv_dataset_unref);
+  g_clear_pointer (&self->digits[1], fv_dataset_unref);
   g_clear_pointer (&self->trace, fv_trace_unref);
   g_clear_pointer (&self->pending, fv_model_free);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
@@ -366,14 +299,12 @@ fovea_session_new (GSettings *settings)
   self->network = fv_network_new (text, NULL);
   if (self->network == NULL) /* written by a later version, or by hand */
     self->network = fv_network_new ("lenet", NULL);
-  self->pace = g_settings_get_double (settings, "pace");
-  self->options.hyper.rate = g_settings_get_double (settings, "learning-rate");
-  self->options.hyper.momentum = g_settings_get_double (settings, "momentum");
-  self->options.batch_size = (guint)g_settings_get_int (settings, "batch-size");
-  self->options.seed = g_settings_get_uint (settings, "seed");
-  self->parameters = fv_parameters_new (self->network, self->options.seed);
+  fovea_session_read_options (self);
+  self->parameters
+      = fv_parameters_new_initialised (self->network, self->options.seed, self->options.initialiser);
   self->cursor = fv_cursor_at_step (self->network, MIN (1, fv_network_depth (self->network)));
   fovea_session_draw_first (self);
   fovea_session_retrace (self);
+  fovea_session_take_up_data (self);
   return self;
 }

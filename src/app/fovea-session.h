@@ -22,6 +22,9 @@ typedef enum
 #define FOVEA_TRAIN_COUNT 60000
 #define FOVEA_TEST_COUNT  2000
 
+/* The data one chooses by name are these, which are made, and the sets of two inputs. */
+#define FOVEA_DATA_DIGITS "digits"
+
 #define FOVEA_TYPE_SESSION (fovea_session_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaSession, fovea_session, FOVEA, SESSION, GObject)
 
@@ -48,6 +51,7 @@ gboolean
 fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *class_index, double *share);
 const char *fovea_session_class_name (FoveaSession *self, guint class_index);
 double fovea_session_get_test_accuracy (FoveaSession *self);
+gboolean fovea_session_is_plane (FoveaSession *self);
 
 /* Training */
 gboolean fovea_session_tick (FoveaSession *self, gint64 now_us);
@@ -59,6 +63,9 @@ double fovea_session_get_pace (FoveaSession *self);
 void fovea_session_set_pace (FoveaSession *self, double batches_per_s);
 FvTrainingOptions fovea_session_get_options (FoveaSession *self);
 void fovea_session_set_options (FoveaSession *self, FvHyper hyper, guint batch_size);
+void fovea_session_set_initialiser (FoveaSession *self, FvInitialiser initialiser);
+gboolean fovea_session_set_schedule (FoveaSession *self, FvSchedule schedule, GError **error);
+gboolean fovea_session_set_optimizer (FoveaSession *self, const FvOptimizer *optimizer, GError **error);
 gboolean fovea_session_new_weights (FoveaSession *self, GError **error);
 gboolean fovea_session_restore (FoveaSession *self, const FvModel *model, GError **error);
 gboolean fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error);
@@ -66,6 +73,12 @@ void fovea_session_stop (FoveaSession *self);
 void fovea_session_close (FoveaSession *self);
 
 /* Data and files */
+const char *fovea_data_nth (guint nth);
+const char *fovea_data_title (const char *name);
+const char *fovea_data_preset (const char *name);
+const char *fovea_data_for (FvNetwork *network);
+const char *fovea_session_get_data (FoveaSession *self);
+gboolean fovea_session_choose (FoveaSession *self, FvNetwork *network, const char *data, GError **error);
 void fovea_session_generate (FoveaSession *self);
 double fovea_session_get_progress (FoveaSession *self);
 gboolean fovea_session_get_generated (FoveaSession *self);

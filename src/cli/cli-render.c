@@ -109,21 +109,28 @@ trace_digit (const FvModel *model, const Wanted *wanted)
   return fv_trace_new (model->parameters, pixels, label);
 }
 
-static FvTrace *
-trace_sample (const FvModel *model, const Wanted *wanted, GError **error)
+/* The set of --data; NULL without an error where the digits are meant. */
+static FvDataset *
+open_shown (const FvModel *model, const Wanted *wanted, GError **error)
 {
-  g_autoptr (FvDataset) set = fv_dataset_open (wanted->data, FV_PART_TEST, error);
+  g_autoptr (FvDataset) set = NULL;
 
+  if (wanted->data == NULL || g_str_equal (wanted->data, "digits"))
+    return NULL;
+  set = fv_dataset_open (wanted->data, FV_PART_TEST, error);
   if (set == NULL || !fv_evaluation_fits (fv_parameters_network (model->parameters), set, error))
     return NULL;
-  if (wanted->sample >= fv_dataset_count (set))
-    {
-      g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("--sample: found “%u”, %s has %u samples, from 0"),
-                   wanted->sample, fv_dataset_name (set), fv_dataset_count (set));
-      return NULL;
-    }
-  return fv_trace_new (model->parameters, fv_dataset_pixels (set, wanted->sample),
-                       fv_dataset_label (set, wanted->sample));
+  if (wanted->sample < fv_dataset_count (set))
+    return g_steal_pointer (&set);
+  g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("--sample: found “%u”, %s has %u samples, from 0"),
+               wanted->sample, fv_dataset_name (set), fv_dataset_count (set));
+  return NULL;
+}
+
+static FvTrace *
+trace_sample (const FvModel *model, FvDataset *set, guint sample)
+{
+  return fv_trace_new (model->parameters, fv_dataset_pixels (set, sample), fv_dataset_label (set, sample));
 }
 
 /* One way is looked at from its end, where everything has been computed. */
@@ -134,16 +141,19 @@ cursor_of (const FvNetwork *network, gboolean backward)
 }
 
 static gboolean
-render (const FvModel *model, FvTrace *trace, const Wanted *wanted, GError **error)
+render (const FvModel *model, FvDataset *set, const Wanted *wanted, GError **error)
 {
   FvNetwork *network = fv_parameters_network (model->parameters);
   guint length = fv_curve_length (model->curve);
+  g_autoptr (FvTrace) trace
+      = set != NULL ? trace_sample (model, set, wanted->sample) : trace_digit (model, wanted);
   g_autofree char *caption
       = g_strdup_printf (_ ("%s · %ju batches"), fv_network_text (network), (uintmax_t)model->batch);
   FvSceneInput input = {
     .network = network,
     .parameters = model->parameters,
     .trace = trace,
+    .dataset = set,
     .curve = model->curve,
     .class_names = (const char *const *)model->classes,
     .cursor = cursor_of (network, wanted->backward),
@@ -162,15 +172,12 @@ load_and_render (const char *path, const Wanted *wanted)
 {
   GError *error = NULL;
   g_autoptr (FvModel) model = fv_model_load (path, &error);
-  g_autoptr (FvTrace) trace = NULL;
+  g_autoptr (FvDataset) set = NULL;
 
   if (model == NULL)
     return cli_fail (error);
-  if (wanted->data == NULL || g_str_equal (wanted->data, "digits"))
-    trace = trace_digit (model, wanted);
-  else
-    trace = trace_sample (model, wanted, &error);
-  if (error != NULL || !render (model, trace, wanted, &error))
+  set = open_shown (model, wanted, &error);
+  if (error != NULL || !render (model, set, wanted, &error))
     return cli_fail (error);
   printf ("view: %s\n", wanted->type->name);
   printf ("width: %g\n", wanted->width);
@@ -201,8 +208,8 @@ cli_render (int argc, char **argv)
 {
   Texts texts = { 0 };
   const GOptionEntry entries[] = {
-    { "view", 'v', 0, G_OPTION_ARG_STRING, &texts.view, N_ ("What to draw: network, kernels or curve"),
-      N_ ("VIEW") },
+    { "view", 'v', 0, G_OPTION_ARG_STRING, &texts.view,
+      N_ ("What to draw: network, kernels, curve, plane or counts"), N_ ("VIEW") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data, N_ ("Where the sample comes from (digits)"),
       N_ ("FOLDER") },
     { "sample", 'k', 0, G_OPTION_ARG_STRING, &texts.sample, N_ ("Which sample, from 0 (0)"), "K" },

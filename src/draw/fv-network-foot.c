@@ -149,13 +149,16 @@ choose_legends (const FvNetworkLayout *self, const FvSceneInput *input)
   else
     add_legend (&legends, FV_PALETTE_ACTIVATION, g_strdup_printf (_ ("activation of %s"), name), look.low,
                 look.high, decimals);
-  for (guint i = 1; i < self->n_columns && input->parameters && legends.n < 3; i++)
-    if (self->columns[i].kernels.count > 0
-        && (self->columns[i].kernels_of_unit
-                ? input->has_cursor && input->cursor.layer == self->columns[i].place
-                : !fv_network_shows_delta (input)
-                      || (input->has_cursor && input->cursor.layer == self->columns[i].place)))
-      add_weights (&legends, self, i, input);
+  /* The cursor's first: of three that may be there, it is the one asked for. */
+  for (guint pass = 0; pass < 2 && input->parameters; pass++)
+    for (guint i = 1; i < self->n_columns && legends.n < G_N_ELEMENTS (legends.legends); i++)
+      {
+        gboolean here = input->has_cursor && input->cursor.layer == self->columns[i].place;
+
+        if (here == (pass == 0) && self->columns[i].kernels.count > 0
+            && (here || (!self->columns[i].kernels_of_unit && !fv_network_shows_delta (input))))
+          add_weights (&legends, self, i, input);
+      }
   return legends;
 }
 

@@ -7,6 +7,7 @@
 #include "fv-number.h"
 #include "fv-pool.h"
 #include "fv-text.h"
+#include "fv-weight-maps.h"
 
 /* Kept between a label and what follows it. */
 #define LABEL_GAP 12
@@ -167,6 +168,28 @@ label_head (FvNetworkLayout *self, guint nth, double size_room)
       self, FV_TEXT_CAPTION, fv_shape_to_text (fv_network_shape (self->network, column->place)), size_room);
 }
 
+/* That a kernel is shared, where there is room to say so; takes text. */
+static char *
+say_shared (const FvNetworkLayout *self, guint nth, char *text, double room)
+{
+  const FvLayer *layer = layer_of (self, nth);
+  g_autofree char *count = NULL;
+  char *longer;
+  FvWeightMaps weights;
+
+  if (!layer || !fv_weight_maps_of (layer, &weights) || !weights.is_shared || !g_str_has_prefix (text, "="))
+    return text;
+  count = fv_number_count (fv_layer_n_parameters (layer));
+  longer = g_strdup_printf (_ ("= %s, one kernel for all maps"), count);
+  if (fits (self, FV_TEXT_CAPTION, longer, room))
+    {
+      g_free (text);
+      return longer;
+    }
+  g_free (longer);
+  return text;
+}
+
 /* Either both lines or one number: half an arithmetic explains nothing. */
 static void
 label_foot (FvNetworkLayout *self, guint nth)
@@ -176,6 +199,7 @@ label_foot (FvNetworkLayout *self, guint nth)
   char *lines[2];
 
   column->footer_explains = full_footer (self, nth, lines);
+  lines[1] = lines[1] ? say_shared (self, nth, lines[1], room) : NULL;
   if (column->footer_explains || fits (self, FV_TEXT_CAPTION, lines[0], room))
     {
       column->footer[0] = keep_if_it_fits (self, FV_TEXT_CAPTION, lines[0], room);

@@ -137,57 +137,6 @@ paint_decision (const FvPlaneLayout *self, const FvPlaneField *field, const FvSc
     }
 }
 
-/* Where a class's name stands in its region: at the cell farthest from all others, by cells in a row and column. */
-static gboolean
-find_middle (const FvPlaneField *field, guint class_index, double *x, double *y)
-{
-  guint count = 0;
-  double best = G_MAXDOUBLE, sum_x = 0, sum_y = 0;
-
-  for (guint row = 0; row < field->side; row++)
-    for (guint col = 0; col < field->side; col++)
-      if (fv_plane_field_winner (field, row, col) == class_index)
-        {
-          sum_x += col + 0.5;
-          sum_y += row + 0.5;
-          count++;
-        }
-  if (count < field->side)
-    return FALSE;
-  /* The centre may lie outside a bent region: its own cell nearest to it. */
-  for (guint row = 0; row < field->side; row++)
-    for (guint col = 0; col < field->side; col++)
-      {
-        double away = hypot (col + 0.5 - sum_x / count, row + 0.5 - sum_y / count);
-        if (away >= best || fv_plane_field_winner (field, row, col) != class_index)
-          continue;
-        best = away;
-        *x = col + 0.5;
-        *y = row + 0.5;
-      }
-  return TRUE;
-}
-
-static void
-name_regions (const FvPlaneLayout *self, const FvPlaneField *field, const FvSceneInput *input, cairo_t *cr)
-{
-  char buffer[16];
-  double x = 0, y = 0;
-
-  for (guint k = 0; field->n_classes > 2 && k < field->n_classes; k++)
-    if (find_middle (field, k, &x, &y))
-      {
-        const char *name = fv_scores_class_name (input->network, input->class_names, k, buffer);
-        double left = self->square.x + x * self->zoom, half;
-
-        half = fv_text_width (FV_TEXT_TITLE_BOLD, self->text_scale, name) / 2;
-        left = CLAMP (left, self->square.x + half + 4, self->square.x + self->square.width - half - 4);
-        fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_CENTER, left,
-                      self->square.y + y * self->zoom + round (5 * self->text_scale), input->style.text,
-                      name);
-      }
-}
-
 static void
 paint_points (const FvPlaneLayout *self, const FvSceneInput *input, cairo_t *cr)
 {
@@ -260,7 +209,7 @@ fv_plane_paint_square (const FvPlaneLayout *self, const FvSceneInput *input, cai
       cairo_clip (cr);
       paint_hidden_lines (self, input, cr);
       paint_decision (self, field, input, cr);
-      name_regions (self, field, input, cr);
+      fv_plane_name_regions (self, field, input, cr);
       cairo_restore (cr);
     }
   paint_points (self, input, cr);

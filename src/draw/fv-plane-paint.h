@@ -2,6 +2,7 @@
 #pragma once
 #include <cairo.h>
 
+#include "fv-plane-field.h"
 #include "fv-plane-layout.h"
 #include "fv-scores.h"
 
@@ -10,6 +11,10 @@ G_BEGIN_DECLS
 /* The parts of the plane. */
 void fv_plane_paint_square (const FvPlaneLayout *self, const FvSceneInput *input, cairo_t *cr);
 void fv_plane_paint_side (const FvPlaneLayout *self, const FvSceneInput *input, cairo_t *cr);
+
+/* The names of more than two classes in their regions, where no point is. */
+void fv_plane_name_regions (const FvPlaneLayout *self, const FvPlaneField *field, const FvSceneInput *input,
+                            cairo_t *cr);
 
 /* Two classes: the colour is the difference of their scores, up to this. */
 double fv_plane_scale (const FvScores *scores);

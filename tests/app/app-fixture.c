@@ -46,7 +46,7 @@ make_digits (FoveaSession *session, guint n_train, guint n_test)
   g_clear_pointer (&session->test, fv_dataset_unref);
   session->train = fv_digits_new (1, 0, n_train, FV_DISTORTION_MILD, NULL, NULL);
   session->test = fv_digits_new (1, FOVEA_TRAIN_COUNT, n_test, FV_DISTORTION_MILD, NULL, NULL);
-  session->generated = TRUE;
+  session->data = FOVEA_DATA_DIGITS;
 }
 
 void

@@ -16,6 +16,13 @@ const char *const draw_nets[] = {
   "softmax 26",
   "64x48x1 conv 5x5x100 relu; max 4x4; rasterize; softmax 100",
   "40x40x1 max 2x2; rasterize; dense 2000 tanh; softmax 3",
+  "2x1x1 dense 2 tanh; dense 1 tanh; loss=logistic",
+  "2x1x1 dense 1 sign",
+  "2x1x1 dense 4 tanh; softmax 3 other",
+  "28x28x1 conv 5x5x6 tanh; trainable 2x2 tanh; conv 5x5x16 tanh table=lenet5; gaussian 2x2; rasterize; "
+  "softmax 10 other",
+  "28x28x1 conv 5x5x6 tanh; max 2x2; conv 5x5x16 tanh shared; max 2x2; rasterize; dense 10 tanh; "
+  "loss=squared",
   NULL,
 };
 
@@ -45,6 +52,26 @@ new_curve (void)
   return curve;
 }
 
+/* Points on a coarse grid, of two classes by turns; NULL where the picture is no point. */
+static FvDataset *
+new_points (FvShape shape)
+{
+  static const char *const names[] = { "A", "B", NULL };
+  guint8 *pixels, *labels;
+
+  if (fv_shape_size (shape) != 2)
+    return NULL;
+  pixels = g_malloc (2 * DRAW_POINTS);
+  labels = g_malloc (DRAW_POINTS);
+  for (guint i = 0; i < DRAW_POINTS; i++)
+    {
+      pixels[2 * i] = (guint8)(i % 4 * 85);
+      pixels[2 * i + 1] = (guint8)(i / 4 * 85);
+      labels[i] = i % 2;
+    }
+  return fv_dataset_new_take ("points", shape, DRAW_POINTS, pixels, labels, names);
+}
+
 DrawFixture *
 draw_fixture_new (const char *net)
 {
@@ -58,10 +85,12 @@ draw_fixture_new (const char *net)
   self->parameters = fv_parameters_new (self->network, 7);
   self->trace = fv_trace_new (self->parameters, pixels, 1);
   self->curve = new_curve ();
+  self->dataset = new_points (fv_network_shape (self->network, 0));
   self->input = (FvSceneInput){ .network = self->network,
                                 .parameters = self->parameters,
                                 .trace = self->trace,
                                 .curve = self->curve,
+                                .dataset = self->dataset,
                                 .has_cursor = TRUE,
                                 .cursor = { .layer = MIN (1, fv_network_depth (self->network)) },
                                 .batch = 150,
@@ -73,6 +102,7 @@ draw_fixture_new (const char *net)
 void
 draw_fixture_free (DrawFixture *self)
 {
+  g_clear_pointer (&self->dataset, fv_dataset_unref);
   fv_curve_free (self->curve);
   fv_trace_unref (self->trace);
   fv_parameters_unref (self->parameters);

@@ -11,12 +11,14 @@ typedef struct
   FvParameters *parameters;
   FvTrace *trace;
   FvCurve *curve;
+  FvDataset *dataset; /* NULL but for two inputs */
   FvSceneInput input;
 } DrawFixture;
 
 /* Nets of every build: convolutions and none, one picture map and three, few units and many, tables and pools. */
 extern const char *const draw_nets[]; /* NULL-terminated */
 
+#define DRAW_POINTS 16
 /* The picture is a slanted stripe. curve has a point every ten batches up to 200. */
 DrawFixture *draw_fixture_new (const char *net);
 void draw_fixture_free (DrawFixture *self);
