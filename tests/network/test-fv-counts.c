@@ -57,6 +57,7 @@ test_arithmetic (void)
   const char *const wanted[]
       = { "(991·991)·(1000·1000) + 991·991", "991·991·(1·10·10) + 991·991", "1·(1·10·10)+1" };
   g_autoptr (FvNetwork) network = fv_network_new (ARTICLE, NULL);
+  g_autofree char *dense = NULL;
   FvCounts counts;
 
   for (FvConnected i = FV_CONNECTED_FULLY; i <= FV_CONNECTED_SHARED; i++)
@@ -66,6 +67,8 @@ test_arithmetic (void)
       g_assert_cmpstr (text, ==, wanted[i]);
     }
   g_assert_null (fv_counts_arithmetic (fv_network_layer (network, 2), FV_CONNECTED_FULLY));
+  dense = fv_counts_arithmetic (fv_network_layer (network, 6), FV_CONNECTED_FULLY);
+  g_assert_cmpstr (dense, ==, "2·1 + 2");
   g_assert_false (fv_counts_of_layer (fv_network_layer (network, 6), FV_CONNECTED_LOCALLY, &counts));
 }
 

@@ -85,6 +85,8 @@ fv_counts_arithmetic (const FvLayer *layer, FvConnected connected)
 
   if (!fv_counts_of_layer (layer, connected, &counts))
     return NULL;
+  if (connected == FV_CONNECTED_FULLY && fv_shape_is_vector (layer->input))
+    return g_strdup_printf ("%s·%s + %s", outputs, inputs, outputs);
   if (connected == FV_CONNECTED_FULLY)
     return g_strdup_printf ("(%s)·(%s) + %s", outputs, inputs, outputs);
   return connected == FV_CONNECTED_LOCALLY ? spell_locally (layer, outputs) : fv_layer_arithmetic (layer);
