@@ -167,6 +167,29 @@ test_nan (void)
     }
 }
 
+/* The quick way gives the same bits, at every size, sign and length. */
+static void
+test_tanh_all (void)
+{
+  double x[1003], out[1003];
+
+  for (guint i = 0; i < 1000; i++)
+    x[i] = (i % 2 == 0 ? 1 : -1) * (i < 200 ? i * 1e-17 : i < 800 ? (i - 200) * 0.004 : (i - 800) * 0.3);
+  x[1000] = INFINITY;
+  x[1001] = -0.0;
+  x[1002] = NAN;
+  fv_tanh_all (x, 1003, out);
+  for (guint i = 0; i < 1002; i++)
+    {
+      double one = fv_tanh (x[i]);
+
+      g_assert_cmpmem (&out[i], sizeof (double), &one, sizeof (double));
+    }
+  g_assert_true (isnan (out[1002]));
+  fv_tanh_all (x, 7, x);
+  g_assert_cmpmem (x, 7 * sizeof (double), out, 7 * sizeof (double));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +201,6 @@ main (int argc, char **argv)
   g_test_add_func ("/elementary/extremes", test_extremes);
   g_test_add_func ("/elementary/signed-zero", test_signed_zero);
   g_test_add_func ("/elementary/nan", test_nan);
+  g_test_add_func ("/elementary/tanh-all", test_tanh_all);
   return g_test_run ();
 }

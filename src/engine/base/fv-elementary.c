@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "fv-clones.h"
+
 /* Every polynomial is the Taylor series of the function, cut where the next term is below a quarter of the
  * last bit on the reduced range. The high parts of the constants end in enough zero bits that a multiple of
  * them by the reduction's integer is exact. */
@@ -17,7 +19,7 @@
 #define HALF_PI_3   0x1.3198a2e037073p-69
 #define ROUNDER     0x1.8p52 /* adding it rounds to a whole number and leaves that in the low bits */
 
-static guint64
+static inline guint64
 bits_of (double x)
 {
   guint64 bits;
@@ -26,7 +28,7 @@ bits_of (double x)
   return bits;
 }
 
-static double
+static inline double
 double_of (guint64 bits)
 {
   double x;
@@ -50,7 +52,7 @@ nearest (double x)
 }
 
 /* e^r − 1 for |r| ≤ ln 2 / 2: r + r²(1/2! + r/3! + …). */
-static double
+static inline double
 expm1_reduced (double r)
 {
   double p = 1.0 / 6227020800;
@@ -181,7 +183,7 @@ fv_log1p (double x)
 
 /* tanh x = x − x z/(K + z) with z = x² and K = 3 + z/(5 + z/(7 + …)), Lambert's continued fraction; cut at 17
  * it is a quotient of two polynomials, good to the last bit for |x| < 0.6. */
-static double
+static inline double
 tanh_small (double x)
 {
   double z = x * x;
@@ -210,6 +212,39 @@ fv_tanh (double x)
   else
     value = 1 - 2 / (fv_exp (2 * size) + 1);
   return copysign (value, x);
+}
+
+/* yes or no, without a branch. */
+static inline double
+choose (gboolean condition, double yes, double no)
+{
+  guint64 mask = -(guint64)condition;
+
+  return double_of ((bits_of (yes) & mask) | (bits_of (no) & ~mask));
+}
+
+/* Both ways for every value, then a choice: no branch, so that several values go side by side. Beyond 22 the quotient
+ * is below half the last bit of 1, and e^2x keeps a plain exponent. */
+static inline double
+tanh_branchless (double x)
+{
+  double size = fabs (x);
+  double doubled = 2 * choose (size > 22, 22, size);
+  double shifted = doubled * LOG2_E + ROUNDER;
+  double n = shifted - ROUNDER;
+  double r = (doubled - n * LN2_HI) - n * LN2_LO;
+  double power = double_of ((bits_of (shifted) + 1023) << 52);
+  double large = 1 - 2 / ((1 + expm1_reduced (r)) * power + 1);
+  double small = tanh_small (size);
+
+  return copysign (choose (size < 0.5625, small, large), x);
+}
+
+FV_CLONES void
+fv_tanh_all (const double *x, gsize count, double *out)
+{
+  for (gsize i = 0; i < count; i++)
+    out[i] = tanh_branchless (x[i]);
 }
 
 /* e/(1 + e) on the left, as e − e²/(1 + e) where that correction is small: one rounding fewer counts. */

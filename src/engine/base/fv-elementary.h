@@ -12,6 +12,8 @@ double fv_exp (double x);   /* 0 below −745.2, +inf above 709.8 */
 double fv_log (double x);   /* −inf at 0, NaN below */
 double fv_log1p (double x); /* log(1+x), exact near 0 */
 double fv_tanh (double x);
+/* out[count] = fv_tanh (x[count]), to the bit, several at a time; out may be x. */
+void fv_tanh_all (const double *x, gsize count, double *out);
 double fv_sigmoid (double x); /* 1/(1+e^−x), no overflow at either end */
 double fv_sin (double x);     /* |x| ≤ 1e5, NaN beyond */
 double fv_cos (double x);     /* |x| ≤ 1e5, NaN beyond */

@@ -35,8 +35,7 @@ sigmoid_delta (const double *n, const double *o, const double *d_o, gsize count,
 static void
 tanh_output (const double *n, gsize count, double *o)
 {
-  for (gsize i = 0; i < count; i++)
-    o[i] = fv_tanh (n[i]);
+  fv_tanh_all (n, count, o);
 }
 
 static void
