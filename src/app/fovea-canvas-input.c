@@ -137,8 +137,11 @@ static void
 choose_at (FoveaCanvas *self, double x, double y)
 {
   FvCursor cursor;
+  guint sample;
 
-  if (fovea_canvas_pick (self, x, y, &cursor))
+  if (fovea_canvas_pick_sample (self, x, y, &sample))
+    fovea_session_choose_sample (fovea_canvas_get_session (self), sample);
+  else if (fovea_canvas_pick (self, x, y, &cursor))
     fovea_session_set_cursor (fovea_canvas_get_session (self), cursor);
 }
 

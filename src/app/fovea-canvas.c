@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-canvas.h"
 #include "fovea-style.h"
+#include "fv-plane-scene.h"
 
 #include <glib/gi18n.h>
 
@@ -153,6 +154,23 @@ fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out)
   if (!fill_input (self, &input) || !ensure_scene (self, &input))
     return FALSE;
   return fv_scene_pick (self->scene, &input, x - MARGIN, y, out);
+}
+
+/**
+ * fovea_canvas_pick_sample:
+ * @sample: (out): the one whose point is nearest, in widget coordinates
+ *
+ * Returns: %FALSE if none is near, or this is no plane
+ */
+gboolean
+fovea_canvas_pick_sample (FoveaCanvas *self, double x, double y, guint *sample)
+{
+  FvSceneInput input;
+
+  if (g_strcmp0 (self->scene_name, "plane") != 0 || !fill_input (self, &input)
+      || !ensure_scene (self, &input))
+    return FALSE;
+  return fv_plane_pick_point (self->scene, &input, x - MARGIN, y, sample);
 }
 
 /**

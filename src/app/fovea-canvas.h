@@ -13,6 +13,7 @@ GtkWidget *fovea_canvas_new (FoveaSession *session, const char *scene);
 void fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session);
 FoveaSession *fovea_canvas_get_session (FoveaCanvas *self);
 gboolean fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out);
+gboolean fovea_canvas_pick_sample (FoveaCanvas *self, double x, double y, guint *sample);
 gboolean fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out);
 void fovea_canvas_redraw (FoveaCanvas *self);
 

@@ -38,29 +38,72 @@ undo_weights (GtkWidget *widget, const char *name, GVariant *parameter)
     fovea_window_say (self, error->message);
 }
 
+/* The moment shown, to go back to; NULL: there is none. */
+static FvSnapshot *
+remember (FoveaWindow *self)
+{
+  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
+
+  return snapshot != NULL ? fv_snapshot_ref (snapshot) : NULL;
+}
+
+/* Says what was done, and offers to go back to the moment before, which it takes. */
+static void
+offer_undo (FoveaWindow *self, const char *sentence, FvSnapshot *before)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  g_clear_pointer (&self->before, fv_snapshot_unref);
+  self->before = before;
+  if (before != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo-weights");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 new_weights (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
-  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
-  g_autoptr (FvSnapshot) before = snapshot != NULL ? fv_snapshot_ref (snapshot) : NULL;
+  g_autoptr (FvSnapshot) before = remember (self);
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
   if (!fovea_session_new_weights (self->session, &error))
     {
       fovea_window_say (self, error->message);
       return;
     }
-  g_clear_pointer (&self->before, fv_snapshot_unref);
-  self->before = g_steal_pointer (&before);
-  toast = adw_toast_new (_ ("Training starts again from new weights."));
-  if (self->before != NULL)
+  offer_undo (self, _ ("Training starts again from new weights."), g_steal_pointer (&before));
+}
+
+static void
+optimizer (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+  const FvOptimizer *wanted = fv_optimizer_from_name (g_variant_get_string (parameter, NULL));
+  g_autoptr (FvSnapshot) before = remember (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (wanted == NULL || wanted == fovea_session_get_options (self->session).optimizer)
+    return;
+  if (!fovea_session_set_optimizer (self->session, wanted, &error))
     {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo-weights");
+      fovea_window_say (self, error->message);
+      return;
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  /* Translators: %s is an optimiser, as "Adam". */
+  text = g_strdup_printf (_ ("%s: training starts again from these weights."), _ (wanted->title));
+  if (before != NULL)
+    offer_undo (self, text, g_steal_pointer (&before));
+}
+
+static void
+say (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fovea_window_say (FOVEA_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 /* What cannot be done yet is greyed out. */
@@ -82,5 +125,7 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.batch", NULL, batch);
   gtk_widget_class_install_action (klass, "win.step", "i", step);
   gtk_widget_class_install_action (klass, "win.new-weights", NULL, new_weights);
+  gtk_widget_class_install_action (klass, "win.optimizer", "s", optimizer);
+  gtk_widget_class_install_action (klass, "win.say", "s", say);
   gtk_widget_class_install_action (klass, "win.undo-weights", NULL, undo_weights);
 }

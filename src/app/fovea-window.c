@@ -91,10 +91,29 @@ on_view (FoveaWindow *self)
 static void
 set_view (FoveaWindow *self, const char *name)
 {
-  if (fovea_view_type_from_name (name) == NULL)
+  const FoveaViewType *type = fovea_view_type_from_name (name);
+
+  if (type == NULL || !fovea_view_type_applies (type, self->session))
     return;
   adw_view_stack_set_visible_child_name (self->stack, name);
   gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->stack));
+}
+
+/* A view that means nothing for this network goes, and with it the eye to the first one. */
+static void
+update_views (FoveaWindow *self)
+{
+  const FoveaViewType *type;
+
+  for (guint i = 0; (type = fovea_view_type_nth (i)) != NULL; i++)
+    {
+      GtkWidget *child = adw_view_stack_get_child_by_name (self->stack, type->name);
+      gboolean applies = fovea_view_type_applies (type, self->session);
+
+      if (!applies && adw_view_stack_get_visible_child (self->stack) == child)
+        adw_view_stack_set_visible_child_name (self->stack, fovea_view_type_nth (0)->name);
+      adw_view_stack_page_set_visible (adw_view_stack_get_page (self->stack, child), applies);
+    }
 }
 
 static void
@@ -106,6 +125,7 @@ add_views (FoveaWindow *self)
   for (guint i = 0; (type = fovea_view_type_nth (i)) != NULL; i++)
     adw_view_stack_add_titled_with_icon (self->stack, type->create (self->session), type->name,
                                          _ (type->title), type->icon);
+  update_views (self);
   set_view (self, name);
   on_view (self);
 }
@@ -154,6 +174,8 @@ on_changed (FoveaWindow *self, guint changes)
 {
   if (changes & FOVEA_CHANGE_CURSOR)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRECTION]);
+  if (changes & FOVEA_CHANGE_NETWORK)
+    update_views (self);
   if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_NETWORK))
     update_trouble (self);
   if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_DATA))

@@ -63,16 +63,29 @@ show_problem (FoveaNetworkRow *self, const char *problem)
 }
 
 static void
+say_data (FoveaNetworkRow *self)
+{
+  const char *title = fovea_data_title (fovea_session_get_data (self->session));
+  /* Translators: %s is a data set, as "digits" or "exclusive or". */
+  g_autofree char *text = g_strdup_printf (_ ("This network needs other data: “%s” is chosen too."), title);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", text);
+}
+
+static void
 use (FoveaNetworkRow *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FvNetwork) network = fv_network_new (text, &error);
+  const char *data = fovea_session_get_data (self->session);
 
   if (network != NULL
       && g_str_equal (fv_network_text (network), fv_network_text (fovea_session_get_network (self->session))))
     return;
-  if (network == NULL || !fovea_session_set_network (self->session, network, &error))
+  if (network == NULL || !fovea_session_choose_network (self->session, network, &error))
     show_problem (self, error->message);
+  else if (g_strcmp0 (fovea_session_get_data (self->session), data) != 0)
+    say_data (self);
 }
 
 static void
@@ -108,6 +121,28 @@ on_preset (FoveaNetworkRow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
+/* The button has no room for what the list explains: "LeNet" of "LeNet: two convolutions". */
+static void
+on_bind_short (FoveaNetworkRow *self, GtkListItem *item)
+{
+  const char *title = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  g_auto (GStrv) halves = NULL;
+
+  /* Colon and comma, also as Chinese has them. */
+  halves = g_regex_split_simple ("[:,：，]", title, 0, 0);
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), halves[0]);
+}
+
+static void
+on_setup_short (FoveaNetworkRow *self, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
 static void
 update (FoveaNetworkRow *self)
 {
@@ -116,6 +151,9 @@ update (FoveaNetworkRow *self)
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->preset, preset_of (network));
   gtk_editable_set_text (GTK_EDITABLE (self->text), fv_network_text (network));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), fv_network_text (network));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  fv_network_text (network), -1);
   show_problem (self, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->use), FALSE);
   self->updating = FALSE;
@@ -160,6 +198,8 @@ fovea_network_row_class_init (FoveaNetworkRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaNetworkRow, problem);
   gtk_widget_class_bind_template_child (widget_class, FoveaNetworkRow, use);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup_short);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind_short);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_preset);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

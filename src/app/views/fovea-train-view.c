@@ -2,7 +2,7 @@
 #include "fovea-train-view.h"
 #include "fovea-canvas.h"
 #include "fovea-network-row.h"
-#include "fovea-rate.h"
+#include "fovea-options-box.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -18,14 +18,13 @@ struct _FoveaTrainView
   GtkWidget parent_instance;
   GtkWidget *box;
   FoveaCanvas *curve;
-  GtkSpinButton *rate;
-  GtkSpinButton *batch;
-  GtkSpinButton *momentum;
+  FoveaOptionsBox *options;
   GtkProgressBar *epoch;
   GtkLabel *epoch_label;
   GtkLabel *speed;
   GtkLabel *accuracy;
   GtkLabel *data;
+  GtkDropDown *set;
   GtkDropDown *distortion;
   GtkWidget *distortion_row;
   FoveaNetworkRow *network;
@@ -34,19 +33,6 @@ struct _FoveaTrainView
 };
 
 G_DEFINE_FINAL_TYPE (FoveaTrainView, fovea_train_view, GTK_TYPE_WIDGET)
-
-static void
-update_options (FoveaTrainView *self)
-{
-  FvTrainingOptions options = fovea_session_get_options (self->session);
-
-  self->updating = TRUE;
-  if (fabs (fovea_rate_get (self->rate) - options.hyper.rate) > 1e-9)
-    fovea_rate_set (self->rate, options.hyper.rate);
-  gtk_spin_button_set_value (self->batch, options.batch_size);
-  gtk_spin_button_set_value (self->momentum, options.hyper.momentum);
-  self->updating = FALSE;
-}
 
 static void
 set_text (GtkLabel *label, char *text)
@@ -70,9 +56,10 @@ update_numbers (FoveaTrainView *self)
             g_strdup_printf (_ ("Epoch %.0f: %.0f %%"), floor (epoch) + 1, 100 * (epoch - floor (epoch))));
   set_text (self->speed, playing && speed > 0 ? g_strdup_printf (_ ("%.0f samples a second"), speed)
                                               : g_strdup (_ ("Paused")));
-  set_text (self->accuracy, accuracy >= 0
-                                ? g_strdup_printf (_ ("%.2f %% of the test pictures right"), 100 * accuracy)
-                                : g_strdup (_ ("Not tested yet")));
+  set_text (self->accuracy, accuracy < 0 ? g_strdup (_ ("Not tested yet"))
+                            : fovea_session_is_plane (self->session)
+                                ? g_strdup_printf (_ ("%.2f %% of the test points right"), 100 * accuracy)
+                                : g_strdup_printf (_ ("%.2f %% of the test pictures right"), 100 * accuracy));
 }
 
 /* The name of the pictures, how many to train on, how many to test with. */
@@ -86,6 +73,30 @@ data_text (FvDataset *train, FvDataset *test)
   return g_strdup_printf (_ ("%s: %s to train, %s to test"), fv_dataset_name (train), n_train, n_test);
 }
 
+/* The sets one can choose, and after them what came from a file. */
+static guint
+n_sets (void)
+{
+  guint n = 0;
+
+  while (fovea_data_nth (n) != NULL)
+    n++;
+  return n;
+}
+
+static void
+update_set (FoveaTrainView *self)
+{
+  const char *data = fovea_session_get_data (self->session);
+  guint nth = 0;
+
+  while (fovea_data_nth (nth) != NULL && g_strcmp0 (fovea_data_nth (nth), data) != 0)
+    nth++;
+  self->updating = TRUE;
+  gtk_drop_down_set_selected (self->set, nth);
+  self->updating = FALSE;
+}
+
 static void
 update_data (FoveaTrainView *self)
 {
@@ -97,6 +108,7 @@ update_data (FoveaTrainView *self)
     set_text (self->data, g_strdup_printf (_ ("Making digits: %.0f %%"), 100 * progress));
   else if (train != NULL)
     set_text (self->data, data_text (train, test));
+  update_set (self);
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->distortion, fovea_session_get_distortion (self->session));
   self->updating = FALSE;
@@ -104,16 +116,29 @@ update_data (FoveaTrainView *self)
 }
 
 static void
-on_option (FoveaTrainView *self)
+say (FoveaTrainView *self, const char *sentence)
 {
-  FvHyper hyper;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", sentence);
+}
 
-  if (self->updating || self->session == NULL)
+/* Another network comes along when the one there is cannot read these data. */
+static void
+on_set (FoveaTrainView *self)
+{
+  FvNetwork *before = self->session != NULL ? fovea_session_get_network (self->session) : NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name;
+
+  if (self->updating || before == NULL)
     return;
-  hyper = fovea_session_get_options (self->session).hyper; /* what has no row here stays */
-  hyper.rate = fovea_rate_get (self->rate);
-  hyper.momentum = gtk_spin_button_get_value (self->momentum);
-  fovea_session_set_options (self->session, hyper, (guint)gtk_spin_button_get_value_as_int (self->batch));
+  name = fovea_data_nth (gtk_drop_down_get_selected (self->set));
+  if (name == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open", NULL);
+  else if (!fovea_session_choose_data (self->session, name, &error))
+    say (self, error->message);
+  else if (fovea_session_get_network (self->session) != before)
+    say (self, _ ("These data need another network: it is chosen too."));
+  update_set (self);
 }
 
 static void
@@ -128,8 +153,6 @@ on_distortion (FoveaTrainView *self)
 static void
 on_changed (FoveaTrainView *self, guint changes)
 {
-  if (changes & (FOVEA_CHANGE_OPTIONS | FOVEA_CHANGE_NETWORK))
-    update_options (self);
   if (changes & FOVEA_CHANGE_DATA)
     update_data (self);
   if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS) && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -143,7 +166,7 @@ set_session (FoveaTrainView *self, FoveaSession *session)
   fovea_canvas_set_session (self->curve, session);
   fovea_network_row_set_session (self->network, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-  update_options (self);
+  fovea_options_box_set_session (self->options, session);
   update_data (self);
   update_numbers (self);
 }
@@ -171,9 +194,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-train-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, box);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, curve);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, rate);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, batch);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, momentum);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, options);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, set);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, epoch);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, epoch_label);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, speed);
@@ -182,7 +204,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion_row);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, network);
-  gtk_widget_class_bind_template_callback (widget_class, on_option);
+  gtk_widget_class_bind_template_callback (widget_class, on_set);
   gtk_widget_class_bind_template_callback (widget_class, on_distortion);
 }
 
@@ -195,6 +217,7 @@ fovea_train_view_class_init (FoveaTrainViewClass *klass)
   widget_class->grab_focus = fovea_train_view_grab_focus;
   g_type_ensure (FOVEA_TYPE_CANVAS);
   g_type_ensure (FOVEA_TYPE_NETWORK_ROW);
+  g_type_ensure (FOVEA_TYPE_OPTIONS_BOX);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -202,9 +225,14 @@ fovea_train_view_class_init (FoveaTrainViewClass *klass)
 static void
 fovea_train_view_init (FoveaTrainView *self)
 {
+  g_autoptr (GtkStringList) sets = gtk_string_list_new (NULL);
+
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  fovea_rate_setup (self->rate);
+  for (guint i = 0; i < n_sets (); i++)
+    gtk_string_list_append (sets, fovea_data_title (fovea_data_nth (i)));
+  gtk_string_list_append (sets, _ ("from a file"));
+  gtk_drop_down_set_model (self->set, G_LIST_MODEL (sets));
   self->updating = FALSE;
   g_signal_connect (self, "map", G_CALLBACK (update_numbers), NULL);
 }

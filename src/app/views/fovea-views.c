@@ -2,20 +2,28 @@
 #include "fovea-views.h"
 #include "fovea-kernels-view.h"
 #include "fovea-network-view.h"
+#include "fovea-plane-view.h"
 #include "fovea-train-view.h"
 
 #include <glib/gi18n.h>
 
 static const FoveaViewType types[] = {
-  { "network", N_ ("Network"), "fovea-network-symbolic", TRUE, fovea_network_view_new },
-  { "train", N_ ("Train"), "fovea-train-symbolic", FALSE, fovea_train_view_new },
-  { "kernels", N_ ("Kernels"), "fovea-kernels-symbolic", TRUE, fovea_kernels_view_new },
+  { "network", N_ ("Network"), "fovea-network-symbolic", TRUE, fovea_network_view_new, NULL },
+  { "train", N_ ("Train"), "fovea-train-symbolic", FALSE, fovea_train_view_new, NULL },
+  { "kernels", N_ ("Kernels"), "fovea-kernels-symbolic", TRUE, fovea_kernels_view_new, NULL },
+  { "plane", N_ ("Plane"), "fovea-plane-symbolic", FALSE, fovea_plane_view_new, fovea_session_is_plane },
 };
 
 const FoveaViewType *
 fovea_view_type_nth (guint nth)
 {
   return nth < G_N_ELEMENTS (types) ? &types[nth] : NULL;
+}
+
+gboolean
+fovea_view_type_applies (const FoveaViewType *type, FoveaSession *session)
+{
+  return type->applies == NULL || type->applies (session);
 }
 
 const FoveaViewType *

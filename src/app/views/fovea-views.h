@@ -14,9 +14,12 @@ typedef struct
   const char *icon;
   gboolean directed; /* Forward and Backward mean something here */
   GtkWidget *(*create) (FoveaSession *session);
+  gboolean (*applies) (
+      FoveaSession *session); /* NULL: always; else the view comes and goes with the network */
 } FoveaViewType;
 
 const FoveaViewType *fovea_view_type_nth (guint nth); /* NULL past the end */
 const FoveaViewType *fovea_view_type_from_name (const char *name);
+gboolean fovea_view_type_applies (const FoveaViewType *type, FoveaSession *session);
 
 G_END_DECLS

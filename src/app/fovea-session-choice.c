@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-session-private.h"
+#include "fv-evaluation.h"
+#include "fv-plane.h"
+
+#include <glib/gi18n.h>
+
+/* Which data go with which network. */
+
+/**
+ * fovea_data_nth:
+ *
+ * Returns: the name of the nth data set one can choose, or %NULL past the end
+ */
+const char *
+fovea_data_nth (guint nth)
+{
+  if (nth == 0)
+    return FOVEA_DATA_DIGITS;
+  return fv_plane_nth (nth - 1) != NULL ? fv_plane_nth (nth - 1)->name : NULL;
+}
+
+/* Translated. */
+const char *
+fovea_data_title (const char *name)
+{
+  const FvPlaneSet *set = fv_plane_from_name (name);
+
+  return set != NULL ? _ (set->title) : _ ("digits");
+}
+
+/* The preset that learns it. */
+const char *
+fovea_data_preset (const char *name)
+{
+  const FvPlaneSet *set = fv_plane_from_name (name);
+
+  return set != NULL ? set->net : "lenet";
+}
+
+static gboolean
+is_net_of (const char *preset, FvNetwork *network)
+{
+  g_autoptr (FvNetwork) made = fv_network_new (preset, NULL);
+
+  return made != NULL && g_str_equal (fv_network_text (made), fv_network_text (network));
+}
+
+/* The data a network is shown with when those at hand do not fit; NULL where none of ours do. */
+const char *
+fovea_data_for (FvNetwork *network)
+{
+  FvShape shape = fv_network_shape (network, 0);
+
+  if (fv_shape_equal (shape, (FvShape){ 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE }))
+    return FOVEA_DATA_DIGITS;
+  if (!fv_shape_equal (shape, (FvShape){ 1, 2, 1 }))
+    return NULL;
+  for (guint i = 0; fv_plane_nth (i) != NULL; i++)
+    if (is_net_of (fv_plane_nth (i)->net, network))
+      return fv_plane_nth (i)->name;
+  return fv_plane_nth (0)->name;
+}
+
+const char *
+fovea_session_get_data (FoveaSession *self)
+{
+  return self->data;
+}
+
+/* Puts parameters and the sets in the place of what there was; nothing changes if they do not fit. */
+gboolean
+fovea_session_adopt (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset *test,
+                     GError **error)
+{
+  FvDataset *old = self->test;
+
+  if (!fovea_session_train_with (self, parameters, train, test, error))
+    return FALSE;
+  fovea_session_cancel_job (self); /* digits that are still being made are no longer wanted */
+  fovea_session_use_train (self, train);
+  if (old != test)
+    self->sample = 0;
+  fovea_session_use_test (self, test);
+  self->has_drawing = FALSE;
+  fovea_session_retrace (self);
+  return TRUE;
+}
+
+static gboolean
+adopt_plane (FoveaSession *self, FvParameters *parameters, const char *name, GError **error)
+{
+  g_autoptr (FvDataset) train = fv_dataset_open (name, FV_PART_TRAIN, error);
+  g_autoptr (FvDataset) test = train != NULL ? fv_dataset_open (name, FV_PART_TEST, error) : NULL;
+
+  return test != NULL && fovea_session_adopt (self, parameters, train, test, error);
+}
+
+/* As at the start: the network waits for the digits. */
+static void
+wait_for_digits (FoveaSession *self, FvParameters *parameters)
+{
+  fovea_session_stop (self);
+  g_clear_pointer (&self->snapshot, fv_snapshot_unref);
+  g_clear_pointer (&self->train, fv_dataset_unref);
+  fovea_session_use_test (self, NULL);
+  self->sample = 0;
+  self->has_drawing = FALSE;
+  fovea_session_show_untrained (self, parameters);
+  fovea_session_generate (self);
+}
+
+static gboolean
+adopt_digits (FoveaSession *self, FvParameters *parameters, GError **error)
+{
+  if (self->digits[0] != NULL && self->digits[1] != NULL)
+    return fovea_session_adopt (self, parameters, self->digits[0], self->digits[1], error);
+  wait_for_digits (self, parameters);
+  return TRUE;
+}
+
+static gboolean
+adopt (FoveaSession *self, FvParameters *parameters, const char *data, GError **error)
+{
+  if (g_str_equal (data, FOVEA_DATA_DIGITS))
+    return adopt_digits (self, parameters, error);
+  return adopt_plane (self, parameters, data, error);
+}
+
+/**
+ * fovea_session_choose:
+ * @network: (nullable): %NULL keeps the one there is, with its weights
+ * @data: (nullable): as fovea_data_nth() has it; %NULL keeps those there are
+ *
+ * Changes network and data in one step, for neither is of use without the other. Nothing changes if they do not fit.
+ */
+gboolean
+fovea_session_choose (FoveaSession *self, FvNetwork *network, const char *data, GError **error)
+{
+  g_autoptr (FvParameters) parameters = NULL;
+
+  if (data == NULL || g_strcmp0 (data, self->data) == 0)
+    return network == NULL || fovea_session_set_network (self, network, error);
+  parameters = network == NULL
+                   ? fv_parameters_ref (self->parameters)
+                   : fv_parameters_new_initialised (network, self->options.seed, self->options.initialiser);
+  if (!adopt (self, parameters, data, error))
+    return FALSE;
+  g_clear_pointer (&self->pending, fv_model_free);
+  self->data = g_intern_string (data);
+  g_settings_set_string (self->settings, "data", data);
+  g_settings_set_string (self->settings, "network", fv_network_text (self->network));
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE
+                                   | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
+  return TRUE;
+}
+
+static gboolean
+fits (FvNetwork *network, const char *data)
+{
+  g_autoptr (FvDataset) set = NULL;
+
+  if (g_str_equal (data, FOVEA_DATA_DIGITS))
+    return g_strcmp0 (fovea_data_for (network), data) == 0;
+  set = fv_dataset_open (data, FV_PART_TEST, NULL);
+  return set != NULL && fv_evaluation_fits (network, set, NULL);
+}
+
+/**
+ * fovea_session_choose_network:
+ *
+ * Changes the data too where those there are do not fit it.
+ */
+gboolean
+fovea_session_choose_network (FoveaSession *self, FvNetwork *network, GError **error)
+{
+  const char *data = fovea_data_for (network);
+  gboolean keep = self->train != NULL ? fv_evaluation_fits (network, self->train, NULL)
+                                      : g_strcmp0 (data, self->data) == 0;
+
+  return fovea_session_choose (self, network, keep ? NULL : data, error);
+}
+
+/**
+ * fovea_session_choose_data:
+ * @name: as fovea_data_nth() has it
+ *
+ * Changes the network too where the one there is does not fit them.
+ */
+gboolean
+fovea_session_choose_data (FoveaSession *self, const char *name, GError **error)
+{
+  g_autoptr (FvNetwork) network = NULL;
+
+  if (!fits (self->network, name))
+    network = fv_network_new (fovea_data_preset (name), NULL);
+  return fovea_session_choose (self, network, name, error);
+}
+
+/* The data of last time if they fit the network, else some that do; digits are made later. */
+void
+fovea_session_take_up_data (FoveaSession *self)
+{
+  g_autofree char *wanted = g_settings_get_string (self->settings, "data");
+  const char *fitting = fovea_data_for (self->network);
+
+  self->data = FOVEA_DATA_DIGITS;
+  if (fitting == NULL || g_str_equal (fitting, FOVEA_DATA_DIGITS))
+    return;
+  if (fv_plane_from_name (wanted) != NULL)
+    fitting = fv_plane_from_name (wanted)->name;
+  if (adopt_plane (self, self->parameters, fitting, NULL))
+    self->data = fitting;
+}

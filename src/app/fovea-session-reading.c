@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-session-private.h"
+#include "fv-evaluation.h"
+
+/* What the network reads, in the names of its classes. */
+
+static void
+forget_classes (FoveaSession *self)
+{
+  g_clear_pointer (&self->classes, g_strfreev);
+  g_clear_pointer (&self->classes_network, fv_network_unref);
+  g_clear_pointer (&self->classes_set, fv_dataset_unref);
+}
+
+void
+fovea_session_forget_classes (FoveaSession *self)
+{
+  forget_classes (self);
+}
+
+/* Ten units with nothing to go by are digits: so it is before there are data, and after. */
+static char **
+new_class_names (FvNetwork *network, FvDataset *set)
+{
+  static const char *const digits[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL };
+
+  if (set != NULL && fv_evaluation_fits (network, set, NULL))
+    return fv_evaluation_class_names (network, set);
+  return fv_network_n_classes (network) == 10 ? g_strdupv ((char **)digits) : NULL;
+}
+
+/* NULL-terminated, or NULL where nobody knows them; asked for with every frame. */
+const char *const *
+fovea_session_class_names (FoveaSession *self)
+{
+  FvDataset *set = self->test != NULL ? self->test : self->train;
+
+  if (self->classes_network == self->network && self->classes_set == set)
+    return (const char *const *)self->classes;
+  forget_classes (self);
+  self->classes_network = fv_network_ref (self->network);
+  self->classes_set = set != NULL ? fv_dataset_ref (set) : NULL;
+  self->classes = new_class_names (self->network, set);
+  return (const char *const *)self->classes;
+}
+
+const char *
+fovea_session_class_name (FoveaSession *self, guint class_index)
+{
+  const char *const *names = fovea_session_class_names (self);
+
+  return names != NULL && class_index < fv_network_n_classes (self->network) ? names[class_index] : "?";
+}
+
+/* The class a trace was read as, and what the bars show for it. */
+static void
+read_trace (FvTrace *trace, guint *class_index, double *share)
+{
+  *class_index = fv_trace_class (trace);
+  *share = fv_trace_scores (trace)[*class_index];
+}
+
+/**
+ * fovea_session_read_picture:
+ * @pixels: (nullable): a picture of the network's shape, or %NULL for the one it shows
+ * @class_index: (out): what it is read as
+ * @share: (out): with which score
+ *
+ * Returns: %FALSE if there is nothing to read
+ */
+gboolean
+fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *class_index, double *share)
+{
+  g_autoptr (FvTrace) trace = NULL;
+
+  if (pixels == NULL)
+    {
+      if (self->trace == NULL)
+        return FALSE;
+      read_trace (self->trace, class_index, share);
+      return TRUE;
+    }
+  if (self->parameters == NULL)
+    return FALSE;
+  trace = fv_trace_new (self->parameters, pixels, 0);
+  read_trace (trace, class_index, share);
+  return TRUE;
+}
+
+/**
+ * fovea_session_get_test_accuracy:
+ *
+ * Returns: the newest, 0…1, or −1 if it was never measured
+ */
+double
+fovea_session_get_test_accuracy (FoveaSession *self)
+{
+  FvCurvePoint point;
+
+  if (self->snapshot == NULL || !fv_curve_last_test (fv_snapshot_curve (self->snapshot), &point))
+    return -1;
+  return point.test_accuracy;
+}
+
+/**
+ * fovea_session_is_plane:
+ *
+ * Returns: whether the network has two inputs, so that a plane shows all it can be asked
+ */
+gboolean
+fovea_session_is_plane (FoveaSession *self)
+{
+  return fv_shape_size (fv_network_shape (self->network, 0)) == 2;
+}
