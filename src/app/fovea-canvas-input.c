@@ -129,6 +129,7 @@ fovea_canvas_add_keys (GtkWidgetClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, on_move_key, "(iii)", keys[i].move,
                                   keys[i].first, keys[i].second);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_n, 0, "win.counts", NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_t, 0, on_train_key, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_space, 0, on_train_key, NULL);
 }

@@ -23,7 +23,8 @@ struct _FoveaCanvas
   FoveaSession *session;
   const FvSceneType *type;
   char *scene_name;
-  gboolean bare; /* no paper of its own */
+  gboolean bare;  /* no paper of its own */
+  gboolean blank; /* as if no sample were in the network */
 
   FvScene *scene; /* NULL: to be laid out */
   GskRenderNode **nodes;
@@ -54,6 +55,8 @@ fill_input (FoveaCanvas *self, FvSceneInput *input)
     return FALSE;
   fovea_session_fill (self->session, input);
   input->style = self->style;
+  if (self->blank)
+    input->trace = NULL;
   if (self->has_hover)
     input->cursor = fv_cursor_clamp (self->hover, input->network);
   return TRUE;
@@ -138,6 +141,19 @@ fovea_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (self->nodes[i] != NULL)
         gtk_snapshot_append_node (snapshot, self->nodes[i]);
     }
+}
+
+/**
+ * fovea_canvas_set_blank:
+ * @blank: whether to show nothing of the sample in the network
+ */
+void
+fovea_canvas_set_blank (FoveaCanvas *self, gboolean blank)
+{
+  if (self->blank == blank)
+    return;
+  self->blank = blank;
+  fovea_canvas_redraw (self);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "fovea-canvas.h"
 #include "fovea-pad-area.h"
 #include "fovea-picture.h"
+#include "fv-scores.h"
 
 #include <glib/gi18n.h>
 
@@ -55,9 +56,16 @@ picture (FoveaDigitPad *self, gboolean normalised, guint8 *pixels)
 static char *
 reading_text (FoveaDigitPad *self, guint class_index, double share)
 {
-  /* Translators: %s is a class, as "3"; %.0f its share in per cent. */
-  return g_strdup_printf (_ ("Read as %s, %.0f %%"), fovea_session_class_name (self->session, class_index),
-                          100 * share);
+  FvSceneInput input;
+  FvScores scores;
+  g_autofree char *number = NULL;
+
+  fovea_session_fill (self->session, &input);
+  scores = fv_scores_of (&input);
+  number = fv_scores_text (&scores, share); /* as the bars have it */
+  /* Translators: the first %s is a class, as "3"; the second its share, as "99.5 %". */
+  return g_strdup_printf (_ ("Read as %s, %s"), fovea_session_class_name (self->session, class_index),
+                          number);
 }
 
 /* A network that is still wrong too often gets no word in. */
@@ -124,6 +132,7 @@ on_drawn (FoveaDigitPad *self)
   picture (self, gtk_switch_get_active (self->normalise), pixels);
   fovea_picture_set_pixels (self->seen, digit_shape, pixels);
   fovea_session_set_drawing (self->session, empty ? NULL : pixels);
+  fovea_canvas_set_blank (self->bars, empty);
   update_answer (self);
 }
 

@@ -6,6 +6,8 @@
 
 /* The pen of a mouse; a stylus draws between half and one and a half of it. */
 #define PEN 20.0
+/* A low window still has room for a digit. */
+#define SMALLEST 180
 /* One arrow key moves the pen by one pixel of what the network sees. */
 #define KEY_STEP (FOVEA_PAD_SIDE / 28.0)
 
@@ -223,7 +225,7 @@ static void
 fovea_pad_area_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                         int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? FOVEA_PAD_SIDE / 2 : FOVEA_PAD_SIDE;
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? SMALLEST : FOVEA_PAD_SIDE;
   *natural = FOVEA_PAD_SIDE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-sample-row.h"
 #include "fovea-picture.h"
+#include "fv-number.h"
 
 #include <glib/gi18n.h>
 
@@ -13,6 +14,7 @@ struct _FoveaSampleRow
 {
   GtkWidget parent_instance;
   FoveaPicture *picture;
+  GtkLabel *point; /* in the place of a picture where there are but two inputs */
   GtkLabel *label;
   GtkLabel *wrong;
   guint sample;
@@ -20,6 +22,29 @@ struct _FoveaSampleRow
 };
 
 G_DEFINE_FINAL_TYPE (FoveaSampleRow, fovea_sample_row, GTK_TYPE_WIDGET)
+
+/* Two pixels are no picture: they are said as the numbers they are in the network. */
+static void
+show_point (FoveaSampleRow *self, FoveaSession *session)
+{
+  FvDataset *set = fovea_session_get_test_set (session);
+  FvNetwork *network = fovea_session_get_network (session);
+  gboolean is_point = fv_shape_size (fv_dataset_shape (set)) == 2;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *text = NULL;
+  double x[2];
+
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), !is_point);
+  gtk_widget_set_visible (GTK_WIDGET (self->point), is_point);
+  if (!is_point || !fovea_session_is_plane (session))
+    return;
+  fv_network_scale (network, fv_dataset_pixels (set, self->sample), x);
+  first = fv_number_fixed (x[0], 2, FALSE);
+  second = fv_number_fixed (x[1], 2, FALSE);
+  text = g_strdup_printf ("%s\n%s", first, second);
+  gtk_label_set_label (self->point, text);
+}
 
 static void
 show_reading (FoveaSampleRow *self, FoveaSession *session, guint class_index, gboolean is_wrong)
@@ -30,6 +55,7 @@ show_reading (FoveaSampleRow *self, FoveaSession *session, guint class_index, gb
       = is_wrong ? g_strdup_printf ("≠%s", fovea_session_class_name (session, class_index)) : NULL;
   g_autofree char *spoken = NULL;
 
+  show_point (self, session);
   gtk_label_set_label (self->label, name);
   gtk_label_set_label (self->wrong, mark != NULL ? mark : "");
   if (is_wrong)
@@ -98,6 +124,7 @@ fovea_sample_row_class_init (FoveaSampleRowClass *klass)
   g_type_ensure (FOVEA_TYPE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-sample-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaSampleRow, picture);
+  gtk_widget_class_bind_template_child (widget_class, FoveaSampleRow, point);
   gtk_widget_class_bind_template_child (widget_class, FoveaSampleRow, label);
   gtk_widget_class_bind_template_child (widget_class, FoveaSampleRow, wrong);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

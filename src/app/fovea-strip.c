@@ -16,6 +16,7 @@ struct _FoveaStrip
 {
   GtkWidget parent_instance;
   GtkWidget *box;
+  GtkLabel *title;
   GtkListView *list;
   GtkStack *stack;
   GtkSingleSelection *selection;
@@ -95,6 +96,9 @@ fill (FoveaStrip *self)
     return;
   g_clear_pointer (&self->shown, fv_dataset_unref);
   self->shown = set != NULL ? fv_dataset_ref (set) : NULL;
+  gtk_label_set_label (self->title, set != NULL && fv_shape_size (fv_dataset_shape (set)) == 2
+                                        ? _ ("Test Points")
+                                        : _ ("Test Pictures"));
   model = new_model (set != NULL ? fv_dataset_count (set) : 0);
   self->choosing = TRUE;
   gtk_single_selection_set_model (self->selection, model);
@@ -182,6 +186,7 @@ fovea_strip_class_init (FoveaStripClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fovea_strip_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaStrip, box);
+  gtk_widget_class_bind_template_child (widget_class, FoveaStrip, title);
   gtk_widget_class_bind_template_child (widget_class, FoveaStrip, list);
   gtk_widget_class_bind_template_child (widget_class, FoveaStrip, stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaStrip, selection);

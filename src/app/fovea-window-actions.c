@@ -101,6 +101,17 @@ optimizer (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+counts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkMenuButton *button = FOVEA_WINDOW (widget)->counts;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (button))))
+    gtk_menu_button_popdown (button);
+  else
+    gtk_menu_button_popup (button);
+}
+
+static void
 say (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fovea_window_say (FOVEA_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -126,6 +137,7 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.step", "i", step);
   gtk_widget_class_install_action (klass, "win.new-weights", NULL, new_weights);
   gtk_widget_class_install_action (klass, "win.optimizer", "s", optimizer);
+  gtk_widget_class_install_action (klass, "win.counts", NULL, counts);
   gtk_widget_class_install_action (klass, "win.say", "s", say);
   gtk_widget_class_install_action (klass, "win.undo-weights", NULL, undo_weights);
 }

@@ -14,6 +14,8 @@ struct _FoveaWindow
   AdwToastOverlay *toasts;
   AdwViewStack *stack;
   GtkWidget *directions;
+  GtkMenuButton *counts; /* what the layer at the cursor costs */
+  FoveaCanvas *counts_canvas;
   FoveaStrip *strip;
   FoveaDigitPad *pad;
   GtkWidget *side; /* of strip or pad */

@@ -281,6 +281,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, directions);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, counts);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, counts_canvas);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, pad);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, side);
@@ -313,6 +315,7 @@ fovea_window_class_init (FoveaWindowClass *klass)
   object_class->dispose = fovea_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = fovea_window_close_request;
   install_properties (object_class);
+  g_type_ensure (FOVEA_TYPE_CANVAS);
   g_type_ensure (FOVEA_TYPE_STRIP);
   g_type_ensure (FOVEA_TYPE_DIGIT_PAD);
   g_type_ensure (FOVEA_TYPE_TIMELINE);
@@ -351,6 +354,7 @@ fovea_window_new (GtkApplication *application, FoveaSession *session)
   fovea_strip_set_session (self->strip, session);
   fovea_digit_pad_set_session (self->pad, session);
   fovea_timeline_set_session (self->timeline, session);
+  fovea_canvas_set_session (self->counts_canvas, session);
   add_views (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "wake", G_CALLBACK (on_wake), self, G_CONNECT_SWAPPED);

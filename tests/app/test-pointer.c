@@ -155,6 +155,8 @@ assert_reads (Fixture *fixture, const char *wanted)
   if (!g_str_has_prefix (gtk_label_get_label (GTK_LABEL (answer)), wanted))
     print_picture (fixture->session);
   g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (answer)), wanted));
+  /* One decimal, as the bars below have it. */
+  g_assert_true (g_regex_match_simple ("\\d\\.\\d %$", gtk_label_get_label (GTK_LABEL (answer)), 0, 0));
 }
 
 /* Drawn with the mouse, read by the network, taken back with the keyboard. */
@@ -218,6 +220,14 @@ test_draws_with_keys (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture_find_label (pad, "Draw a digit"));
 }
 
+static gboolean
+is_counts (GtkWidget *widget, gpointer data)
+{
+  GtkWidget *child = GTK_IS_POPOVER (widget) ? gtk_popover_get_child (GTK_POPOVER (widget)) : NULL;
+
+  return child != NULL && FOVEA_IS_CANVAS (child);
+}
+
 static void
 test_steps (Fixture *fixture, gconstpointer data)
 {
@@ -247,6 +257,54 @@ test_steps (Fixture *fixture, gconstpointer data)
   g_assert_false (fovea_session_get_playing (fixture->session));
 }
 
+/* N brings what the layer costs, the keys go on working in it, and Escape takes it away. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *stack = fixture_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_VIEW_STACK);
+  GtkWidget *canvas = fixture_find_type (stack, FOVEA_TYPE_CANVAS);
+  GtkWidget *popover = fixture_find (GTK_WIDGET (fixture->window), is_counts, NULL);
+  guint layer = fovea_session_get_cursor (fixture->session).layer;
+
+  g_assert_nonnull (popover);
+  gtk_widget_grab_focus (canvas);
+  press_key (fixture, "n");
+  g_assert_true (gtk_widget_get_mapped (popover));
+  press_key (fixture, "Next");
+  g_assert_cmpuint (fovea_session_get_cursor (fixture->session).layer, ==, layer + 1);
+  press_key (fixture, "Escape");
+  fixture_spin (100);
+  g_assert_false (gtk_widget_get_mapped (popover));
+}
+
+/* A click beside a point of the plane puts it into the network. */
+static void
+test_picks_point (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *canvas;
+  guint sample, wanted = G_MAXUINT;
+  double x = 0, y = 0;
+
+  g_object_set (fixture->window, "pad-visible", FALSE, NULL);
+  g_assert_true (fovea_session_choose_data (fixture->session, "points", &error));
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", "plane");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  canvas = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (FOVEA_IS_CANVAS (canvas));
+  for (y = 0; y < gtk_widget_get_height (canvas) && wanted == G_MAXUINT; y += 5)
+    for (x = 0; x < gtk_widget_get_width (canvas) && wanted == G_MAXUINT; x += 5)
+      if (fovea_canvas_pick_sample (FOVEA_CANVAS (canvas), x, y, &sample)
+          && sample != fovea_session_get_sample (fixture->session))
+        wanted = sample;
+  g_assert_cmpuint (wanted, !=, G_MAXUINT);
+  click (fixture, canvas, x - 5, y - 5);
+  g_assert_cmpuint (fovea_session_get_sample (fixture->session), ==, wanted);
+  g_settings_reset (fovea_session_get_settings (fixture->session), "network");
+  g_settings_reset (fovea_session_get_settings (fixture->session), "data");
+}
+
 /* A click on a cell of the picture puts the cursor there. */
 static void
 test_picks (Fixture *fixture, gconstpointer data)
@@ -271,6 +329,8 @@ main (int argc, char *argv[])
   g_test_add ("/app/pointer/draws-and-reads", Fixture, NULL, set_up, test_draws_and_reads, tear_down);
   g_test_add ("/app/pointer/draws-with-keys", Fixture, NULL, set_up, test_draws_with_keys, tear_down);
   g_test_add ("/app/pointer/steps", Fixture, NULL, set_up, test_steps, tear_down);
+  g_test_add ("/app/pointer/counts", Fixture, NULL, set_up, test_counts, tear_down);
+  g_test_add ("/app/pointer/picks-point", Fixture, NULL, set_up, test_picks_point, tear_down);
   g_test_add ("/app/pointer/picks", Fixture, NULL, set_up, test_picks, tear_down);
   return g_test_run ();
 }

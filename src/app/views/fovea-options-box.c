@@ -39,7 +39,7 @@ static const struct
   FvInitialiser initialiser;
   const char *title;
 } initialisers[] = {
-  { { FV_INITIALISER_AUTO, 0 }, N_ ("As the Layers Ask") },
+  { { FV_INITIALISER_AUTO, 0 }, N_ ("Automatic") },
   { { FV_INITIALISER_XAVIER, 0 }, N_ ("Xavier") },
   { { FV_INITIALISER_HE, 0 }, N_ ("He") },
   { { FV_INITIALISER_UNIFORM, 0.1 }, N_ ("Uniform ±0.1") },
