@@ -45,10 +45,9 @@ test_closes_while_training (void)
 static void
 test_actions (void)
 {
-  static const char *const names[]
-      = { "win.open",          "win.open-folder", "win.save",      "win.train", "win.batch",
-          "win.step",          "win.new-weights", "win.direction", "win.view",  "win.pad-visible",
-          "win.strip-visible", "win.counts",      "win.optimizer", "win.say" };
+  static const char *const names[] = { "win.open",  "win.open-folder", "win.save",          "win.train",
+                                       "win.batch", "win.step",        "win.new-weights",   "win.direction",
+                                       "win.view",  "win.pad-visible", "win.strip-visible", "win.counts" };
   FoveaApplication *application = fixture_application ();
   FoveaWindow *window = fixture_window (application, 1280, 800);
   FoveaSession *session = fovea_window_get_session (window);
