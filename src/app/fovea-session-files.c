@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
 #include "fv-error.h"
+#include "fv-evaluation.h"
 
 #include <glib/gi18n.h>
 
@@ -94,6 +95,13 @@ adopt_data (FoveaSession *self, Job *job, GError **error)
 static gboolean
 adopt_model (FoveaSession *self, Job *job, GError **error)
 {
+  FvNetwork *network = fv_parameters_network (job->model->parameters);
+
+  /* One of two inputs that comes while there are digits brings data that fit it, and the other way round. */
+  if (self->train != NULL && !fv_evaluation_fits (network, self->train, NULL)
+      && fovea_data_for (network) != NULL
+      && !fovea_session_choose (self, network, fovea_data_for (network), error))
+    return FALSE;
   g_clear_pointer (&self->pending, fv_model_free);
   if (self->train != NULL)
     return fovea_session_restore (self, job->model, error);

@@ -6,6 +6,8 @@
 
 /* One picture is read again this often while training: calm to look at, and nothing for the processor. */
 #define READ_MS 60
+/* So long it may take: of small networks many are read at a time. */
+#define READ_US 1000
 
 /**
  * FoveaStrip:
@@ -34,14 +36,17 @@ static gboolean
 on_read (gpointer data)
 {
   FoveaStrip *self = data;
+  gint64 until = g_get_monotonic_time () + READ_US;
+  gboolean read = FALSE;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    for (guint i = 0; i < self->rows->len; i++)
+    for (guint i = 0; i < self->rows->len && !(read && g_get_monotonic_time () > until); i++)
       {
         self->next_row = (self->next_row + 1) % self->rows->len;
-        if (fovea_sample_row_read (g_ptr_array_index (self->rows, self->next_row), self->session))
-          return G_SOURCE_CONTINUE;
+        read |= fovea_sample_row_read (g_ptr_array_index (self->rows, self->next_row), self->session);
       }
+  if (read)
+    return G_SOURCE_CONTINUE;
   self->read_timer = 0; /* all are up to date, or nobody looks */
   return G_SOURCE_REMOVE;
 }

@@ -13,6 +13,7 @@ struct _FoveaWindow
   AdwApplicationWindow parent_instance;
   AdwToastOverlay *toasts;
   AdwViewStack *stack;
+  AdwViewSwitcher *switcher;
   GtkWidget *directions;
   GtkMenuButton *counts; /* what the layer at the cursor costs */
   FoveaCanvas *counts_canvas;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-window-private.h"
+#include "fovea-tooltip.h"
 #include "fovea-views.h"
 #include "fv-number.h"
 
@@ -11,6 +12,9 @@
  * One session, its views, and the timeline below them.
  */
 G_DEFINE_FINAL_TYPE (FoveaWindow, fovea_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* So many views have room with their names beside their icons in a window of 1024. */
+#define MOST_WIDE 3
 
 enum
 {
@@ -104,6 +108,7 @@ static void
 update_views (FoveaWindow *self)
 {
   const FoveaViewType *type;
+  guint n_shown = 0;
 
   for (guint i = 0; (type = fovea_view_type_nth (i)) != NULL; i++)
     {
@@ -113,7 +118,10 @@ update_views (FoveaWindow *self)
       if (!applies && adw_view_stack_get_visible_child (self->stack) == child)
         adw_view_stack_set_visible_child_name (self->stack, fovea_view_type_nth (0)->name);
       adw_view_stack_page_set_visible (adw_view_stack_get_page (self->stack, child), applies);
+      n_shown += applies;
     }
+  adw_view_switcher_set_policy (self->switcher, n_shown > MOST_WIDE ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                                                    : ADW_VIEW_SWITCHER_POLICY_WIDE);
 }
 
 static void
@@ -280,6 +288,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, directions);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, counts);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, counts_canvas);
@@ -356,6 +365,7 @@ fovea_window_new (GtkApplication *application, FoveaSession *session)
   fovea_timeline_set_session (self->timeline, session);
   fovea_canvas_set_session (self->counts_canvas, session);
   add_views (self);
+  fovea_tooltip_widen (GTK_WIDGET (self));
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "wake", G_CALLBACK (on_wake), self, G_CONNECT_SWAPPED);
   fovea_window_update_actions (self);

@@ -116,14 +116,13 @@ open_path (FoveaSession *session, const char *path, GError **error)
 }
 
 static char *
-save_trained (Fixture *fixture)
+save (Fixture *fixture)
 {
   char *path = g_build_filename (fixture->folder, "a.safetensors", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture_give_digits (fixture->session, 200, 20);
   fovea_session_step (fixture->session, 4);
   fixture_wait_for (fovea_session_get_snapshot (fixture->session) != NULL
                     && fv_snapshot_batch (fovea_session_get_snapshot (fixture->session)) == 4);
@@ -132,6 +131,13 @@ save_trained (Fixture *fixture)
   g_assert_true (fovea_session_save_finish (fixture->session, result, &error));
   g_assert_no_error (error);
   return path;
+}
+
+static char *
+save_trained (Fixture *fixture)
+{
+  fixture_give_digits (fixture->session, 200, 20);
+  return save (fixture);
 }
 
 static void
@@ -149,6 +155,29 @@ test_saves_and_opens (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (said, "a.safetensors"));
   after = fv_parameters_sha256 (fovea_session_get_parameters (fixture->session));
   g_assert_cmpstr (before, ==, after);
+}
+
+/* A network of two inputs brings data that fit it along, also where there were digits. */
+static void
+test_opens_two_inputs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FvNetwork) digits = fv_network_ref (fovea_session_get_network (fixture->session));
+  g_autofree char *path = NULL;
+  g_autofree char *said = NULL;
+
+  fixture_give_digits (fixture->session, 100, 20);
+  g_assert_true (fovea_session_choose_data (fixture->session, "xor", &error));
+  fixture->session->digits[0] = fv_digits_new (1, 0, 100, FV_DISTORTION_MILD, NULL, NULL);
+  fixture->session->digits[1] = fv_digits_new (1, 100, 20, FV_DISTORTION_MILD, NULL, NULL);
+  path = save (fixture);
+  g_assert_true (fovea_session_choose_network (fixture->session, digits, &error));
+  g_assert_cmpstr (fovea_session_get_data (fixture->session), ==, FOVEA_DATA_DIGITS);
+  said = open_path (fixture->session, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (fovea_session_is_plane (fixture->session));
+  g_assert_cmpstr (fovea_session_get_data (fixture->session), ==, "xor");
+  g_settings_reset (fixture->settings, "data");
 }
 
 /* As when a file is named on the command line: it is there before the digits are. */
@@ -246,6 +275,7 @@ main (int argc, char *argv[])
   ADD ("steps-and-pauses", test_steps_and_pauses);
   ADD ("drawing", test_drawing);
   ADD ("saves-and-opens", test_saves_and_opens);
+  ADD ("opens-two-inputs", test_opens_two_inputs);
   ADD ("opens-before-data", test_opens_before_data);
   ADD ("refuses", test_refuses);
   ADD ("network", test_network);
