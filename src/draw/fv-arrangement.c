@@ -146,7 +146,7 @@ arrange_units (FvShape shape, double max_width, double max_height)
     if (try_side (&self, sizes[i].side, sizes[i].gap, G_MAXUINT, max_width, max_height))
       return self;
   /* More units than pixels: the first of them. */
-  self.shape.maps = (guint)(MAX (max_width - 2, 1) * MAX (max_height - 2, 1));
+  self.shape.maps = (guint)MIN (shape.maps, MAX (max_width - 2, 1) * MAX (max_height - 2, 1));
   try_side (&self, 1, 0, G_MAXUINT, max_width + 2, max_height);
   self.shape = shape;
   return self;

@@ -109,6 +109,15 @@ kernels_share_the_rows (void)
   g_assert_cmpuint (fv_arrangement_beside (&maps, 5, 5, 100, 4).count, ==, 0);
 }
 
+/* In rooms of every size, also where only a pixel a unit is left. */
+static void
+never_more_than_there_are (void)
+{
+  for (double width = 1; width < 400; width += 3)
+    for (double height = 1; height < 400; height += 3)
+      g_assert_cmpuint (fv_arrangement_new ((FvShape){ 2000, 1, 1 }, width, height, 100).count, <=, 2000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,6 +125,7 @@ main (int argc, char **argv)
   g_test_add_func ("/arrangement/stays-inside", stays_inside);
   g_test_add_func ("/arrangement/large-room-keeps-the-usual-columns", large_room_keeps_the_usual_columns);
   g_test_add_func ("/arrangement/pick-finds-what-place-put", pick_finds_what_place_put);
+  g_test_add_func ("/arrangement/never-more-than-there-are", never_more_than_there_are);
   g_test_add_func ("/arrangement/kernels-share-the-rows", kernels_share_the_rows);
   return g_test_run ();
 }
