@@ -96,11 +96,13 @@ static gboolean
 adopt_model (FoveaSession *self, Job *job, GError **error)
 {
   FvNetwork *network = fv_parameters_network (job->model->parameters);
+  const char *data = fovea_data_for (network);
+  gboolean fits = self->train != NULL ? fv_evaluation_fits (network, self->train, NULL)
+                                      : g_strcmp0 (data, self->data) == 0;
 
-  /* One of two inputs that comes while there are digits brings data that fit it, and the other way round. */
-  if (self->train != NULL && !fv_evaluation_fits (network, self->train, NULL)
-      && fovea_data_for (network) != NULL
-      && !fovea_session_choose (self, network, fovea_data_for (network), error))
+  /* One of two inputs that comes while there are digits, or while they are made, brings data that fit it, and the
+   * other way round. */
+  if (!fits && data != NULL && !fovea_session_choose (self, network, data, error))
     return FALSE;
   g_clear_pointer (&self->pending, fv_model_free);
   if (self->train != NULL)

@@ -157,6 +157,26 @@ test_saves_and_opens (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* One that comes while the digits are still being made does not wait for them. */
+static void
+test_two_inputs_before_digits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FvNetwork) network = fv_network_new ("xor", NULL);
+  g_autoptr (FvParameters) parameters = fv_parameters_new (network, 1);
+  g_autoptr (FvModel) model = fv_model_new (parameters);
+  g_autofree char *path = g_build_filename (fixture->folder, "xor.safetensors", NULL);
+  g_autofree char *said = NULL;
+
+  g_assert_true (fv_model_save (model, path, &error));
+  g_assert_null (fixture->session->train);
+  said = open_path (fixture->session, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (fovea_session_get_data (fixture->session), ==, "xor");
+  g_assert_true (fovea_session_can_train (fixture->session));
+  g_assert_cmpuint (fv_dataset_n_classes (fixture->session->test), ==, 2);
+}
+
 /* A network of two inputs brings data that fit it along, also where there were digits. */
 static void
 test_opens_two_inputs (Fixture *fixture, gconstpointer data)
@@ -276,6 +296,7 @@ main (int argc, char *argv[])
   ADD ("drawing", test_drawing);
   ADD ("saves-and-opens", test_saves_and_opens);
   ADD ("opens-two-inputs", test_opens_two_inputs);
+  ADD ("two-inputs-before-digits", test_two_inputs_before_digits);
   ADD ("opens-before-data", test_opens_before_data);
   ADD ("refuses", test_refuses);
   ADD ("network", test_network);
