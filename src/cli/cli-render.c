@@ -19,7 +19,7 @@
 /* As they were typed. */
 typedef struct
 {
-  char *view, *data, *sample, *direction, *style, *width, *height, *out;
+  char *view, *data, *sample, *direction, *layer, *style, *width, *height, *out;
 } Texts;
 
 typedef struct
@@ -27,6 +27,8 @@ typedef struct
   const FvSceneType *type;
   const char *data; /* NULL or "digits": generated */
   guint sample;
+  guint layer; /* place; only if has_layer */
+  gboolean has_layer;
   gboolean backward;
   gboolean dark;
   double width;
@@ -83,8 +85,10 @@ read_wanted (const Texts *texts, Wanted *wanted, GError **error)
   if (!cli_read_choice ("--view", texts->view, view_name, &view, error)
       || !cli_read_choice ("--direction", texts->direction, direction_name, &backward, error)
       || !cli_read_choice ("--style", texts->style, style_name, &dark, error)
-      || !cli_read_count ("--sample", texts->sample, 0, G_MAXUINT - 1, &wanted->sample, error))
+      || !cli_read_count ("--sample", texts->sample, 0, G_MAXUINT - 1, &wanted->sample, error)
+      || !cli_read_count ("--layer", texts->layer, 0, FV_NETWORK_MAX_LAYERS, &wanted->layer, error))
     return FALSE;
+  wanted->has_layer = texts->layer != NULL;
   wanted->type = fv_scene_type_from_name (view_name (view));
   wanted->backward = backward == 1;
   wanted->dark = dark == 1;
@@ -133,11 +137,27 @@ trace_sample (const FvModel *model, FvDataset *set, guint sample)
   return fv_trace_new (model->parameters, fv_dataset_pixels (set, sample), fv_dataset_label (set, sample));
 }
 
-/* One way is looked at from its end, where everything has been computed. */
+/* Without a layer named, one way is looked at from its end, where everything has been computed. */
 static FvCursor
-cursor_of (const FvNetwork *network, gboolean backward)
+cursor_of (const FvNetwork *network, const Wanted *wanted)
 {
-  return fv_cursor_at_step (network, backward ? fv_cursor_n_steps (network) - 1 : fv_network_depth (network));
+  guint last = wanted->backward ? fv_cursor_n_steps (network) - 1 : fv_network_depth (network);
+
+  if (!wanted->has_layer)
+    return fv_cursor_at_step (network, last);
+  return fv_cursor_clamp (
+      (FvCursor){ .direction = wanted->backward ? FV_BACKWARD : FV_FORWARD, .layer = wanted->layer },
+      network);
+}
+
+static gboolean
+check_layer (const FvNetwork *network, const Wanted *wanted, GError **error)
+{
+  if (!wanted->has_layer || wanted->layer <= fv_network_depth (network))
+    return TRUE;
+  g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("--layer: found “%u”, the network has layers 0 to %u"),
+               wanted->layer, fv_network_depth (network));
+  return FALSE;
 }
 
 static gboolean
@@ -156,7 +176,7 @@ render (const FvModel *model, FvDataset *set, const Wanted *wanted, GError **err
     .dataset = set,
     .curve = model->curve,
     .class_names = (const char *const *)model->classes,
-    .cursor = cursor_of (network, wanted->backward),
+    .cursor = cursor_of (network, wanted),
     .batch = model->batch,
     .epoch = length > 0 ? fv_curve_nth (model->curve, length - 1).epoch : (double)model->epoch,
     .caption = caption,
@@ -176,7 +196,8 @@ load_and_render (const char *path, const Wanted *wanted)
 
   if (model == NULL)
     return cli_fail (error);
-  set = open_shown (model, wanted, &error);
+  if (check_layer (fv_parameters_network (model->parameters), wanted, &error))
+    set = open_shown (model, wanted, &error);
   if (error != NULL || !render (model, set, wanted, &error))
     return cli_fail (error);
   printf ("view: %s\n", wanted->type->name);
@@ -214,6 +235,8 @@ cli_render (int argc, char **argv)
       N_ ("FOLDER") },
     { "sample", 'k', 0, G_OPTION_ARG_STRING, &texts.sample, N_ ("Which sample, from 0 (0)"), "K" },
     { "direction", 0, 0, G_OPTION_ARG_STRING, &texts.direction, N_ ("forward or backward (forward)"), "D" },
+    { "layer", 'l', 0, G_OPTION_ARG_STRING, &texts.layer,
+      N_ ("Which layer is looked at, the input being 0 (the end of the pass)"), "N" },
     { "style", 0, 0, G_OPTION_ARG_STRING, &texts.style, N_ ("light or dark (light)"), "S" },
     { "width", 'W', 0, G_OPTION_ARG_STRING, &texts.width, N_ ("Pixels across"), "W" },
     { "height", 'H', 0, G_OPTION_ARG_STRING, &texts.height, N_ ("Pixels down"), "H" },
@@ -229,6 +252,7 @@ cli_render (int argc, char **argv)
   g_free (texts.data);
   g_free (texts.sample);
   g_free (texts.direction);
+  g_free (texts.layer);
   g_free (texts.style);
   g_free (texts.width);
   g_free (texts.height);

@@ -47,8 +47,14 @@ static void
 test_render_options_count (void)
 {
   static const char *const options[] = {
-    "",           "--direction backward",   "--style dark",
-    "--sample 3", "--data data --sample 3", "--width 900 --height 700",
+    "",
+    "--direction backward",
+    "--style dark",
+    "--sample 3",
+    "--data data --sample 3",
+    "--layer 1",
+    "--layer 0 --direction backward",
+    "--width 900 --height 700",
   };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -73,6 +79,7 @@ test_misuse (void)
     { "render model --view network --style loud --out a.png", "dark" },
     { "render model --view network --width 0 --out a.png", "--width" },
     { "render model --view network --data data --sample 300 --out a.png", "300" },
+    { "render model --view counts --layer 60 --out a.png", "60" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
