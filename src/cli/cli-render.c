@@ -177,6 +177,7 @@ render (const FvModel *model, FvDataset *set, const Wanted *wanted, GError **err
     .curve = model->curve,
     .class_names = (const char *const *)model->classes,
     .cursor = cursor_of (network, wanted),
+    .has_cursor = wanted->has_layer,
     .batch = model->batch,
     .epoch = length > 0 ? fv_curve_nth (model->curve, length - 1).epoch : (double)model->epoch,
     .caption = caption,
