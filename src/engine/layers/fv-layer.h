@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "fv-activation.h"
+#include "fv-explanation.h"
 #include "fv-options.h"
 #include "fv-random.h"
 #include "fv-shape.h"
@@ -63,6 +64,22 @@ typedef struct
   guint rules;         /* FvRules that are on; 0: what is right */
 } FvLayerPass;
 
+/* What of a layer is explained. */
+typedef enum
+{
+  FV_LAYER_NET,    /* n of an output cell */
+  FV_LAYER_BELOW,  /* ∂E/∂x of an input cell */
+  FV_LAYER_WEIGHT, /* ∂E/∂θ */
+  FV_LAYER_BIAS,
+} FvLayerPart;
+
+/* Which one: unit, row and col of an output cell; unit (the map), row and col of an input cell; unit, input, row and col
+ * of a weight; unit of a bias. */
+typedef struct
+{
+  guint unit, input, row, col;
+} FvLayerCell;
+
 struct _FvLayerType
 {
   const char *name;   /* its word in the text form, unless keyword chooses */
@@ -82,6 +99,13 @@ struct _FvLayerType
   void (*initialise) (const FvLayer *self, FvRandom *random, float *weights, float *biases);
   void (*output) (const FvLayer *self, const FvLayerPass *pass);
   void (*backpropagate) (const FvLayer *self, const FvLayerPass *pass);
+  /* What stands behind n of an output cell, ∂E/∂x of an input cell, or ∂E/∂θ of a weight or bias: adds its terms to
+   * out, in the order output and backpropagate add them (out->combine may be set; the caller closes). pass as they
+   * have it, after both; at exists. */
+  void (*explain) (const FvLayer *self, const FvLayerPass *pass, FvLayerPart part, FvLayerCell at,
+                   FvExplanation *out);
+  /* How many terms that will be, from the shapes alone. */
+  gsize (*n_terms) (const FvLayer *self, FvLayerPart part, FvLayerCell at);
   gsize (*scratch) (const FvLayer *self); /* doubles it needs in scratch; NULL: none */
   gboolean has_winner;
   gboolean is_output; /* may only stand last */

@@ -2,38 +2,34 @@
 #pragma once
 #include "fv-cursor.h"
 #include "fv-explanation.h"
+#include "fv-optimizer.h"
+#include "fv-place.h"
 #include "fv-trace.h"
 
 G_BEGIN_DECLS
 
-/* What stands behind one number of a trace: its operands, their products and how they combine. */
-typedef enum
-{
-  FV_QUANTITY_OUTPUT,   /* o of a cell, from n */
-  FV_QUANTITY_DELTA,    /* ∂E/∂n of a cell (∂E/∂o where the layer has no φ), from ∂E/∂o */
-  FV_QUANTITY_GRADIENT, /* ∂E/∂θ of a weight or bias */
-  FV_QUANTITY_LOSS,     /* E */
-  FV_QUANTITY_UPDATE,   /* θ − η·g of a weight or bias, with the optimiser's own terms */
-} FvQuantity;
-
-/* The place a number has, as --at names it (MATH §7). */
-typedef struct
-{
-  FvQuantity quantity;
-  guint layer; /* place; 0 is the input */
-  guint unit;
-  guint input; /* of a gradient: input map, or input of a dense unit; G_MAXUINT: the bias */
-  guint row;
-  guint col;
-} FvPlace;
+/* What stands behind one number of a trace: its operands, their products and how they combine. Pure; any thread. */
 
 /* The explanation of a place that exists; free with fv_explanation_free(). Adding the products in the order listed
- * gives the number of the trace to the bit. Pure; any thread. */
+ * gives the number of the trace to the bit, also where the trace follows the article as printed.
+ * Of FV_QUANTITY_UPDATE: one step of plain gradient descent is not known here, see fv_explain_update(): NULL. */
 FvExplanation *fv_explain (const FvTrace *trace, FvPlace place);
-/* "3/4/2/5", "1/0/bias"; FV_ERROR_VALUE names what was found and the range wanted. */
-gboolean fv_place_parse (const FvNetwork *network, FvQuantity quantity, const char *text, FvPlace *out,
-                         GError **error);
-/* The place a cursor looks at. */
-FvPlace fv_place_at_cursor (FvCursor cursor, const FvNetwork *network);
+
+/* What a step of training needs beside the gradient. Borrowed. */
+typedef struct
+{
+  const FvOptimizer *optimizer;
+  FvHyper hyper;
+  guint64 step;              /* number of this step; the first is 1 */
+  const float *const *slots; /* [n_slots][n_parameters] before the step; NULL: all 0 */
+} FvStep;
+
+/* θ ← θ − η·g for one parameter, as if this sample were a batch of its own: g is the gradient of the trace. Two terms,
+ * θ · 1 and −η · direction (Adam: −1 · the whole of it); value is what F32 keeps. lines (may be NULL) gets the
+ * optimiser's own arithmetic, line by line. */
+FvExplanation *fv_explain_update (const FvTrace *trace, FvPlace place, const FvStep *step, FvUpdate *lines);
+
+/* How many terms stand behind a place, from the architecture alone; at once. */
+gsize fv_explain_n_terms (const FvNetwork *network, FvPlace place);
 
 G_END_DECLS

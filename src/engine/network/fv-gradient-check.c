@@ -260,7 +260,7 @@ fv_check_summary_add (FvCheckSummary *self, const FvLayerCheck *results, guint d
 const char *
 fv_verdict_name (FvVerdict self)
 {
-  static const char *const names[] = { "pass", "fail", "too small" };
+  static const char *const names[] = { "pass", "fail", "too small", "kink" };
 
   return names[self];
 }

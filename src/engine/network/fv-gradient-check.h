@@ -11,9 +11,10 @@ typedef enum
   FV_CHECK_PASS,
   FV_CHECK_FAIL,
   FV_CHECK_TOO_SMALL, /* too small for ε: neither right nor wrong */
+  FV_CHECK_KINK,      /* of one element alone: a winner or a side differs between +ε and −ε */
 } FvVerdict;
 
-const char *fv_verdict_name (FvVerdict self); /* "pass", "fail", "too small"; never translated */
+const char *fv_verdict_name (FvVerdict self); /* "pass", "fail", "too small", "kink"; never translated */
 
 /* One set of numbers: a layer's parameters, or its input. */
 typedef struct

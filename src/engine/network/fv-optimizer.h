@@ -14,6 +14,31 @@ typedef struct
   double decay;    /* λ of weight decay: λθ is added to the gradient of weights, never of biases */
 } FvHyper;
 
+/* The arithmetic of one parameter's step, line by line, in the order it is computed. */
+#define FV_UPDATE_MAX_LINES    6
+#define FV_UPDATE_MAX_OPERANDS 6
+typedef struct
+{
+  const char *symbol;  /* what the line gives: "v", "θ" */
+  const char *formula; /* "μ·v + g" */
+  guint n_operands;
+  struct
+  {
+    const char *symbol; /* "μ" */
+    double value;
+  } operands[FV_UPDATE_MAX_OPERANDS]; /* as they stand in formula, each once */
+  double value;                       /* of a line that is stored: as F32 keeps it */
+  gboolean is_stored;                 /* in θ or in a slot */
+} FvUpdateLine;
+
+typedef struct
+{
+  guint n_lines;
+  FvUpdateLine lines[FV_UPDATE_MAX_LINES]; /* the last gives θ */
+  double factor; /* θ − factor · direction, in double, is what θ is stored from */
+  double direction;
+} FvUpdate;
+
 typedef struct
 {
   const char *name;  /* "momentum" */
@@ -25,6 +50,10 @@ typedef struct
    * gradient[count] is of the mean loss over the batch. All arithmetic is double, what is stored is F32. */
   void (*update) (FvHyper hyper, guint64 step, const double *gradient, gsize count, float *values,
                   float *const *slots);
+  /* The same for one parameter that now is value, with slots[n_slots] of its own, in words and numbers: the last line's
+   * value is what update would store, to the bit. */
+  void (*explain) (FvHyper hyper, guint64 step, double gradient, float value, const float *slots,
+                   FvUpdate *out);
 } FvOptimizer;
 
 const FvOptimizer *fv_optimizer_nth (guint nth); /* NULL past the end */

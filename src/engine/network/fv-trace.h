@@ -10,6 +10,8 @@ typedef struct _FvTrace FvTrace;
 
 /* pixels [input shape], 0…255. target: the class E is measured against. New reference. */
 FvTrace *fv_trace_new (FvParameters *parameters, const guint8 *pixels, guint target);
+/* The same, backpropagated as the article prints it: rules are FvRules, 0 what is right. */
+FvTrace *fv_trace_new_with_rules (FvParameters *parameters, const guint8 *pixels, guint target, guint rules);
 FvTrace *fv_trace_ref (FvTrace *self);
 void fv_trace_unref (FvTrace *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvTrace, fv_trace_unref)
@@ -18,6 +20,7 @@ FvNetwork *fv_trace_network (const FvTrace *self);       /* borrowed */
 FvParameters *fv_trace_parameters (const FvTrace *self); /* borrowed */
 const guint8 *fv_trace_pixels (const FvTrace *self);     /* [input shape] */
 guint fv_trace_target (const FvTrace *self);
+guint fv_trace_rules (const FvTrace *self);
 guint fv_trace_class (const FvTrace *self); /* the class it was read as */
 double fv_trace_loss (const FvTrace *self);
 /* [n_classes] as fv_pass_scores() has them: the bars. */
