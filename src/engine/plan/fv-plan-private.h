@@ -20,8 +20,9 @@ typedef enum
 
 /* Where a stage's parameters stand, in floats from the start of the plan's arrays. Rows are padded with zeros to a
  * multiple of 8, and away from powers of two:
- *   convolution  [units][kernel rows][row], a row being [kernel cols][inputs], the kernel rotated by 180°: as it lies
- *                over the map, so that a row of it meets a run of cells whose maps stand side by side
+ *   convolution  [units][kernel rows][row], a row being [kernel cols][cell], the kernel rotated by 180°: as it lies
+ *                over the map, so that a row of it meets a run of cells whose maps stand side by side. A cell has the
+ *                inputs, padded to a multiple of 8 if there are more than 4
  *   dense        [units][row], a row being the inputs, map by map
  *   pooling      [maps][row], a row being the p² cells of the block
  * Biases [units] follow, padded likewise. Weights of unconnected maps are there, and 0. */
@@ -49,6 +50,7 @@ typedef struct
   guint kernel_rows;
   guint kernel_cols;
   guint inputs;
+  guint cell;           /* floats from one column of a kernel to the next */
   guint8 *is_summed;    /* shared: [inputs][input.maps], which maps an input is the sum of; else NULL */
   guint8 *is_connected; /* [units][inputs] of 0 or 1; NULL: all */
 } FvStage;

@@ -55,7 +55,7 @@ move_kernel (Direction direction, const FvStage *stage, float *plain, float *uni
   for (guint u = 0; u < rows; u++)
     for (guint v = 0; v < cols; v++)
       move (direction, plain + (gsize)u * cols + v,
-            unit + (gsize)(rows - 1 - u) * stage->at.row + (gsize)(cols - 1 - v) * stage->inputs + input, 1);
+            unit + (gsize)(rows - 1 - u) * stage->at.row + (gsize)(cols - 1 - v) * stage->cell + input, 1);
 }
 
 static void
