@@ -124,4 +124,6 @@ const FvLayerType fv_convolution_type = {
   .scratch = fv_convolution_scratch,
   .output = fv_convolution_output,
   .backpropagate = fv_convolution_backpropagate,
+  .explain = fv_convolution_explain,
+  .n_terms = fv_convolution_n_terms,
 };

@@ -25,5 +25,8 @@ gssize fv_convolution_kernel (const FvConvolution *self, guint unit, guint input
 gsize fv_convolution_scratch (const FvLayer *layer);
 void fv_convolution_output (const FvLayer *layer, const FvLayerPass *pass);
 void fv_convolution_backpropagate (const FvLayer *layer, const FvLayerPass *pass);
+void fv_convolution_explain (const FvLayer *layer, const FvLayerPass *pass, FvLayerPart part, FvLayerCell at,
+                             FvExplanation *out);
+gsize fv_convolution_n_terms (const FvLayer *layer, FvLayerPart part, FvLayerCell at);
 
 G_END_DECLS

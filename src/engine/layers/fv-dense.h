@@ -17,5 +17,8 @@ typedef struct
 gboolean fv_dense_infer (FvDense *self, const FvActivation *activation, GError **error);
 void fv_dense_output (const FvLayer *layer, const FvLayerPass *pass);
 void fv_dense_backpropagate (const FvLayer *layer, const FvLayerPass *pass);
+void fv_dense_explain (const FvLayer *layer, const FvLayerPass *pass, FvLayerPart part, FvLayerCell at,
+                       FvExplanation *out);
+gsize fv_dense_n_terms (const FvLayer *layer, FvLayerPart part, FvLayerCell at);
 
 G_END_DECLS

@@ -150,6 +150,97 @@ backpropagate (const FvLayer *layer, const FvLayerPass *pass)
     }
 }
 
+static gsize
+block_of (const FvLayer *layer, FvLayerCell at)
+{
+  return (gsize)at.row * layer->output.cols + at.col;
+}
+
+static FvPooled
+pooled (const FvPoolingLayer *self, const FvLayerPass *pass, guint map)
+{
+  const FvLayer *layer = &self->layer;
+  gsize above = fv_shape_area (layer->output), below = fv_shape_area (layer->input);
+
+  return (FvPooled){ .blocks = blocks_of (self),
+                     .x = pass->x + map * below,
+                     .weights = weights_of (layer, pass, map),
+                     .delta = pass->delta + map * above,
+                     .winner = pass->winner != NULL ? pass->winner + map * above : NULL,
+                     .layer = layer->place,
+                     .map = map };
+}
+
+static void
+explain_net (const FvPoolingLayer *self, const FvLayerPass *pass, FvLayerCell at, FvExplanation *out)
+{
+  FvPooled map = pooled (self, pass, at.unit);
+
+  pooling_of (self)->explain (&map, block_of (&self->layer, at), out);
+  if (is_trainable (self))
+    fv_explanation_set_bias (
+        out, pass->biases[at.unit],
+        (FvOperand){ .kind = FV_OPERAND_BIAS, .layer = self->layer.place, .unit = at.unit });
+}
+
+static void
+explain_below (const FvPoolingLayer *self, const FvLayerPass *pass, FvLayerCell at, FvExplanation *out)
+{
+  FvPooled map = pooled (self, pass, at.unit);
+
+  if (pooling_of (self)->has_winner && (pass->rules & FV_RULE_COPY_TO_ALL) != 0)
+    fv_explain_copy_to_all (&map, at.row, at.col, out);
+  else
+    pooling_of (self)->explain_below (&map, at.row, at.col, out);
+}
+
+static void
+explain_bias (const FvPoolingLayer *self, const FvLayerPass *pass, FvLayerCell at, FvExplanation *out)
+{
+  FvPooled map = pooled (self, pass, at.unit);
+
+  for (gsize i = 0; i < fv_shape_area (self->layer.output); i++)
+    fv_explanation_add_one (out, map.delta[i], fv_pooled_delta (&map, i));
+}
+
+static void
+explain (const FvLayer *layer, const FvLayerPass *pass, FvLayerPart part, FvLayerCell at, FvExplanation *out)
+{
+  const FvPoolingLayer *self = (const FvPoolingLayer *)layer;
+
+  if (part == FV_LAYER_NET)
+    explain_net (self, pass, at, out);
+  else if (part == FV_LAYER_BELOW)
+    explain_below (self, pass, at, out);
+  else if (part == FV_LAYER_BIAS)
+    explain_bias (self, pass, at, out);
+  else
+    {
+      FvPooled map = pooled (self, pass, at.unit);
+
+      pooling_of (self)->explain_gradient (&map, at.row, at.col, out);
+    }
+}
+
+static gsize
+n_terms (const FvLayer *layer, FvLayerPart part, FvLayerCell at)
+{
+  const FvPoolingLayer *self = (const FvPoolingLayer *)layer;
+
+  switch (part)
+    {
+    case FV_LAYER_NET:
+      return pooling_of (self)->n_terms (blocks_of (self), block_of (layer, at));
+    case FV_LAYER_BELOW:
+      return pooling_of (self)->n_terms_below (blocks_of (self), at.row, at.col);
+    case FV_LAYER_WEIGHT:
+      return pooling_of (self)->n_terms_gradient (blocks_of (self), at.row, at.col);
+    case FV_LAYER_BIAS:
+    default:
+      return fv_shape_area (layer->output);
+    }
+}
+
 /* clang-format off */
 static const FvOption options[] = {
   { .name = "kind", .title = N_ ("kind"), .kind = FV_OPTION_CHOICE, .offset = G_STRUCT_OFFSET (FvPoolingLayer, kind),
@@ -177,5 +268,7 @@ const FvLayerType fv_pooling_type = {
   .initialise = initialise,
   .output = output,
   .backpropagate = backpropagate,
+  .explain = explain,
+  .n_terms = n_terms,
   .has_winner = TRUE,
 };

@@ -26,6 +26,33 @@ backpropagate (const FvLayer *layer, const FvLayerPass *pass)
     memcpy (pass->d_x, pass->delta, fv_shape_size (layer->input) * sizeof *pass->d_x);
 }
 
+/* Cell (map, row, col) is number map·rows·cols + row·cols + col. */
+static void
+explain (const FvLayer *layer, const FvLayerPass *pass, FvLayerPart part, FvLayerCell at, FvExplanation *out)
+{
+  FvShape maps = layer->input;
+  gsize area = fv_shape_area (maps), number = at.unit * area + at.row * maps.cols + at.col;
+
+  out->combine = FV_COMBINE_COPY;
+  if (part == FV_LAYER_BELOW)
+    fv_explanation_add_one (
+        out, pass->delta[number],
+        (FvOperand){ .kind = FV_OPERAND_DELTA, .layer = layer->place, .unit = (guint)number });
+  else
+    fv_explanation_add_one (out, pass->x[at.unit],
+                            (FvOperand){ .kind = FV_OPERAND_OUTPUT,
+                                         .layer = layer->place - 1,
+                                         .unit = (guint)(at.unit / area),
+                                         .row = (int)(at.unit % area / maps.cols),
+                                         .col = (int)(at.unit % maps.cols) });
+}
+
+static gsize
+n_terms (const FvLayer *layer, FvLayerPart part, FvLayerCell at)
+{
+  return 1;
+}
+
 static const FvOption options[] = { { NULL } };
 
 const FvLayerType fv_rasterize_type = {
@@ -37,4 +64,6 @@ const FvLayerType fv_rasterize_type = {
   .infer = infer,
   .output = output,
   .backpropagate = backpropagate,
+  .explain = explain,
+  .n_terms = n_terms,
 };

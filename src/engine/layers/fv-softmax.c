@@ -45,5 +45,7 @@ const FvLayerType fv_softmax_type = {
   .infer = infer,
   .output = fv_dense_output,
   .backpropagate = fv_dense_backpropagate,
+  .explain = fv_dense_explain,
+  .n_terms = fv_dense_n_terms,
   .is_output = TRUE,
 };

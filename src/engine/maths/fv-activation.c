@@ -178,6 +178,36 @@ softmax_delta (const double *n, const double *o, const double *d_o, gsize count,
     delta[i] = o[i] * (d_o[i] - mean);
 }
 
+static void
+explain_exponentials (const double *n, gsize count, guint layer, gboolean other, FvExplanation *out)
+{
+  double largest = other ? 0.0 : n[0];
+
+  for (gsize i = 0; i < count; i++)
+    if (n[i] > largest)
+      largest = n[i];
+  out->combine = FV_COMBINE_SHARE;
+  out->shift = largest;
+  if (other)
+    fv_explanation_add_one (out, fv_exp (-largest), (FvOperand){ .kind = FV_OPERAND_NONE });
+  for (gsize i = 0; i < count; i++)
+    fv_explanation_add_one (out, fv_exp (n[i] - largest),
+                            (FvOperand){ .kind = FV_OPERAND_NET, .layer = layer, .unit = (guint)i });
+}
+
+static void
+softmax_explain (const double *n, gsize count, guint layer, FvExplanation *out)
+{
+  explain_exponentials (n, count, layer, FALSE, out);
+}
+
+/* “Other” comes first: its logit is 0. */
+static void
+softmax_other_explain (const double *n, gsize count, guint layer, FvExplanation *out)
+{
+  explain_exponentials (n, count, layer, TRUE, out);
+}
+
 /* clang-format off */
 /* The first is what stands where nothing is said. */
 static const FvActivation activations[] = {
@@ -204,14 +234,23 @@ static const FvActivation activations[] = {
     .output = sign_output, .delta = sign_delta, .input_low = -1, .low = -1, .high = 1,
     .target_low = -1, .target_high = 1, .gain = 1, .flat = TRUE },
   { .name = "softmax", .title = N_ ("softmax"), .formula = "eⁿ / Σ eⁿ", .derivative_formula = "o (1 − o)",
-    .output = softmax_output, .delta = softmax_delta, .input_low = 0, .low = 0, .high = 1,
+    .output = softmax_output, .delta = softmax_delta, .explain = softmax_explain, .input_low = 0, .low = 0, .high = 1,
     .target_low = 0, .target_high = 1, .gain = 1, .whole = TRUE },
   { .name = "softmax-other", .title = N_ ("softmax with other"), .formula = "eⁿ / (1 + Σ eⁿ)",
     .derivative_formula = "o (1 − o)",
-    .output = softmax_other_output, .delta = softmax_delta, .input_low = 0, .low = 0, .high = 1,
+    .output = softmax_other_output, .delta = softmax_delta, .explain = softmax_other_explain, .input_low = 0, .low = 0, .high = 1,
     .target_low = 0, .target_high = 1, .gain = 1, .whole = TRUE },
 };
 /* clang-format on */
+
+double
+fv_activation_slope (const FvActivation *self, double n, double o)
+{
+  double one = 1.0, slope;
+
+  self->delta (&n, &o, &one, 1, &slope);
+  return slope;
+}
 
 const FvActivation *
 fv_activation_nth (guint nth)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include "fv-explanation.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,9 @@ struct _FvActivation
   void (*output) (const double *n, gsize count, double *o);
   /* delta[count] = ∂E/∂n from d_o[count] = ∂E/∂o, at n and o; delta may be d_o. */
   void (*delta) (const double *n, const double *o, const double *d_o, gsize count, double *delta);
+  /* Of a whole one: the exponentials behind o[count], in the order they are summed, a share (the caller says whose, by
+   * winner); shift is the largest n, which was taken out. NULL for those that work element by element. */
+  void (*explain) (const double *n, gsize count, guint layer, FvExplanation *out);
   double input_low; /* what it likes to be fed: the input range, MATH §3 */
   double low;       /* outputs lie between these; infinite for ReLU */
   double high;
@@ -35,6 +38,8 @@ const FvActivation *fv_activation_from_name (const char *name);
 /* For option tables: the names of those that work element by element. */
 const char *fv_activation_choice (guint nth);
 
+/* φ'(n) of one that works element by element, at n and o = φ(n). */
+double fv_activation_slope (const FvActivation *self, double n, double o);
 double fv_dsigmoid (double o); /* σ'(n) = o(1−o), from the output */
 double fv_dtanh (double o);    /* tanh'(n) = 1−o², from the output */
 double fv_dlecun (double o);   /* (2/3)(1.7159 − o²/1.7159), from the output */

@@ -29,6 +29,7 @@ typedef enum
   FV_OPERAND_NET,      /* n, in an exponential */
   FV_OPERAND_DELTA,    /* ∂E/∂n */
   FV_OPERAND_WEIGHT,   /* θ of layer, unit, input, row, col */
+  FV_OPERAND_BIAS,     /* b of layer, unit */
   FV_OPERAND_GRADIENT, /* ∂E/∂θ of the same */
   FV_OPERAND_TARGET,   /* what the loss asks of unit */
   FV_OPERAND_FILLED, /* a zero filled in at a border or in the frame of a full convolution: row and col of the map
@@ -56,7 +57,8 @@ typedef struct
 {
   FvCombine combine;
   guint n_terms;
-  FvTerm *terms; /* [n_terms] */
+  guint capacity; /* of terms, for those who add */
+  FvTerm *terms;  /* [n_terms] */
   guint n_groups;
   double *partial; /* [n_groups] S₁, S₂ … */
   gboolean has_bias;
@@ -95,23 +97,5 @@ void fv_explanation_close (FvExplanation *self);
 /* Never translated: "sum", "largest" …, and "output", "weight" … */
 const char *fv_combine_name (FvCombine self);
 const char *fv_operand_kind_name (FvOperandKind self);
-
-/* The same as it is shown with a number of decimals, in units of the last one: the sum is rounded first, the
- * remainders go to the terms with the largest ones, so that terms add up to their partial sums, and these with the
- * bias to the sum, exactly, each within one unit. The bias is a θ and reads the same everywhere: it is only
- * rounded. Only for sums (SUM, QUOTIENT); others, and numbers too large for it, are rounded one by one: closes FALSE. */
-typedef struct
-{
-  guint decimals;
-  gboolean closes;
-  gint64 *terms;   /* [n_terms] */
-  gint64 *partial; /* [n_groups] */
-  gint64 bias;
-  gint64 sum;
-} FvShown;
-
-FvShown *fv_shown_new (const FvExplanation *explanation, guint decimals);
-void fv_shown_free (FvShown *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvShown, fv_shown_free)
 
 G_END_DECLS

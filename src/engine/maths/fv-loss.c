@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-loss.h"
+#include "fv-loss-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -92,9 +92,8 @@ is_softmax_other (const FvActivation *activation, gsize count)
   return is_called (activation, "softmax-other");
 }
 
-/* n as the logit of the on-class: a tanh output o stands for p = (1 + o)/2 = σ(2n). */
-static double
-logit_scale (const FvActivation *activation)
+double
+fv_loss_logit_scale (const FvActivation *activation)
 {
   return is_called (activation, "tanh") ? 2.0 : 1.0;
 }
@@ -103,7 +102,7 @@ logit_scale (const FvActivation *activation)
 static double
 logistic_value (FvOutcome outcome, guint target)
 {
-  double z = logit_scale (outcome.activation) * outcome.n[0];
+  double z = fv_loss_logit_scale (outcome.activation) * outcome.n[0];
   double margin = target == 1 ? z : -z;
 
   return margin < 0.0 ? fv_log1p (fv_exp (margin)) - margin : fv_log1p (fv_exp (-margin));
@@ -112,7 +111,7 @@ logistic_value (FvOutcome outcome, guint target)
 static void
 logistic_delta (FvOutcome outcome, guint target, double *delta)
 {
-  double scale = logit_scale (outcome.activation);
+  double scale = fv_loss_logit_scale (outcome.activation);
 
   delta[0] = scale * (fv_sigmoid (scale * outcome.n[0]) - (target == 1 ? 1.0 : 0.0));
 }
@@ -120,8 +119,8 @@ logistic_delta (FvOutcome outcome, guint target, double *delta)
 static void
 logistic_scores (FvOutcome outcome, double *scores)
 {
-  scores[1] = fv_sigmoid (logit_scale (outcome.activation) * outcome.n[0]);
-  scores[0] = fv_sigmoid (-logit_scale (outcome.activation) * outcome.n[0]);
+  scores[1] = fv_sigmoid (fv_loss_logit_scale (outcome.activation) * outcome.n[0]);
+  scores[0] = fv_sigmoid (-fv_loss_logit_scale (outcome.activation) * outcome.n[0]);
 }
 
 static gboolean
@@ -130,9 +129,8 @@ is_one_sigmoid (const FvActivation *activation, gsize count)
   return count == 1 && (is_called (activation, "sigmoid") || is_called (activation, "tanh"));
 }
 
-/* What output i should be; one output alone is on for class 1. */
-static double
-wanted (FvOutcome outcome, guint target, gsize i)
+double
+fv_loss_wanted (FvOutcome outcome, guint target, gsize i)
 {
   gboolean on = outcome.count == 1 ? target == 1 : i == target;
 
@@ -147,7 +145,7 @@ squared_value (FvOutcome outcome, guint target)
 
   for (gsize i = 0; i < outcome.count; i++)
     {
-      double miss = outcome.o[i] - wanted (outcome, target, i);
+      double miss = outcome.o[i] - fv_loss_wanted (outcome, target, i);
 
       sum += miss * miss;
     }
@@ -158,7 +156,7 @@ static void
 find_misses (FvOutcome outcome, guint target, double *delta)
 {
   for (gsize i = 0; i < outcome.count; i++)
-    delta[i] = outcome.o[i] - wanted (outcome, target, i);
+    delta[i] = outcome.o[i] - fv_loss_wanted (outcome, target, i);
 }
 
 /* δ = (y − t) ∘ φ'(n). */
@@ -201,18 +199,23 @@ is_sign (const FvActivation *activation, gsize count)
 static const FvLoss losses[] = {
   { .name = "cross-entropy", .title = N_ ("cross-entropy"), .formula = "−ln pₜ", .n_classes = one_class_an_output,
     .value = cross_entropy_value, .delta = cross_entropy_delta, .scores = outputs_as_scores,
+    .explain = fv_cross_entropy_explain, .explain_delta = fv_cross_entropy_explain_delta,
     .fits = is_softmax, .is_own = TRUE, .wants = N_ ("a softmax") },
   { .name = "cross-entropy-other", .title = N_ ("cross-entropy with other"), .formula = "−ln pₜ",
     .n_classes = one_more_class, .value = other_value, .delta = cross_entropy_delta, .scores = other_scores,
+    .explain = fv_cross_entropy_explain, .explain_delta = fv_cross_entropy_explain_delta,
     .fits = is_softmax_other, .has_other = TRUE, .is_own = TRUE, .wants = N_ ("a softmax with other") },
   { .name = "perceptron", .title = N_ ("perceptron rule"), .formula = "½ Σ (t − y)²", .n_classes = two_from_one,
     .value = squared_value, .delta = find_misses, .scores = squared_scores,
+    .explain = fv_squared_explain, .explain_delta = fv_miss_explain_delta,
     .fits = is_sign, .is_own = TRUE, .wants = N_ ("a dense layer with sign") },
   { .name = "logistic", .title = N_ ("logistic loss"), .formula = "−ln pₜ", .n_classes = two_from_one,
     .value = logistic_value, .delta = logistic_delta, .scores = logistic_scores,
+    .explain = fv_logistic_explain, .explain_delta = fv_logistic_explain_delta,
     .fits = is_one_sigmoid, .wants = N_ ("one unit with sigmoid or tanh") },
   { .name = "squared", .title = N_ ("squared error"), .formula = "½ Σ (t − y)²", .n_classes = two_from_one,
     .value = squared_value, .delta = squared_delta, .scores = squared_scores,
+    .explain = fv_squared_explain, .explain_delta = fv_squared_explain_delta,
     .fits = is_squarable, .wants = N_ ("an output layer with an activation other than sign") },
 };
 /* clang-format on */

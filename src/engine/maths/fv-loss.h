@@ -25,6 +25,10 @@ typedef struct
   double (*value) (FvOutcome outcome, guint target);
   /* delta[count] = ∂E/∂n. */
   void (*delta) (FvOutcome outcome, guint target, double *delta);
+  /* The terms behind E, and behind δ of one unit (with its factor), as value and delta compute them; layer is where the
+   * outputs live. How many there are: fv_loss_n_terms(). */
+  void (*explain) (FvOutcome outcome, guint target, guint layer, FvExplanation *out);
+  void (*explain_delta) (FvOutcome outcome, guint target, guint layer, gsize unit, FvExplanation *out);
   /* scores[n_classes (count)]: the largest is the answer; probabilities where the loss has them. */
   void (*scores) (FvOutcome outcome, double *scores);
   /* TRUE if it can stand behind count outputs with that activation. */
@@ -33,6 +37,10 @@ typedef struct
   gboolean has_other; /* the last class is the implied “other”, which has no output of its own */
   gboolean is_own;    /* taken by an output layer that fits when none is named */
 } FvLoss;
+
+/* How many terms stand behind E, and behind δ of one unit. */
+gsize fv_loss_n_terms (const FvLoss *self, gsize count);
+gsize fv_loss_n_delta_terms (const FvLoss *self, const FvActivation *activation, gsize count);
 
 /* NULL past the end. */
 const FvLoss *fv_loss_nth (guint nth);

@@ -110,9 +110,111 @@ upsample (FvBlocks blocks, const double *delta, const double *weights, const gin
     }
 }
 
+/* g of cell (r, c), counted on the map, in a window. */
+static double
+weight_at (const double *g, Window window, double whole, gint64 r, gint64 c)
+{
+  return g[r - window.top] * g[c - window.left] / whole;
+}
+
+static FvOperand
+cell_at (const FvPooled *pooled, gint64 r, gint64 c)
+{
+  gboolean real = r >= 0 && c >= 0 && r < pooled->blocks.m && c < pooled->blocks.n;
+
+  return (FvOperand){ .kind = real ? FV_OPERAND_OUTPUT : FV_OPERAND_FILLED,
+                      .layer = pooled->layer - 1,
+                      .unit = pooled->map,
+                      .row = (int)r,
+                      .col = (int)c };
+}
+
+/* The whole window; cells off the map only where they take part. */
+static void
+explain (const FvPooled *pooled, gsize nth, FvExplanation *out)
+{
+  FvBlocks blocks = pooled->blocks;
+  Window window = window_of (blocks, nth);
+  FvOperand constant = { .kind = FV_OPERAND_NONE };
+  gint64 side = fv_gaussian_side (blocks.p);
+  double g[MAX_SIDE], whole;
+
+  fv_gaussian_side_weights (blocks.p, g);
+  whole = weight_sum (blocks, window, g);
+  for (gint64 r = window.top; r < window.top + side; r++)
+    for (gint64 c = window.left; c < window.left + side; c++)
+      {
+        FvOperand cell = cell_at (pooled, r, c);
+        double weight = weight_at (g, window, whole, r, c);
+
+        if (cell.kind == FV_OPERAND_OUTPUT)
+          fv_explanation_add (out, weight, constant, pooled->x[r * blocks.n + c], cell);
+        else if (blocks.border != FV_BORDER_KEEP_REAL)
+          fv_explanation_add_filled (out, weight, constant, cell);
+      }
+}
+
+/* Which blocks along one axis have a window that reaches cell at: from…to. */
+static void
+blocks_over (guint at, guint p, guint count, guint *from, guint *to)
+{
+  guint side = fv_gaussian_side (p), before = (p + 1) / 2;
+
+  *from = at + before < side ? 0 : (at + before - side) / p + 1;
+  *to = MIN ((at + before) / p + 1, count);
+  *from = MIN (*from, *to);
+}
+
+static void
+explain_below (const FvPooled *pooled, guint row, guint col, FvExplanation *out)
+{
+  FvBlocks blocks = pooled->blocks;
+  guint across = fv_downsampled (blocks.n, blocks.p, blocks.border), top, bottom, left, right;
+  FvOperand constant = { .kind = FV_OPERAND_NONE };
+  double g[MAX_SIDE];
+
+  fv_gaussian_side_weights (blocks.p, g);
+  blocks_over (row, blocks.p, fv_downsampled (blocks.m, blocks.p, blocks.border), &top, &bottom);
+  blocks_over (col, blocks.p, across, &left, &right);
+  for (guint r = top; r < bottom; r++)
+    for (guint c = left; c < right; c++)
+      {
+        gsize nth = (gsize)r * across + c;
+        Window window = window_of (blocks, nth);
+
+        fv_explanation_add (out, weight_at (g, window, weight_sum (blocks, window, g), row, col), constant,
+                            pooled->delta[nth], fv_pooled_delta (pooled, nth));
+      }
+}
+
+static guint
+n_terms (FvBlocks blocks, gsize nth)
+{
+  Window window = window_of (blocks, nth);
+  guint side = fv_gaussian_side (blocks.p);
+
+  if (blocks.border != FV_BORDER_KEEP_REAL)
+    return side * side;
+  return (window.row_to - window.row_from) * (window.col_to - window.col_from);
+}
+
+static guint
+n_terms_below (FvBlocks blocks, guint row, guint col)
+{
+  guint top, bottom, left, right;
+
+  blocks_over (row, blocks.p, fv_downsampled (blocks.m, blocks.p, blocks.border), &top, &bottom);
+  blocks_over (col, blocks.p, fv_downsampled (blocks.n, blocks.p, blocks.border), &left, &right);
+  return (bottom - top) * (right - left);
+}
+
 const FvPooling fv_gaussian_pooling = {
   .name = "gaussian",
   .title = N_ ("Gaussian"),
   .downsample = downsample,
   .upsample = upsample,
+  .explain = explain,
+  .explain_below = explain_below,
+  .n_terms = n_terms,
+  .n_terms_below = n_terms_below,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include "fv-explanation.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,17 @@ typedef enum
   FV_POOLING_TRAINABLE,
 } FvPoolingKind;
 
+/* One map as it was pooled, and where its operands live: what the explanations read. */
+typedef struct
+{
+  FvBlocks blocks;
+  const double *x;       /* [m][n]: outputs of layer − 1 */
+  const double *weights; /* [p][p] or NULL */
+  const double *delta;   /* [blocks] of layer */
+  const gint32 *winner;  /* [blocks] or NULL */
+  guint layer, map;
+} FvPooled;
+
 typedef struct
 {
   const char *name;  /* "max" */
@@ -50,6 +61,15 @@ typedef struct
   /* d_weights [p][p] is added to; NULL: the kind has no weights. */
   void (*gradient) (FvBlocks blocks, const double *x, const double *delta, double *d_weights);
   gboolean has_winner;
+  /* The terms behind s[nth] of a block, and behind d_x[row,col] of a cell, as downsample and upsample add them. */
+  void (*explain) (const FvPooled *pooled, gsize nth, FvExplanation *out);
+  void (*explain_below) (const FvPooled *pooled, guint row, guint col, FvExplanation *out);
+  void (*explain_gradient) (const FvPooled *pooled, guint row, guint col,
+                            FvExplanation *out); /* as gradient */
+  /* How many they are. */
+  guint (*n_terms) (FvBlocks blocks, gsize nth);
+  guint (*n_terms_below) (FvBlocks blocks, guint row, guint col);
+  gsize (*n_terms_gradient) (FvBlocks blocks, guint row, guint col);
 } FvPooling;
 
 const FvPooling *fv_pooling_nth (guint nth); /* in the order of FvPoolingKind; NULL past the end */
@@ -57,6 +77,9 @@ const char *fv_pooling_choice (guint nth);
 
 /* The article's mistake, to be shown beside what is right: δ copied to every cell of its block. */
 void fv_upsample_copy_to_all (FvBlocks blocks, const double *delta, double *d_x);
+/* Where δ of block nth lives. */
+FvOperand fv_pooled_delta (const FvPooled *self, gsize nth);
+void fv_explain_copy_to_all (const FvPooled *pooled, guint row, guint col, FvExplanation *out);
 /* One side of the Gaussian's window: g[i]·g[j] is the weight of cell (i, j), the sum over the window being 1;
  * g ∝ exp(−r²/2s²), s = p/2. g [fv_gaussian_side()]. */
 void fv_gaussian_side_weights (guint p, double *g);
