@@ -124,6 +124,20 @@ fv_curve_add (FvCurve *self, FvCurvePoint point)
   self->gathered = 1;
 }
 
+/* What is left in front was gathered in full: only the newest ever is not. */
+void
+fv_curve_truncate (FvCurve *self, guint64 batch)
+{
+  guint kept = self->points->len;
+
+  while (kept > 0 && nth (self, kept - 1)->batch > batch)
+    kept--;
+  if (kept == self->points->len)
+    return;
+  g_array_set_size (self->points, kept);
+  self->gathered = self->stride;
+}
+
 guint
 fv_curve_length (const FvCurve *self)
 {

@@ -27,6 +27,8 @@ void fv_curve_free (FvCurve *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvCurve, fv_curve_free)
 /* A point of the same batch as the newest completes that one: its test values are taken over. */
 void fv_curve_add (FvCurve *self, FvCurvePoint point);
+/* Forgets what was measured after so many batches. */
+void fv_curve_truncate (FvCurve *self, guint64 batch);
 guint fv_curve_length (const FvCurve *self);
 FvCurvePoint fv_curve_nth (const FvCurve *self, guint nth);
 /* The newest with a test measurement; FALSE if there is none. */

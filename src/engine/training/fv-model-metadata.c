@@ -168,6 +168,9 @@ read_progress (FvModel *self, const FvJson *json, const char *file, GError **err
 
   if (!fv_json_unsigned (fv_json_member (json, "batch"), G_MAXUINT64, &self->batch))
     return refuse (file, "batch", error);
+  if (fv_json_member (json, "since") != NULL
+      && !fv_json_unsigned (fv_json_member (json, "since"), self->batch, &self->since))
+    return refuse (file, "since", error);
   if (!fv_json_unsigned (fv_json_member (json, "epoch"), G_MAXUINT64, &self->epoch))
     return refuse (file, "epoch", error);
   if (!fv_json_unsigned (fv_json_member (json, "position"), G_MAXUINT32, &position))

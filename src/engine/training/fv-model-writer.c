@@ -90,6 +90,8 @@ append_training (const FvModel *self, GString *out)
   g_string_append (out, ",\"training\":{");
   append_options (&self->options, out);
   append_unsigned (out, ",\"batch\":", self->batch);
+  if (self->since > 0)
+    append_unsigned (out, ",\"since\":", self->since);
   append_unsigned (out, ",\"epoch\":", self->epoch);
   append_unsigned (out, ",\"position\":", self->position);
   if (self->data != NULL)

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* A network with its weights, and what is needed to go on training: what a model file holds. Safetensors layout:
  * N.weight, N.bias (N = the layer's place, the input being 0), N.weight.momentum …, and __metadata__["fovea"], a
  * JSON object: net, range, classes, curve [[batch, epoch, train loss, train accuracy, test loss, test accuracy] …],
- * training {optimizer, rate, momentum, decay, schedule, init, batch_size, seed, batch, epoch, position, data, tally,
- * stride, gathered}. A plain struct owned by whoever made it. */
+ * training {optimizer, rate, momentum, decay, schedule, init, batch_size, seed, batch, since, epoch, position, data,
+ * tally, stride, gathered}. A plain struct owned by whoever made it. */
 struct _FvModel
 {
   FvParameters *parameters; /* owned reference; carries the network */
@@ -21,6 +21,7 @@ struct _FvModel
   /* [n_parameters] each, NULL where the optimiser keeps none or nothing was saved */
   float *slots[FV_OPTIMIZER_MAX_SLOTS];
   guint64 batch;
+  guint64 since;    /* batches done when the optimiser began with nothing kept */
   guint64 epoch;    /* of the sampler */
   guint32 position; /* of the sampler */
   FvTally tally;    /* what the next point of the curve will be made of */

@@ -67,7 +67,14 @@ fv_training_add_point_if_due (FvTraining *self, const int *stop)
 {
   guint test_count = 0;
 
-  if (!point_is_due (self->batch) || has_point (self))
+  if (!point_is_due (self->batch))
+    return TRUE;
+  if (self->replaying)
+    {
+      self->tally = (FvTally){ 0 };
+      return TRUE;
+    }
+  if (has_point (self))
     return TRUE;
   if (self->test != NULL && test_is_due (self->batch))
     test_count = MIN (FV_TRAINING_QUICK_TEST, fv_dataset_count (self->test));

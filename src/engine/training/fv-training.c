@@ -21,8 +21,8 @@ fv_training_options (void)
   };
 }
 
-static gboolean
-data_fit (const FvNetwork *network, const FvDataset *train, const FvDataset *test, GError **error)
+gboolean
+fv_training_data_fit (const FvNetwork *network, const FvDataset *train, const FvDataset *test, GError **error)
 {
   if (!fv_evaluation_fits (network, train, error))
     return FALSE;
@@ -42,7 +42,7 @@ fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train,
   FvTraining *self;
 
   g_return_val_if_fail (options.optimizer != NULL && options.batch_size > 0, NULL);
-  if (!data_fit (network, train, test, error))
+  if (!fv_training_data_fit (network, train, test, error))
     return NULL;
   self = g_new0 (FvTraining, 1);
   self->network = fv_network_ref (network);
@@ -77,6 +77,7 @@ fv_training_new_from_model (const FvModel *model, FvDataset *train, FvDataset *t
     if (model->slots[i] != NULL)
       memcpy (self->slots[i], model->slots[i], sizeof (float) * self->n_parameters);
   self->batch = model->batch;
+  self->optimizer_since = model->since;
   self->tally = model->tally;
   fv_sampler_seek (self->sampler, model->epoch, model->position);
   return self;
@@ -185,8 +186,8 @@ update (FvTraining *self, guint n, double rate)
     gradient[i] /= n;
   remember (self);
   hyper.rate = rate;
-  fv_optimizer_step (self->options.optimizer, self->network, hyper, self->batch + 1, gradient,
-                     fv_parameters_edit (self->parameters), self->slots);
+  fv_optimizer_step (self->options.optimizer, self->network, hyper, self->batch + 1 - self->optimizer_since,
+                     gradient, fv_parameters_edit (self->parameters), self->slots);
   self->trouble = find_non_finite (self);
   if (self->trouble != 0)
     {
@@ -312,6 +313,7 @@ fv_training_to_model (const FvTraining *self)
   for (guint i = 0; i < self->options.optimizer->n_slots; i++)
     model->slots[i] = g_memdup2 (self->slots[i], sizeof (float) * self->n_parameters);
   model->batch = self->batch;
+  model->since = self->optimizer_since;
   model->epoch = fv_sampler_epoch (self->sampler);
   model->position = fv_sampler_position (self->sampler);
   model->tally = self->tally;

@@ -57,11 +57,21 @@ typedef enum
  * of the first FV_TRAINING_QUICK_TEST test samples. A measurement cut short by stop is made up for before the next
  * batch. stop (may be NULL) is looked at between samples, atomically. */
 FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
+/* A batch that was learned before, again, to the bit: the curve has its points and stays as it is. */
+FvTrainingState fv_training_replay (FvTraining *self, const int *stop);
 /* Measures the whole test set and puts it on the curve as the newest point. */
 void fv_training_measure (FvTraining *self, const int *stop);
 
 /* To change between batches: all but the optimiser and the seed. */
 FvTrainingOptions *fv_training_edit (FvTraining *self);
+/* Those two as well, between batches: another optimiser begins with nothing kept, another seed shuffles what comes. */
+void fv_training_set_options (FvTraining *self, const FvTrainingOptions *options);
+/* Overwrites count parameters from start on, in the network's order. What is not finite is left as it was. */
+void fv_training_edit_values (FvTraining *self, gsize start, gsize count, const float *values);
+/* Goes on with other data, from the beginning of an epoch. FV_ERROR_DATA, and nothing changed, if they do not fit. */
+gboolean fv_training_set_data (FvTraining *self, FvDataset *train, FvDataset *test, GError **error);
+/* Takes curve for its own and gives the one it had. */
+FvCurve *fv_training_swap_curve (FvTraining *self, FvCurve *curve);
 FvNetwork *fv_training_network (const FvTraining *self);
 /* A copy to show: new reference. */
 FvParameters *fv_training_parameters (const FvTraining *self);

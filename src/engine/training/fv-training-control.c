@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "fv-training-private.h"
+
+static void
+change_optimizer (FvTraining *self, const FvOptimizer *optimizer)
+{
+  for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
+    {
+      g_clear_pointer (&self->slots[i], g_free);
+      if (i < optimizer->n_slots)
+        self->slots[i] = g_new0 (float, self->n_parameters);
+    }
+  g_free (self->before);
+  self->before = g_new (float, (1 + optimizer->n_slots) * self->n_parameters);
+  self->options.optimizer = optimizer;
+  self->optimizer_since = self->batch;
+}
+
+static void
+change_sampler (FvTraining *self, guint64 seed, guint64 epoch, guint32 position)
+{
+  fv_sampler_free (self->sampler);
+  self->sampler = fv_sampler_new (seed, fv_dataset_count (self->train));
+  fv_sampler_seek (self->sampler, epoch, position);
+}
+
+void
+fv_training_set_options (FvTraining *self, const FvTrainingOptions *options)
+{
+  g_return_if_fail (options->optimizer != NULL && options->batch_size > 0);
+  if (options->optimizer != self->options.optimizer)
+    change_optimizer (self, options->optimizer);
+  if (options->seed != self->options.seed)
+    change_sampler (self, options->seed, fv_sampler_epoch (self->sampler),
+                    fv_sampler_position (self->sampler));
+  self->options = *options;
+}
+
+/* Training never goes on from a number that is none. */
+static void
+edit_finite (float *values, const float *edited, gsize count)
+{
+  for (gsize i = 0; i < count; i++)
+    if (isfinite (edited[i]))
+      values[i] = edited[i];
+}
+
+void
+fv_training_edit_values (FvTraining *self, gsize start, gsize count, const float *values)
+{
+  g_return_if_fail (start <= self->n_parameters && count <= self->n_parameters - start);
+  edit_finite (fv_parameters_edit (self->parameters) + start, values, count);
+  fv_pass_set_parameters (self->pass, fv_parameters_values (self->parameters));
+}
+
+/* The epoch that had begun counts as done. */
+static void
+begin_epoch (FvTraining *self)
+{
+  guint64 epoch = fv_sampler_epoch (self->sampler) + (fv_sampler_position (self->sampler) > 0);
+
+  change_sampler (self, self->options.seed, epoch, 0);
+}
+
+gboolean
+fv_training_set_data (FvTraining *self, FvDataset *train, FvDataset *test, GError **error)
+{
+  if (!fv_training_data_fit (self->network, train, test, error))
+    return FALSE;
+  fv_dataset_ref (train);
+  if (test != NULL)
+    fv_dataset_ref (test);
+  fv_dataset_unref (self->train);
+  g_clear_pointer (&self->test, fv_dataset_unref);
+  self->train = train;
+  self->test = test;
+  begin_epoch (self);
+  return TRUE;
+}
+
+FvCurve *
+fv_training_swap_curve (FvTraining *self, FvCurve *curve)
+{
+  FvCurve *before = self->curve;
+
+  self->curve = curve;
+  return before;
+}
+
+FvTrainingState
+fv_training_replay (FvTraining *self, const int *stop)
+{
+  FvTrainingState state;
+
+  self->replaying = TRUE;
+  state = fv_training_batch (self, stop);
+  self->replaying = FALSE;
+  return state;
+}
