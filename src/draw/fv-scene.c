@@ -84,6 +84,17 @@ fv_scene_pick (const FvScene *self, const FvSceneInput *input, double x, double 
 }
 
 gboolean
+fv_scene_pick_action (const FvScene *self, const FvSceneInput *input, double x, double y, FvSceneAction *out)
+{
+  FvSceneAction found = { 0 };
+
+  if (!self->type->pick_action || !self->type->pick_action (self, input, x, y, &found))
+    return FALSE;
+  *out = found;
+  return TRUE;
+}
+
+gboolean
 fv_scene_locate (const FvScene *self, FvCursor cursor, FvRect *out)
 {
   return self->type->locate && self->type->locate (self, cursor, out);

@@ -5,6 +5,8 @@
 #include "fv-cursor.h"
 #include "fv-curve.h"
 #include "fv-dataset.h"
+#include "fv-explain.h"
+#include "fv-gradient-point.h"
 #include "fv-style.h"
 #include "fv-trace.h"
 
@@ -12,6 +14,16 @@ G_BEGIN_DECLS
 
 /* Every picture is a pure function of what is shown and where one looks; the same code draws the window, PNG, SVG
  * and PDF. A scene is a layout for one network and one size; it is asked where things are (pick) and paints. */
+
+/* A row of the gradient check under the arithmetic of the way back. Who shows the scene computes it. A value. */
+typedef struct
+{
+  gboolean has; /* FALSE: not computed, or there is nothing to check: the row says so */
+  double analytic, numeric, relative;
+  FvVerdict state;
+  gboolean is_running; /* a worker computes it: per_mille of it is done */
+  int per_mille;
+} FvCheckRow;
 
 /* What is shown. Borrowed members; NULL where there is none. */
 typedef struct
@@ -24,6 +36,12 @@ typedef struct
   const char *const *class_names; /* NULL-terminated */
   FvCursor cursor;
   gboolean has_cursor; /* FALSE: no ring, no links */
+  /* Of the scene "detail" alone. */
+  const FvStep *step;    /* the optimiser of the update card; NULL: there is none, and it says so */
+  FvCheckRow check_cell; /* of the element at the cursor: fv_gradient_at() of its place */
+  /* Norms: all parameters of the cursor's layer (gradient, update), all inputs of the layer above it (δ). */
+  FvCheckRow check_layer;
+  gboolean as_stored; /* kernels are shown as stored, not as applied (turned by 180°) */
   guint64 batch;
   double epoch;
   const char *caption; /* a line at the foot of exported pictures; NULL in the window */
@@ -35,6 +53,20 @@ typedef struct
 {
   double x, y, width, height;
 } FvRect;
+
+/* What a switch or button drawn in a scene asks of who shows it. A value. */
+typedef enum
+{
+  FV_SCENE_ACTION_AS_STORED,   /* as_stored is to be value */
+  FV_SCENE_ACTION_RULES,       /* the trace is to follow the FvRules in value */
+  FV_SCENE_ACTION_CHECK_LAYER, /* check_layer is to be computed (value TRUE), or stopped */
+} FvSceneActionKind;
+
+typedef struct
+{
+  FvSceneActionKind kind;
+  guint value;
+} FvSceneAction;
 
 typedef struct _FvScene FvScene;
 typedef struct _FvSceneType FvSceneType;
@@ -49,7 +81,7 @@ struct _FvScene
 struct _FvSceneType
 {
   const char *
-      name; /* "network", "kernels", "curve", "plane", "counts": render --view walks these; also "timeline", "bars" */
+      name; /* "network", "detail", "kernels", "curve", "plane", "counts": render --view walks these; also "timeline", "bars" */
   const char *title;                  /* N_() */
   gboolean exportable;                /* offered by render --view */
   double export_width, export_height; /* px, the usual size */
@@ -62,6 +94,9 @@ struct _FvSceneType
   void (*paint_part) (const FvScene *self, guint nth, const FvSceneInput *input, cairo_t *cr);
   /* Where (x, y) lies as a cursor (direction taken from input); FALSE if on nothing. May be NULL. */
   gboolean (*pick) (const FvScene *self, const FvSceneInput *input, double x, double y, FvCursor *out);
+  /* Which switch or button lies at (x, y); FALSE if none. May be NULL. */
+  gboolean (*pick_action) (const FvScene *self, const FvSceneInput *input, double x, double y,
+                           FvSceneAction *out);
   /* Rectangle of the cursor's cell or unit, for focus, tests and scrolling; FALSE if not shown. May be NULL. */
   gboolean (*locate) (const FvScene *self, FvCursor cursor, FvRect *out);
 };
@@ -78,6 +113,8 @@ void fv_scene_paint_part (const FvScene *self, guint nth, const FvSceneInput *in
 /* Background and all parts. */
 void fv_scene_paint (const FvScene *self, const FvSceneInput *input, cairo_t *cr);
 gboolean fv_scene_pick (const FvScene *self, const FvSceneInput *input, double x, double y, FvCursor *out);
+gboolean
+fv_scene_pick_action (const FvScene *self, const FvSceneInput *input, double x, double y, FvSceneAction *out);
 gboolean fv_scene_locate (const FvScene *self, FvCursor cursor, FvRect *out);
 
 /* Paints to a file chosen by its ending: .png, .svg or .pdf. Errors: FV_ERROR_VALUE for another ending, G_FILE_ERROR.
