@@ -30,7 +30,7 @@ by_layer (FvCursor cursor, const FvNetwork *network, int by, int unused)
   gboolean backward = fv_cursor_is_backward (cursor);
   FvCursor moved = fv_cursor_move_layer (cursor, network, backward ? -by : by);
 
-  if (fv_cursor_is_backward (moved) != backward || moved.direction == FV_LOSS)
+  if (moved.direction != cursor.direction)
     return cursor;
   return moved;
 }

@@ -120,8 +120,9 @@ fv_network_layout_find (const FvNetworkLayout *self, FvCursor cursor, guint *col
   maps = &self->columns[*column].maps;
   shape = maps->shape;
   *unit = cursor.unit;
-  *row = cursor.row;
-  *col = cursor.col;
+  /* A parameter's row and column are those of its kernel. */
+  *row = fv_cursor_is_parameter (cursor) ? 0 : cursor.row;
+  *col = fv_cursor_is_parameter (cursor) ? 0 : cursor.col;
   if (self->columns[*column].place != cursor.layer)
     {
       /* Rasterized: unit after unit, map by map and row by row. */

@@ -85,6 +85,8 @@ step_name (const TimelineLayout *self, guint step)
 
   if (at.direction == FV_LOSS)
     return g_strdup ("E");
+  if (at.direction == FV_UPDATE)
+    return g_strdup ("θ");
   if (at.layer == 0)
     return g_strdup ("X");
   return fv_layer_short_name (fv_network_layer (self->network, at.layer));

@@ -9,8 +9,8 @@ test_steps (void)
   guint n_steps = fv_cursor_n_steps (lenet);
   FvCursor cursor = fv_cursor_at_step (lenet, 0);
 
-  /* X, eight layers, E, and the eight layers back. */
-  g_assert_cmpuint (n_steps, ==, 18);
+  /* X, eight layers, E, the eight layers back, and the update. */
+  g_assert_cmpuint (n_steps, ==, 19);
   for (guint step = 0; step < n_steps; step++)
     {
       g_assert_cmpuint (fv_cursor_step (cursor, lenet), ==, step);
@@ -19,8 +19,10 @@ test_steps (void)
     }
   /* At the end it stays. */
   g_assert_cmpuint (fv_cursor_step (cursor, lenet), ==, n_steps - 1);
-  g_assert_cmpint (cursor.direction, ==, FV_BACKWARD);
+  g_assert_cmpint (cursor.direction, ==, FV_UPDATE);
   g_assert_cmpuint (cursor.layer, ==, 1);
+  cursor = fv_cursor_move_layer (cursor, lenet, -1);
+  g_assert_cmpint (cursor.direction, ==, FV_BACKWARD);
 }
 
 /* On k times and back k times is the identity. */
@@ -43,7 +45,7 @@ test_there_and_back (void)
 static void
 test_turn (void)
 {
-  FvCursor cursor = { FV_FORWARD, 3, 2, 0, 6, 2, 0 }, turned = fv_cursor_turn (cursor, lenet);
+  FvCursor cursor = { .layer = 3, .unit = 2, .row = 6, .col = 2 }, turned = fv_cursor_turn (cursor, lenet);
 
   g_assert_cmpint (turned.direction, ==, FV_BACKWARD);
   g_assert_cmpuint (turned.layer, ==, 3);
@@ -55,7 +57,7 @@ test_turn (void)
 static void
 test_inside (void)
 {
-  FvCursor wild = { FV_FORWARD, 3, 99, 99, 99, 99, 0 }, cursor = fv_cursor_clamp (wild, lenet);
+  FvCursor wild = { .layer = 3, .unit = 99, .input = 99, .row = 99, .col = 99 }, cursor = fv_cursor_clamp (wild, lenet);
 
   g_assert_cmpuint (cursor.unit, ==, 15);
   g_assert_cmpuint (cursor.input, ==, 5);

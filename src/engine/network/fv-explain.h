@@ -3,6 +3,7 @@
 #include "fv-cursor.h"
 #include "fv-explanation.h"
 #include "fv-optimizer.h"
+#include "fv-pass.h"
 #include "fv-place.h"
 #include "fv-trace.h"
 

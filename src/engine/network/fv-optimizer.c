@@ -88,26 +88,177 @@ update_adam (FvHyper hyper, guint64 step, const double *gradient, gsize count, f
     }
 }
 
+/* One more line of an explanation; symbols and values of its operands follow by add_operand(). */
+static FvUpdateLine *
+add_line (FvUpdate *update, const char *symbol, const char *formula, double value)
+{
+  FvUpdateLine *line = &update->lines[update->n_lines++];
+
+  *line = (FvUpdateLine){ .symbol = symbol, .formula = formula, .value = value };
+  return line;
+}
+
+static void
+add_operand (FvUpdateLine *line, const char *symbol, double value)
+{
+  line->operands[line->n_operands].symbol = symbol;
+  line->operands[line->n_operands++].value = value;
+}
+
+/* g: what all optimisers begin with. */
+static double
+explain_gradient (FvHyper hyper, double gradient, float value, FvUpdate *update)
+{
+  double g = decayed (hyper, gradient, value);
+  FvUpdateLine *line = add_line (update, "g", hyper.decay != 0.0 ? "∂E/∂θ + λ·θ" : "∂E/∂θ", g);
+
+  add_operand (line, "∂E/∂θ", gradient);
+  if (hyper.decay == 0.0)
+    return g;
+  add_operand (line, "λ", hyper.decay);
+  add_operand (line, "θ", (double)value);
+  return g;
+}
+
+/* θ ← θ − factor·direction. */
+static FvUpdateLine *
+explain_step (double factor, double direction, const char *formula, float value, FvUpdate *update)
+{
+  FvUpdateLine *line = add_line (update, "θ", formula, (double)(float)((double)value - factor * direction));
+
+  update->factor = factor;
+  update->direction = direction;
+  line->is_stored = TRUE;
+  add_operand (line, "θ", (double)value);
+  return line;
+}
+
+static void
+explain_sgd (FvHyper hyper, guint64 step, double gradient, float value, const float *slots, FvUpdate *out)
+{
+  double g = explain_gradient (hyper, gradient, value, out);
+  FvUpdateLine *line = explain_step (hyper.rate, g, "θ − η·g", value, out);
+
+  add_operand (line, "η", hyper.rate);
+  add_operand (line, "g", g);
+}
+
+/* v ← μ·v + g. */
+static double
+explain_velocity (FvHyper hyper, double g, const float *slots, FvUpdate *out)
+{
+  double velocity = (double)(float)(hyper.momentum * (double)slots[0] + g);
+  FvUpdateLine *line = add_line (out, "v", "μ·v + g", velocity);
+
+  line->is_stored = TRUE;
+  add_operand (line, "μ", hyper.momentum);
+  add_operand (line, "v", (double)slots[0]);
+  add_operand (line, "g", g);
+  return velocity;
+}
+
+static void
+explain_momentum (FvHyper hyper, guint64 step, double gradient, float value, const float *slots,
+                  FvUpdate *out)
+{
+  double velocity = explain_velocity (hyper, explain_gradient (hyper, gradient, value, out), slots, out);
+  FvUpdateLine *line = explain_step (hyper.rate, velocity, "θ − η·v", value, out);
+
+  add_operand (line, "η", hyper.rate);
+  add_operand (line, "v", velocity);
+}
+
+static void
+explain_nesterov (FvHyper hyper, guint64 step, double gradient, float value, const float *slots,
+                  FvUpdate *out)
+{
+  double g = explain_gradient (hyper, gradient, value, out);
+  double velocity = explain_velocity (hyper, g, slots, out);
+  double ahead = g + hyper.momentum * velocity;
+  FvUpdateLine *line = add_line (out, "d", "g + μ·v", ahead);
+
+  add_operand (line, "g", g);
+  add_operand (line, "μ", hyper.momentum);
+  add_operand (line, "v", velocity);
+  line = explain_step (hyper.rate, ahead, "θ − η·d", value, out);
+  add_operand (line, "η", hyper.rate);
+  add_operand (line, "d", ahead);
+}
+
+/* A running mean as Adam keeps it: β·slot + (1 − β)·what. */
+static double
+explain_mean (const char *symbol, const char *formula, const char *beta_symbol, double beta, float slot,
+              double g, double what, FvUpdate *out)
+{
+  double mean = (double)(float)(beta * (double)slot + what);
+  FvUpdateLine *line = add_line (out, symbol, formula, mean);
+
+  line->is_stored = TRUE;
+  add_operand (line, beta_symbol, beta);
+  add_operand (line, symbol, (double)slot);
+  add_operand (line, "g", g);
+  return mean;
+}
+
+/* m̂ = m / (1 − βᵗ). */
+static void
+explain_scaled (const char *symbol, const char *formula, const char *of, double mean, double scale,
+                const char *beta_symbol, double beta, guint64 step, FvUpdate *out)
+{
+  FvUpdateLine *line = add_line (out, symbol, formula, mean * scale);
+
+  add_operand (line, of, mean);
+  add_operand (line, beta_symbol, beta);
+  add_operand (line, "t", (double)step);
+}
+
+static void
+explain_adam (FvHyper hyper, guint64 step, double gradient, float value, const float *slots, FvUpdate *out)
+{
+  double beta1 = hyper.momentum, g = explain_gradient (hyper, gradient, value, out);
+  double m_scale = 1.0 / (1.0 - power (beta1, step)), v_scale = 1.0 / (1.0 - power (ADAM_BETA2, step));
+  double m = explain_mean ("m", "β₁·m + (1 − β₁)·g", "β₁", beta1, slots[0], g, (1.0 - beta1) * g, out);
+  double v = explain_mean ("v", "β₂·v + (1 − β₂)·g²", "β₂", ADAM_BETA2, slots[1], g,
+                           (1.0 - ADAM_BETA2) * g * g, out);
+  FvUpdateLine *line;
+
+  explain_scaled ("m̂", "m / (1 − β₁ᵗ)", "m", m, m_scale, "β₁", beta1, step, out);
+  explain_scaled ("v̂", "v / (1 − β₂ᵗ)", "v", v, v_scale, "β₂", ADAM_BETA2, step, out);
+  line = explain_step (1.0, hyper.rate * m * m_scale / (sqrt (v * v_scale) + ADAM_EPSILON),
+                       "θ − η·m̂ / (√v̂ + ε)", value, out);
+  add_operand (line, "η", hyper.rate);
+  add_operand (line, "m̂", m * m_scale);
+  add_operand (line, "v̂", v * v_scale);
+  add_operand (line, "ε", ADAM_EPSILON);
+}
+
 static const FvOptimizer optimizers[] = {
-  { .name = "sgd", .title = N_ ("Gradient descent"), .rate = 0.1, .update = update_sgd },
+  { .name = "sgd",
+    .title = N_ ("Gradient descent"),
+    .rate = 0.1,
+    .update = update_sgd,
+    .explain = explain_sgd },
   { .name = "momentum",
     .title = N_ ("Momentum"),
     .rate = 0.01,
     .n_slots = 1,
     .slot_names = { "momentum" },
-    .update = update_momentum },
+    .update = update_momentum,
+    .explain = explain_momentum },
   { .name = "nesterov",
     .title = N_ ("Nesterov’s momentum"),
     .rate = 0.01,
     .n_slots = 1,
     .slot_names = { "momentum" },
-    .update = update_nesterov },
+    .update = update_nesterov,
+    .explain = explain_nesterov },
   { .name = "adam",
     .title = N_ ("Adam"),
     .rate = 0.001,
     .n_slots = 2,
     .slot_names = { "adam_m", "adam_v" },
-    .update = update_adam },
+    .update = update_adam,
+    .explain = explain_adam },
 };
 
 const FvOptimizer *

@@ -108,8 +108,8 @@ fv_pass_input (FvPass *self)
   return self->records[0].o;
 }
 
-static FvLayerPass
-layer_pass (FvPass *self, guint place)
+FvLayerPass
+fv_pass_layer (const FvPass *self, guint place)
 {
   gsize weights = fv_network_weight_offset (self->network, place),
         biases = fv_network_bias_offset (self->network, place);
@@ -142,7 +142,7 @@ fv_pass_output_from (FvPass *self, guint place)
     {
       const FvLayer *layer = fv_network_layer (self->network, place);
       Record *record = &self->records[place];
-      FvLayerPass pass = layer_pass (self, place);
+      FvLayerPass pass = fv_pass_layer (self, place);
 
       layer->type->output (layer, &pass);
       if (layer->activation != NULL)
@@ -174,19 +174,15 @@ multiply_by_output (Record *record, gsize size)
     record->d_o[i] *= record->o[i];
 }
 
-static const FvLayer *
-layer_above (const FvPass *self, guint place)
+gboolean
+fv_pass_rule_applies (const FvNetwork *network, guint rules, FvRules rule, guint place)
 {
-  return place < fv_network_depth (self->network) ? fv_network_layer (self->network, place + 1) : NULL;
-}
+  const FvLayer *layer, *above;
 
-static gboolean
-rule_applies (const FvPass *self, FvRules rule, guint place)
-{
-  const FvLayer *layer = fv_network_layer (self->network, place), *above = layer_above (self, place);
-
-  if ((self->rules & rule) == 0 || above == NULL)
+  if ((rules & rule) == 0 || place >= fv_network_depth (network))
     return FALSE;
+  layer = fv_network_layer (network, place);
+  above = fv_network_layer (network, place + 1);
   if (rule == FV_RULE_O_FOR_PHI)
     return fv_layer_is_pooling (layer) && fv_layer_is_convolution (above);
   return fv_layer_is_convolution (layer) && fv_layer_is_pooling (above);
@@ -200,11 +196,11 @@ find_delta (FvPass *self, guint place, guint target)
   Record *record = &self->records[place];
   gsize size = fv_shape_size (layer->output);
 
-  if (rule_applies (self, FV_RULE_O_FOR_PHI, place))
+  if (fv_pass_rule_applies (self->network, self->rules, FV_RULE_O_FOR_PHI, place))
     multiply_by_output (record, size);
   if (place == fv_network_depth (self->network))
     fv_network_loss (self->network)->delta (outcome (self), target, record->delta);
-  else if (rule_applies (self, FV_RULE_NO_PHI, place))
+  else if (fv_pass_rule_applies (self->network, self->rules, FV_RULE_NO_PHI, place))
     memcpy (record->delta, record->d_o, size * sizeof *record->delta);
   else if (layer->activation != NULL)
     layer->activation->delta (record->n, record->o, record->d_o, size, record->delta);
@@ -219,7 +215,7 @@ fv_pass_backpropagate (FvPass *self, guint target, gboolean with_input)
       FvLayerPass pass;
 
       find_delta (self, place, target);
-      pass = layer_pass (self, place);
+      pass = fv_pass_layer (self, place);
       if (place == 1 && !with_input)
         pass.d_x = NULL;
       layer->type->backpropagate (layer, &pass);

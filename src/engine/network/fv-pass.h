@@ -46,5 +46,9 @@ guint fv_pass_class (const FvPass *self);
 
 /* FvRules: backpropagate as the article prints it. 0, at first, is what is right. */
 void fv_pass_set_rules (FvPass *self, guint rules);
+/* Whether one of those two that depend on the layers around, O_FOR_PHI or NO_PHI, acts on δ at place 1 … depth. */
+gboolean fv_pass_rule_applies (const FvNetwork *network, guint rules, FvRules rule, guint place);
+/* Everything of one layer (place 1 … depth), as its functions take it; borrowed. */
+FvLayerPass fv_pass_layer (const FvPass *self, guint place);
 
 G_END_DECLS

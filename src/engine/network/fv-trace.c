@@ -11,6 +11,7 @@ struct _FvTrace
   FvParameters *parameters;
   guint8 *pixels; /* [input shape] */
   guint target;
+  guint rules; /* FvRules */
   double loss;
   guint class_index;
   double *scores; /* [n_classes] */
@@ -19,6 +20,12 @@ struct _FvTrace
 
 FvTrace *
 fv_trace_new (FvParameters *parameters, const guint8 *pixels, guint target)
+{
+  return fv_trace_new_with_rules (parameters, pixels, target, 0);
+}
+
+FvTrace *
+fv_trace_new_with_rules (FvParameters *parameters, const guint8 *pixels, guint target, guint rules)
 {
   FvNetwork *network = fv_parameters_network (parameters);
   FvTrace *self;
@@ -29,7 +36,9 @@ fv_trace_new (FvParameters *parameters, const guint8 *pixels, guint target)
   self->parameters = fv_parameters_ref (parameters);
   self->pixels = g_memdup2 (pixels, fv_shape_size (fv_network_shape (network, 0)));
   self->target = target;
+  self->rules = rules;
   self->pass = fv_pass_new (network);
+  fv_pass_set_rules (self->pass, rules);
   fv_pass_set_parameters (self->pass, fv_parameters_values (parameters));
   fv_network_scale (network, pixels, fv_pass_input (self->pass));
   fv_pass_output (self->pass);
@@ -82,6 +91,18 @@ guint
 fv_trace_target (const FvTrace *self)
 {
   return self->target;
+}
+
+guint
+fv_trace_rules (const FvTrace *self)
+{
+  return self->rules;
+}
+
+FvLayerPass
+fv_trace_layer_pass (const FvTrace *self, guint place)
+{
+  return fv_pass_layer (self->pass, place);
 }
 
 guint

@@ -35,6 +35,8 @@ const gint32 *fv_trace_winner (const FvTrace *self, guint place);
 /* ∂E/∂Θ [n_weights] and ∂E/∂b [n_biases] of this sample. */
 const double *fv_trace_weight_gradient (const FvTrace *self, guint place);
 const double *fv_trace_bias_gradient (const FvTrace *self, guint place);
+/* What the layer's explain wants, place 1 … depth: to be read, not written. */
+FvLayerPass fv_trace_layer_pass (const FvTrace *self, guint place);
 
 double fv_trace_rms_delta (const FvTrace *self, guint place);
 /* Share of units whose output is saturated (|o| near the end of φ's range); −1 where φ does not saturate. */
