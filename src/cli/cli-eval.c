@@ -9,11 +9,17 @@
 #include "fv-model.h"
 
 static CliExit
-evaluate (const FvModel *model, const FvDataset *set, guint count)
+evaluate (const FvModel *model, const FvDataset *set, guint count, guint n_threads)
 {
+  FvNetwork *network = fv_parameters_network (model->parameters);
+  GError *error = NULL;
+  g_autoptr (FvPlan) plan = fv_plan_new (network, NULL, (FvPlanOptions){ .n_threads = n_threads }, &error);
   FvEvaluation result;
 
-  if (!fv_evaluate (model->parameters, set, 0, count, cli_stop_catch (), &result, NULL))
+  if (plan == NULL)
+    return cli_fail (error);
+  fv_plan_write (plan, fv_parameters_values (model->parameters), NULL);
+  if (!fv_evaluate (plan, network, set, 0, count, cli_stop_catch (), &result, NULL))
     return cli_fail (g_error_new_literal (FV_ERROR, FV_ERROR_CANCELLED, _ ("Stopped before the end")));
   printf ("samples: %u\n", result.samples);
   printf ("accuracy: %.6g\n", result.accuracy);
@@ -22,7 +28,7 @@ evaluate (const FvModel *model, const FvDataset *set, guint count)
 }
 
 static CliExit
-load_and_evaluate (const char *path, const char *data, guint limit)
+load_and_evaluate (const char *path, const char *data, guint limit, guint n_threads)
 {
   GError *error = NULL;
   g_autoptr (FvModel) model = fv_model_load (path, &error);
@@ -33,7 +39,7 @@ load_and_evaluate (const char *path, const char *data, guint limit)
   set = fv_dataset_open (data, FV_PART_TEST, &error);
   if (set == NULL || !fv_evaluation_fits (fv_parameters_network (model->parameters), set, &error))
     return cli_fail (error);
-  return evaluate (model, set, MIN (limit, fv_dataset_count (set)));
+  return evaluate (model, set, MIN (limit, fv_dataset_count (set)), n_threads);
 }
 
 CliExit
@@ -41,11 +47,15 @@ cli_eval (int argc, char **argv)
 {
   g_autofree char *data = NULL;
   g_autofree char *limit_text = NULL;
+  g_autofree char *threads_text = NULL;
   guint limit = G_MAXUINT;
+  guint n_threads = 0;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data, N_ ("The data set, its test part if it has two"),
       N_ ("FOLDER") },
     { "limit", 0, 0, G_OPTION_ARG_STRING, &limit_text, N_ ("Only the first N samples"), "N" },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &threads_text,
+      N_ ("Threads that compute; they change no number (one core fewer than there are)"), "N" },
     { NULL },
   };
   GError *error = NULL;
@@ -57,7 +67,8 @@ cli_eval (int argc, char **argv)
     return cli_fail_missing ("eval", _ ("the one model"));
   if (data == NULL)
     return cli_fail_missing ("eval", "--data");
-  if (!cli_read_count ("--limit", limit_text, 1, G_MAXUINT, &limit, &error))
+  if (!cli_read_count ("--limit", limit_text, 1, G_MAXUINT, &limit, &error)
+      || !cli_read_threads (threads_text, &n_threads, &error))
     return cli_fail (error);
-  return load_and_evaluate (argv[1], data, limit);
+  return load_and_evaluate (argv[1], data, limit, n_threads);
 }

@@ -9,6 +9,8 @@
 
 #include "fv-error.h"
 
+#define MAX_THREADS 64
+
 static const CliCommand *
 find_command (const char *name)
 {
@@ -59,6 +61,12 @@ cli_read_count (const char *option, const char *text, guint minimum, guint maxim
     return FALSE;
   *out = (guint)value;
   return TRUE;
+}
+
+gboolean
+cli_read_threads (const char *text, guint *out, GError **error)
+{
+  return cli_read_count ("--threads", text, 1, MAX_THREADS, out, error);
 }
 
 /* Digits with at most a point, a sign and an exponent: none of strtod's "nan", "0x1p3" or leading blanks. */

@@ -18,15 +18,16 @@
 typedef struct
 {
   char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
-      *distortion, *test, *out;
+      *threads, *distortion, *test, *out;
 } Texts;
 
 static void
 texts_clear (Texts *texts)
 {
-  char **all[] = { &texts->net,  &texts->data,      &texts->samples,    &texts->epochs, &texts->batch,
-                   &texts->rate, &texts->optimizer, &texts->momentum,   &texts->decay,  &texts->schedule,
-                   &texts->init, &texts->seed,      &texts->distortion, &texts->test,   &texts->out };
+  char **all[] = { &texts->net,     &texts->data,       &texts->samples,   &texts->epochs,
+                   &texts->batch,   &texts->rate,       &texts->optimizer, &texts->momentum,
+                   &texts->decay,   &texts->schedule,   &texts->init,      &texts->seed,
+                   &texts->threads, &texts->distortion, &texts->test,      &texts->out };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     g_free (*all[i]);
@@ -80,6 +81,7 @@ read_training (const Texts *texts, CliTrainWanted *wanted, GError **error)
   return cli_read_count ("--epochs", texts->epochs, 1, MAX_EPOCHS, &wanted->epochs, error)
          && cli_read_count ("--batch", texts->batch, 1, MAX_BATCH, &options->batch_size, error)
          && cli_read_unsigned ("--seed", texts->seed, 0, G_MAXUINT64, &options->seed, error)
+         && cli_read_threads (texts->threads, &options->n_threads, error)
          && read_optimizer (texts, options, error) && read_plan (texts, options, error);
 }
 
@@ -141,6 +143,8 @@ cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
     { "init", 0, 0, G_OPTION_ARG_STRING, &texts.init,
       N_ ("auto, xavier, he, zeros, uniform=A or normal=S (auto)"), "I" },
     { "seed", 's', 0, G_OPTION_ARG_STRING, &texts.seed, N_ ("Equal seeds give equal weights (1)"), "S" },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &texts.threads,
+      N_ ("Threads that compute; they change no number (one core fewer than there are)"), "N" },
     { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts.distortion, N_ ("mild, medium or strong (medium)"),
       "D" },
     { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts.test, N_ ("A data set to test with"), N_ ("FOLDER") },

@@ -51,7 +51,7 @@ accuracy (const FvTraining *training, const FvDataset *set)
   g_autoptr (FvParameters) parameters = fv_training_parameters (training);
   FvEvaluation result;
 
-  g_assert_true (fv_evaluate (parameters, set, 0, fv_dataset_count (set), NULL, &result, NULL));
+  g_assert_true (fixture_evaluate (parameters, set, 0, fv_dataset_count (set), NULL, &result, NULL));
   return result.accuracy;
 }
 

@@ -17,11 +17,11 @@ test_learns (void)
   FvEvaluation after;
 
   parameters = fv_training_parameters (training);
-  g_assert_true (fv_evaluate (parameters, fv_training_test_set (training), 0, 30, NULL, &before, NULL));
+  g_assert_true (fixture_evaluate (parameters, fv_training_test_set (training), 0, 30, NULL, &before, NULL));
   fixture_train (training, 300);
   fv_parameters_unref (parameters);
   parameters = fv_training_parameters (training);
-  g_assert_true (fv_evaluate (parameters, fv_training_test_set (training), 0, 30, NULL, &after, NULL));
+  g_assert_true (fixture_evaluate (parameters, fv_training_test_set (training), 0, 30, NULL, &after, NULL));
   g_assert_cmpfloat (before.loss, >, 0.5);
   g_assert_cmpfloat (after.loss, <, 0.1);
   g_assert_cmpfloat (after.accuracy, ==, 1);
@@ -167,9 +167,9 @@ test_step_follows_mean_gradient (void)
       double step = fv_parameters_values (end)[i] - fv_parameters_values (start)[i];
 
       fv_parameters_edit (nudged)[i] = fv_parameters_values (start)[i] + 0.01f;
-      fv_evaluate (nudged, set, 0, 5, NULL, &up, NULL);
+      fixture_evaluate (nudged, set, 0, 5, NULL, &up, NULL);
       fv_parameters_edit (nudged)[i] = fv_parameters_values (start)[i] - 0.01f;
-      fv_evaluate (nudged, set, 0, 5, NULL, &down, NULL);
+      fixture_evaluate (nudged, set, 0, 5, NULL, &down, NULL);
       g_assert_cmpfloat (fabs (step), >, 1e-5);
       g_assert_cmpfloat_with_epsilon (step, -options.hyper.rate * (up.loss - down.loss) / 0.02, 1e-6);
     }
@@ -199,6 +199,68 @@ test_stop_discards_the_batch (void)
   expected = fixture_sha256 (other);
   g_assert_cmpstr (after, ==, expected);
   g_assert_cmpuint (fv_curve_length (fv_training_curve (training)), ==, 3);
+}
+
+/* Takes the run to the end of its second epoch with n_threads, stopped short and gone on in between. */
+static char *
+sha256_with_threads (guint n_threads, guint batch_size, gboolean pauses)
+{
+  g_autoptr (FvTraining) training = fixture_training ("momentum");
+  int stop = 1;
+
+  fv_training_edit (training)->n_threads = n_threads;
+  fv_training_edit (training)->batch_size = batch_size;
+  while (fv_training_epoch (training) < 2)
+    {
+      if (pauses)
+        g_assert_cmpint (fv_training_batch (training, &stop), ==, FV_TRAINING_STOPPED);
+      fixture_train (training, 1);
+    }
+  return fixture_sha256 (training);
+}
+
+/* How many threads compute changes no bit, and neither does stopping. */
+static void
+test_threads_change_nothing (void)
+{
+  static const guint counts[] = { 2, 3, 4, 8 };
+  static const guint batches[] = { 1, 7, 32, 100 };
+
+  for (guint b = 0; b < G_N_ELEMENTS (batches); b++)
+    {
+      g_autofree char *expected = sha256_with_threads (1, batches[b], FALSE);
+
+      for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+        {
+          g_autofree char *sha256 = sha256_with_threads (counts[i], batches[b], i % 2 == 1);
+
+          g_assert_cmpstr (sha256, ==, expected);
+        }
+    }
+}
+
+/* Also in the middle of a run, with what the optimiser keeps. */
+static void
+test_threads_change_between_batches (void)
+{
+  for (guint i = 0; fv_optimizer_nth (i) != NULL; i++)
+    {
+      g_autoptr (FvTraining) steady = fixture_training (fv_optimizer_nth (i)->name);
+      g_autoptr (FvTraining) changing = fixture_training (fv_optimizer_nth (i)->name);
+      g_autofree char *expected = NULL;
+      g_autofree char *sha256 = NULL;
+
+      fv_training_edit (steady)->n_threads = 1;
+      fixture_train (steady, 40);
+      for (guint n = 4; n > 0; n--)
+        {
+          fv_training_edit (changing)->n_threads = n;
+          fixture_train (changing, 10);
+        }
+      expected = fixture_sha256 (steady);
+      sha256 = fixture_sha256 (changing);
+      g_assert_cmpstr (sha256, ==, expected);
+    }
 }
 
 /* A rate far too large: the weights fly off, the run says where and keeps the last finite ones. */
@@ -270,7 +332,7 @@ test_implied_class (void)
   g_assert_false (fv_evaluation_fits (plain, set, NULL));
   fixture_train (training, 200);
   parameters = fv_training_parameters (training);
-  g_assert_true (fv_evaluate (parameters, set, 0, 60, NULL, &result, confusion));
+  g_assert_true (fixture_evaluate (parameters, set, 0, 60, NULL, &result, confusion));
   g_assert_cmpfloat (result.accuracy, >, 0.9);
   for (guint i = 0; i < 16; i++)
     all += confusion[i];
@@ -300,7 +362,7 @@ test_one_output (void)
   training = fv_training_new (network, NULL, set, set, options, NULL);
   fixture_train (training, 300);
   parameters = fv_training_parameters (training);
-  g_assert_true (fv_evaluate (parameters, set, 0, 40, NULL, &result, confusion));
+  g_assert_true (fixture_evaluate (parameters, set, 0, 40, NULL, &result, confusion));
   g_assert_cmpfloat (result.accuracy, ==, 1);
   g_assert_cmpuint (confusion[0], ==, 30);
   g_assert_cmpuint (confusion[3], ==, 10);
@@ -322,7 +384,7 @@ test_evaluation (void)
   fixture_train (training, 20);
   parameters = fv_training_parameters (training);
   g_assert_true (
-      fv_evaluate (parameters, fv_training_train_set (training), 10, 50, NULL, &result, confusion));
+      fixture_evaluate (parameters, fv_training_train_set (training), 10, 50, NULL, &result, confusion));
   for (guint i = 0; i < 9; i++)
     {
       all += confusion[i];
@@ -331,7 +393,8 @@ test_evaluation (void)
   g_assert_cmpuint (all, ==, 50);
   g_assert_cmpuint (result.samples, ==, 50);
   g_assert_cmpfloat_with_epsilon (result.accuracy, correct / 50.0, 1e-12);
-  g_assert_false (fv_evaluate (parameters, fv_training_train_set (training), 0, 5, &stop, &result, NULL));
+  g_assert_false (
+      fixture_evaluate (parameters, fv_training_train_set (training), 0, 5, &stop, &result, NULL));
 }
 
 int
@@ -347,6 +410,8 @@ main (int argc, char **argv)
   g_test_add_func ("/training/measure", test_measure);
   g_test_add_func ("/training/step-follows-mean-gradient", test_step_follows_mean_gradient);
   g_test_add_func ("/training/stop-discards-the-batch", test_stop_discards_the_batch);
+  g_test_add_func ("/training/threads-change-nothing", test_threads_change_nothing);
+  g_test_add_func ("/training/threads-change-between-batches", test_threads_change_between_batches);
   g_test_add_func ("/training/non-finite-is-a-state", test_non_finite_is_a_state);
   g_test_add_func ("/training/data-must-fit", test_data_must_fit);
   g_test_add_func ("/training/implied-class", test_implied_class);

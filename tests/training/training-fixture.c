@@ -78,3 +78,14 @@ fixture_sha256 (const FvTraining *training)
 
   return fv_parameters_sha256 (parameters);
 }
+
+gboolean
+fixture_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint count, const int *stop,
+                  FvEvaluation *out, guint *confusion)
+{
+  FvNetwork *network = fv_parameters_network (parameters);
+  g_autoptr (FvPlan) plan = fv_plan_new (network, NULL, (FvPlanOptions){ .n_threads = 1 }, NULL);
+
+  fv_plan_write (plan, fv_parameters_values (parameters), NULL);
+  return fv_evaluate (plan, network, set, first, count, stop, out, confusion);
+}

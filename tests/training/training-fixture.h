@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "fv-evaluation.h"
 #include "fv-training.h"
 
 /* Something small that can be learned in a moment: a bright bar on noise, standing, lying or slanting, 8×8. */
@@ -10,3 +11,6 @@ FvTraining *fixture_training (const char *optimizer);
 /* n batches that must go well. */
 void fixture_train (FvTraining *training, guint n);
 char *fixture_sha256 (const FvTraining *training);
+/* fv_evaluate() through a plan of its own that holds parameters. */
+gboolean fixture_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint count,
+                           const int *stop, FvEvaluation *out, guint *confusion);

@@ -12,8 +12,8 @@ struct _FvParameters
   float values[];
 };
 
-static FvParameters *
-parameters_new_empty (FvNetwork *network)
+FvParameters *
+fv_parameters_new_zero (FvNetwork *network)
 {
   gsize count = fv_network_n_parameters (network);
   FvParameters *self = g_malloc0 (sizeof *self + count * sizeof self->values[0]);
@@ -28,7 +28,7 @@ parameters_new_empty (FvNetwork *network)
 FvParameters *
 fv_parameters_new_initialised (FvNetwork *network, guint64 seed, FvInitialiser initialiser)
 {
-  FvParameters *self = parameters_new_empty (network);
+  FvParameters *self = fv_parameters_new_zero (network);
 
   for (guint place = 1; place <= fv_network_depth (network); place++)
     {
@@ -50,7 +50,7 @@ fv_parameters_new (FvNetwork *network, guint64 seed)
 FvParameters *
 fv_parameters_new_from_values (FvNetwork *network, const float *values)
 {
-  FvParameters *self = parameters_new_empty (network);
+  FvParameters *self = fv_parameters_new_zero (network);
 
   memcpy (self->values, values, self->count * sizeof *values);
   return self;

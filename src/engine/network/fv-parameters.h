@@ -11,6 +11,8 @@ typedef struct _FvParameters FvParameters;
 /* Initialised as the layers ask (MATH §6) from seed. New reference. */
 FvParameters *fv_parameters_new (FvNetwork *network, guint64 seed);
 FvParameters *fv_parameters_new_initialised (FvNetwork *network, guint64 seed, FvInitialiser initialiser);
+/* All 0, to be filled in. */
+FvParameters *fv_parameters_new_zero (FvNetwork *network);
 /* values [fv_network_n_parameters()] copied. */
 FvParameters *fv_parameters_new_from_values (FvNetwork *network, const float *values);
 FvParameters *fv_parameters_copy (const FvParameters *self);

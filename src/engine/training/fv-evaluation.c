@@ -6,37 +6,73 @@
 
 #include "fv-error.h"
 #include "fv-model.h"
-#include "fv-pass.h"
+
+/* So that *stop is seen soon and the answers take little room. */
+#define CHUNK 512
+
+/* What a chunk of samples is measured with. */
+typedef struct
+{
+  FvPlanSample samples[CHUNK];
+  double losses[CHUNK];
+  float *scores; /* [CHUNK][n_classes] */
+  guint n_classes;
+} FvChunk;
+
+/* The first of the largest, as fv_pass_class() has it. */
+static guint
+largest (const float *scores, guint n_classes)
+{
+  guint best = 0;
+
+  for (guint i = 1; i < n_classes; i++)
+    if (scores[i] > scores[best])
+      best = i;
+  return best;
+}
+
+/* Adds n samples of the set to *out, losses and right answers summed up. FALSE if stopped. */
+static gboolean
+measure (FvPlan *plan, FvChunk *chunk, const FvDataset *set, guint first, guint n, const int *stop,
+         double *loss, guint *correct, guint *confusion)
+{
+  for (guint i = 0; i < n; i++)
+    chunk->samples[i]
+        = (FvPlanSample){ fv_dataset_pixels (set, first + i), fv_dataset_label (set, first + i) };
+  if (fv_plan_score (plan, chunk->samples, n, stop, chunk->scores, chunk->losses) == FV_PLAN_STOPPED)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint target = chunk->samples[i].target;
+      guint read_as = largest (chunk->scores + (gsize)i * chunk->n_classes, chunk->n_classes);
+
+      *loss += chunk->losses[i];
+      *correct += read_as == target;
+      if (confusion != NULL)
+        confusion[target * chunk->n_classes + read_as]++;
+    }
+  return TRUE;
+}
 
 gboolean
-fv_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint count, const int *stop,
-             FvEvaluation *out, guint *confusion)
+fv_evaluate (FvPlan *plan, const FvNetwork *network, const FvDataset *set, guint first, guint count,
+             const int *stop, FvEvaluation *out, guint *confusion)
 {
-  FvNetwork *network = fv_parameters_network (parameters);
   guint n_classes = fv_network_n_classes (network);
-  g_autoptr (FvPass) pass = fv_pass_new (network);
+  g_autofree FvChunk *chunk = g_new (FvChunk, 1);
+  g_autofree float *scores = g_new (float, (gsize)MIN (count, CHUNK) * n_classes);
   double loss = 0;
   guint correct = 0;
 
   g_return_val_if_fail (first <= fv_dataset_count (set) && count <= fv_dataset_count (set) - first, FALSE);
   if (confusion != NULL)
     memset (confusion, 0, sizeof *confusion * n_classes * n_classes);
-  fv_pass_set_parameters (pass, fv_parameters_values (parameters));
-  for (guint i = first; i < first + count; i++)
-    {
-      guint label = fv_dataset_label (set, i);
-      guint read_as;
-
-      if (stop != NULL && g_atomic_int_get (stop))
-        return FALSE;
-      fv_network_scale (network, fv_dataset_pixels (set, i), fv_pass_input (pass));
-      fv_pass_output (pass);
-      loss += fv_pass_loss (pass, label);
-      read_as = fv_pass_class (pass);
-      correct += read_as == label;
-      if (confusion != NULL)
-        confusion[label * n_classes + read_as]++;
-    }
+  chunk->scores = scores;
+  chunk->n_classes = n_classes;
+  for (guint done = 0; done < count; done += MIN (CHUNK, count - done))
+    if (!measure (plan, chunk, set, first + done, MIN (CHUNK, count - done), stop, &loss, &correct,
+                  confusion))
+      return FALSE;
   out->samples = count;
   out->loss = count > 0 ? loss / count : 0;
   out->accuracy = count > 0 ? (double)correct / count : 0;

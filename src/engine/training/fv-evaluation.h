@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "fv-dataset.h"
-#include "fv-parameters.h"
+#include "fv-plan.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,10 @@ typedef struct
   double accuracy; /* 0…1 */
 } FvEvaluation;
 
-/* FALSE if *stop (may be NULL, looked at between samples) was set. Samples first … first+count−1 of the set.
- * confusion (may be NULL): [classes][classes] target × read as, overwritten. The set must fit (fv_evaluation_fits). */
-gboolean fv_evaluate (FvParameters *parameters, const FvDataset *set, guint first, guint count,
+/* FALSE if *stop (may be NULL, looked at between blocks of samples) was set. Samples first … first+count−1 of the set
+ * through a plan of network. confusion (may be NULL): [classes][classes] target × read as, overwritten. The set must
+ * fit (fv_evaluation_fits). A loss that is not finite is NAN. */
+gboolean fv_evaluate (FvPlan *plan, const FvNetwork *network, const FvDataset *set, guint first, guint count,
                       const int *stop, FvEvaluation *out, guint *confusion);
 /* FV_ERROR_DATA, naming both shapes or both numbers of classes. A set need not have the class “other” that a network
  * implies: none of its labels is. */

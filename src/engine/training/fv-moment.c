@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-moment.h"
 
-#include <string.h>
-
 #include "fv-training-private.h"
 
 static gsize
@@ -28,12 +26,20 @@ fv_moment_try_new (gsize n_parameters, guint n_slots)
   return begin (g_try_malloc0 (size_of (n_parameters, n_slots)), n_parameters, n_slots);
 }
 
+static void
+find_slots (FvMoment *self, float *slots[FV_OPTIMIZER_MAX_SLOTS])
+{
+  for (guint i = 0; i < self->n_slots; i++)
+    slots[i] = self->values + (1 + i) * self->n_parameters;
+}
+
 FvMoment *
 fv_moment_new (const FvTraining *training)
 {
   gsize n = training->n_parameters;
   guint n_slots = training->options.optimizer->n_slots;
   FvMoment *self = begin (g_malloc (size_of (n, n_slots)), n, n_slots);
+  float *slots[FV_OPTIMIZER_MAX_SLOTS] = { 0 };
 
   self->options = training->options;
   self->batch = training->batch;
@@ -41,9 +47,8 @@ fv_moment_new (const FvTraining *training)
   self->epoch = fv_sampler_epoch (training->sampler);
   self->position = fv_sampler_position (training->sampler);
   self->tally = training->tally;
-  memcpy (self->values, fv_parameters_values (training->parameters), n * sizeof (float));
-  for (guint i = 0; i < n_slots; i++)
-    memcpy (self->values + (1 + i) * n, training->slots[i], n * sizeof (float));
+  find_slots (self, slots);
+  fv_plan_read (training->plan, self->values, slots);
   return self;
 }
 
@@ -71,16 +76,17 @@ void
 fv_moment_restore (const FvMoment *self, FvTraining *training)
 {
   gsize n = self->n_parameters;
+  FvTrainingOptions options = self->options;
+  float *slots[FV_OPTIMIZER_MAX_SLOTS] = { 0 };
 
   g_return_if_fail (n == training->n_parameters && self->n_slots == self->options.optimizer->n_slots);
-  fv_training_set_options (training, &self->options);
+  options.n_threads = training->options.n_threads;
+  fv_training_set_options (training, &options);
   training->batch = self->batch;
   training->optimizer_since = self->since;
   training->tally = self->tally;
   training->trouble = 0;
   fv_sampler_seek (training->sampler, self->epoch, self->position);
-  memcpy (fv_parameters_edit (training->parameters), self->values, n * sizeof (float));
-  for (guint i = 0; i < self->n_slots; i++)
-    memcpy (training->slots[i], self->values + (1 + i) * n, n * sizeof (float));
-  fv_pass_set_parameters (training->pass, fv_parameters_values (training->parameters));
+  find_slots ((FvMoment *)self, slots);
+  fv_plan_write (training->plan, self->values, slots);
 }

@@ -7,16 +7,11 @@
 static void
 change_optimizer (FvTraining *self, const FvOptimizer *optimizer)
 {
-  for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
-    {
-      g_clear_pointer (&self->slots[i], g_free);
-      if (i < optimizer->n_slots)
-        self->slots[i] = g_new0 (float, self->n_parameters);
-    }
-  g_free (self->before);
-  self->before = g_new (float, (1 + optimizer->n_slots) * self->n_parameters);
+  g_auto (FvNumbers) numbers = fv_training_read (self);
+
   self->options.optimizer = optimizer;
   self->optimizer_since = self->batch;
+  fv_training_make_plan (self, numbers.values, NULL, NULL);
 }
 
 static void
@@ -51,9 +46,12 @@ edit_finite (float *values, const float *edited, gsize count)
 void
 fv_training_edit_values (FvTraining *self, gsize start, gsize count, const float *values)
 {
+  g_auto (FvNumbers) numbers = { 0 };
+
   g_return_if_fail (start <= self->n_parameters && count <= self->n_parameters - start);
-  edit_finite (fv_parameters_edit (self->parameters) + start, values, count);
-  fv_pass_set_parameters (self->pass, fv_parameters_values (self->parameters));
+  numbers = fv_training_read (self);
+  edit_finite (numbers.values + start, values, count);
+  fv_plan_write (self->plan, numbers.values, numbers.slots);
 }
 
 /* The epoch that had begun counts as done. */

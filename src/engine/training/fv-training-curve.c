@@ -45,14 +45,14 @@ add_point (FvTraining *self, guint test_count, const int *stop)
     {
       guint count = MIN (FIRST_SIGHT, fv_dataset_count (self->train));
 
-      if (!fv_evaluate (self->parameters, self->train, 0, count, stop, &result, NULL))
+      if (!fv_evaluate (self->plan, self->network, self->train, 0, count, stop, &result, NULL))
         return FALSE;
       point.train_loss = result.loss;
       point.train_accuracy = result.accuracy;
     }
   if (test_count > 0)
     {
-      if (!fv_evaluate (self->parameters, self->test, 0, test_count, stop, &result, NULL))
+      if (!fv_evaluate (self->plan, self->network, self->test, 0, test_count, stop, &result, NULL))
         return FALSE;
       point.test_loss = result.loss;
       point.test_accuracy = result.accuracy;

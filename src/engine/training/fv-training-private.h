@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "fv-pass.h"
+#include "fv-plan.h"
 #include "fv-sampler.h"
 #include "fv-training.h"
 
@@ -9,22 +9,37 @@ G_BEGIN_DECLS
 struct _FvTraining
 {
   FvNetwork *network;
-  FvParameters *parameters; /* ours alone: shown are copies */
-  FvPass *pass;
+  FvPlan *plan;       /* holds the parameters and what the optimiser keeps */
+  guint plan_threads; /* as they were asked for; 0: left to the plan */
   FvDataset *train;
   FvDataset *test; /* or NULL */
   FvTrainingOptions options;
   FvSampler *sampler;
+  GArray *samples; /* FvPlanSample, of the batch */
   FvCurve *curve;
   gsize n_parameters;
-  float *slots[FV_OPTIMIZER_MAX_SLOTS]; /* [n_parameters], optimizer->n_slots of them */
-  float *before;                        /* [1 + n_slots][n_parameters]: values and slots before the update */
   guint64 batch;
   guint64 optimizer_since; /* batches done when the optimiser's state was 0 */
   FvTally tally;
   guint trouble;
   gboolean replaying; /* these batches were done before: their points are on the curve */
 };
+
+/* A copy of all numbers the plan holds, in the network's order. */
+typedef struct
+{
+  float *values;                        /* [n_parameters] */
+  float *slots[FV_OPTIMIZER_MAX_SLOTS]; /* [n_parameters] each, NULL where the optimiser keeps none */
+} FvNumbers;
+
+FvNumbers fv_training_read (const FvTraining *self);
+void fv_numbers_clear (FvNumbers *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FvNumbers, fv_numbers_clear)
+
+/* A new plan in the place of the one there, for the optimiser and the threads the options ask for now; values and
+ * slots as fv_plan_write() has them. FALSE, and nothing changed: no such kernels here, which the first plan found
+ * out for all that follow. */
+gboolean fv_training_make_plan (FvTraining *self, const float *values, float *const *slots, GError **error);
 
 /* As fv_training_new() wants its data. */
 gboolean fv_training_data_fit (const FvNetwork *network, const FvDataset *train, const FvDataset *test,

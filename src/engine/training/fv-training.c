@@ -2,8 +2,6 @@
 #include "fv-training.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <string.h>
 
 #include "fv-error.h"
 #include "fv-evaluation.h"
@@ -35,32 +33,45 @@ fv_training_data_fit (const FvNetwork *network, const FvDataset *train, const Fv
   return FALSE;
 }
 
+gboolean
+fv_training_make_plan (FvTraining *self, const float *values, float *const *slots, GError **error)
+{
+  FvPlan *plan = fv_plan_new (self->network, self->options.optimizer,
+                              (FvPlanOptions){ .n_threads = self->options.n_threads }, error);
+
+  if (plan == NULL)
+    return FALSE;
+  fv_plan_write (plan, values, slots);
+  fv_plan_free (self->plan);
+  self->plan = plan;
+  self->plan_threads = self->options.n_threads;
+  return TRUE;
+}
+
 FvTraining *
 fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train, FvDataset *test,
                  FvTrainingOptions options, GError **error)
 {
-  FvTraining *self;
+  g_autoptr (FvTraining) self = NULL;
+  g_autoptr (FvParameters) start = NULL;
 
   g_return_val_if_fail (options.optimizer != NULL && options.batch_size > 0, NULL);
   if (!fv_training_data_fit (network, train, test, error))
     return NULL;
+  start = parameters != NULL ? fv_parameters_ref (parameters)
+                             : fv_parameters_new_initialised (network, options.seed, options.initialiser);
   self = g_new0 (FvTraining, 1);
   self->network = fv_network_ref (network);
-  self->parameters = parameters != NULL
-                         ? fv_parameters_copy (parameters)
-                         : fv_parameters_new_initialised (network, options.seed, options.initialiser);
-  self->pass = fv_pass_new (network);
-  fv_pass_set_parameters (self->pass, fv_parameters_values (self->parameters));
   self->train = fv_dataset_ref (train);
   self->test = test != NULL ? fv_dataset_ref (test) : NULL;
   self->options = options;
   self->sampler = fv_sampler_new (options.seed, fv_dataset_count (train));
   self->curve = fv_curve_new ();
   self->n_parameters = fv_network_n_parameters (network);
-  for (guint i = 0; i < options.optimizer->n_slots; i++)
-    self->slots[i] = g_new0 (float, self->n_parameters);
-  self->before = g_new (float, (1 + options.optimizer->n_slots) * self->n_parameters);
-  return self;
+  self->samples = g_array_new (FALSE, FALSE, sizeof (FvPlanSample));
+  if (!fv_training_make_plan (self, fv_parameters_values (start), NULL, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 FvTraining *
@@ -73,9 +84,7 @@ fv_training_new_from_model (const FvModel *model, FvDataset *train, FvDataset *t
     return NULL;
   fv_curve_free (self->curve);
   self->curve = fv_curve_copy (model->curve);
-  for (guint i = 0; i < self->options.optimizer->n_slots; i++)
-    if (model->slots[i] != NULL)
-      memcpy (self->slots[i], model->slots[i], sizeof (float) * self->n_parameters);
+  fv_plan_write (self->plan, fv_parameters_values (model->parameters), model->slots);
   self->batch = model->batch;
   self->optimizer_since = model->since;
   self->tally = model->tally;
@@ -89,69 +98,13 @@ fv_training_free (FvTraining *self)
   if (self == NULL)
     return;
   fv_network_unref (self->network);
-  fv_parameters_unref (self->parameters);
-  fv_pass_free (self->pass);
+  fv_plan_free (self->plan);
   fv_dataset_unref (self->train);
   g_clear_pointer (&self->test, fv_dataset_unref);
   fv_sampler_free (self->sampler);
   fv_curve_free (self->curve);
-  for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
-    g_free (self->slots[i]);
-  g_free (self->before);
+  g_array_unref (self->samples);
   g_free (self);
-}
-
-/* The first layer whose outputs are not all finite; the last if only the loss is not. */
-static guint
-find_trouble (const FvTraining *self)
-{
-  guint depth = fv_network_depth (self->network);
-
-  for (guint place = 1; place <= depth; place++)
-    {
-      const double *o = fv_pass_o (self->pass, place);
-      gsize size = fv_shape_size (fv_network_shape (self->network, place));
-
-      for (gsize i = 0; i < size; i++)
-        if (!isfinite (o[i]))
-          return place;
-    }
-  return depth;
-}
-
-/* Adds the gradient of one sample. FALSE if its loss is not finite. */
-static gboolean
-learn_sample (FvTraining *self, guint32 sample, FvTally *tally)
-{
-  guint label = fv_dataset_label (self->train, sample);
-  double loss;
-
-  fv_network_scale (self->network, fv_dataset_pixels (self->train, sample), fv_pass_input (self->pass));
-  fv_pass_output (self->pass);
-  loss = fv_pass_loss (self->pass, label);
-  if (!isfinite (loss))
-    return FALSE;
-  tally->loss += loss;
-  tally->correct += fv_pass_class (self->pass) == label;
-  tally->samples++;
-  fv_pass_backpropagate (self->pass, label, FALSE);
-  return TRUE;
-}
-
-static void
-remember (FvTraining *self)
-{
-  memcpy (self->before, fv_parameters_values (self->parameters), sizeof (float) * self->n_parameters);
-  for (guint i = 0; i < self->options.optimizer->n_slots; i++)
-    memcpy (self->before + (i + 1) * self->n_parameters, self->slots[i], sizeof (float) * self->n_parameters);
-}
-
-static void
-revert (FvTraining *self)
-{
-  memcpy (fv_parameters_edit (self->parameters), self->before, sizeof (float) * self->n_parameters);
-  for (guint i = 0; i < self->options.optimizer->n_slots; i++)
-    memcpy (self->slots[i], self->before + (i + 1) * self->n_parameters, sizeof (float) * self->n_parameters);
 }
 
 double
@@ -163,66 +116,79 @@ fv_training_rate (const FvTraining *self)
   return fv_schedule_rate (self->options.schedule, self->options.hyper.rate, done, count);
 }
 
-/* The first layer whose values, or what the optimiser keeps of them, are not all finite. */
-static guint
-find_non_finite (const FvTraining *self)
+/* The samples of the next batch, in the order of the sampler, into self->samples. */
+static void
+gather (FvTraining *self)
 {
-  guint place = fv_parameters_find_non_finite (self->parameters);
+  const guint32 *indices;
+  guint n = fv_sampler_next (self->sampler, self->options.batch_size, &indices);
 
-  for (guint i = 0; i < self->options.optimizer->n_slots && place == 0; i++)
-    place = fv_network_find_non_finite (self->network, self->slots[i]);
-  return place;
+  g_array_set_size (self->samples, n);
+  for (guint i = 0; i < n; i++)
+    g_array_index (self->samples, FvPlanSample, i)
+        = (FvPlanSample){ fv_dataset_pixels (self->train, indices[i]),
+                          fv_dataset_label (self->train, indices[i]) };
 }
 
-/* One step along the mean gradient of n samples, at the rate that stood before they were taken. FALSE, and nothing
- * changed, if a number would not be finite. */
-static gboolean
-update (FvTraining *self, guint n, double rate)
-{
-  double *gradient = fv_pass_gradient (self->pass);
-  FvHyper hyper = self->options.hyper;
-
-  for (gsize i = 0; i < self->n_parameters; i++)
-    gradient[i] /= n;
-  remember (self);
-  hyper.rate = rate;
-  fv_optimizer_step (self->options.optimizer, self->network, hyper, self->batch + 1 - self->optimizer_since,
-                     gradient, fv_parameters_edit (self->parameters), self->slots);
-  self->trouble = find_non_finite (self);
-  if (self->trouble != 0)
-    {
-      revert (self);
-      return FALSE;
-    }
-  fv_pass_set_parameters (self->pass, fv_parameters_values (self->parameters));
-  return TRUE;
-}
-
-/* The gradients of a batch add up in the order of the sampler. */
+/* One step, at the rate that stood before the samples were taken. */
 static FvTrainingState
 learn_batch (FvTraining *self, const int *stop)
 {
-  const guint32 *indices;
-  double rate = fv_training_rate (self);
-  guint n = fv_sampler_next (self->sampler, self->options.batch_size, &indices);
-  FvTally tally = self->tally;
+  FvHyper hyper = self->options.hyper;
+  FvPlanSum sum;
+  guint trouble = 0;
 
-  fv_pass_clear_gradient (self->pass);
-  for (guint i = 0; i < n; i++)
+  hyper.rate = fv_training_rate (self);
+  gather (self);
+  switch (fv_plan_learn (self->plan, (const FvPlanSample *)self->samples->data, self->samples->len, hyper,
+                         self->batch + 1 - self->optimizer_since, stop, &sum, &trouble))
     {
-      if (stop != NULL && g_atomic_int_get (stop))
-        return FV_TRAINING_STOPPED;
-      if (!learn_sample (self, indices[i], &tally))
-        {
-          self->trouble = find_trouble (self);
-          return FV_TRAINING_NON_FINITE;
-        }
+    case FV_PLAN_STOPPED:
+      return FV_TRAINING_STOPPED;
+    case FV_PLAN_NON_FINITE:
+      self->trouble = trouble;
+      return FV_TRAINING_NON_FINITE;
+    case FV_PLAN_OK:
+    default:
+      break;
     }
-  if (!update (self, n, rate))
-    return FV_TRAINING_NON_FINITE;
-  self->tally = tally;
+  self->trouble = 0;
+  self->tally.loss += sum.loss;
+  self->tally.correct += sum.correct;
+  self->tally.samples += self->samples->len;
   self->batch++;
   return FV_TRAINING_OK;
+}
+
+FvNumbers
+fv_training_read (const FvTraining *self)
+{
+  FvNumbers numbers = { .values = g_new (float, self->n_parameters) };
+
+  for (guint i = 0; i < self->options.optimizer->n_slots; i++)
+    numbers.slots[i] = g_new (float, self->n_parameters);
+  fv_plan_read (self->plan, numbers.values, numbers.slots);
+  return numbers;
+}
+
+void
+fv_numbers_clear (FvNumbers *self)
+{
+  g_free (self->values);
+  for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
+    g_free (self->slots[i]);
+}
+
+/* Another number of threads was asked for: the numbers move to a plan that has them. */
+static void
+follow_threads (FvTraining *self)
+{
+  g_auto (FvNumbers) numbers = { 0 };
+
+  if (self->plan_threads == self->options.n_threads)
+    return;
+  numbers = fv_training_read (self);
+  fv_training_make_plan (self, numbers.values, numbers.slots, NULL);
 }
 
 FvTrainingState
@@ -232,6 +198,7 @@ fv_training_batch (FvTraining *self, const int *stop)
   guint32 position = fv_sampler_position (self->sampler);
   FvTrainingState state;
 
+  follow_threads (self);
   if (!fv_training_add_point_if_due (self, stop))
     return FV_TRAINING_STOPPED;
   state = learn_batch (self, stop);
@@ -259,7 +226,10 @@ fv_training_network (const FvTraining *self)
 FvParameters *
 fv_training_parameters (const FvTraining *self)
 {
-  return fv_parameters_copy (self->parameters);
+  FvParameters *parameters = fv_parameters_new_zero (self->network);
+
+  fv_plan_read (self->plan, fv_parameters_edit (parameters), NULL);
+  return parameters;
 }
 
 const FvCurve *
@@ -302,7 +272,7 @@ fv_training_trouble (const FvTraining *self)
 FvModel *
 fv_training_to_model (const FvTraining *self)
 {
-  g_autoptr (FvParameters) parameters = fv_training_parameters (self);
+  g_autoptr (FvParameters) parameters = fv_parameters_new_zero (self->network);
   FvModel *model = fv_model_new (parameters);
 
   g_strfreev (model->classes);
@@ -311,7 +281,8 @@ fv_training_to_model (const FvTraining *self)
   model->curve = fv_curve_copy (self->curve);
   model->options = self->options;
   for (guint i = 0; i < self->options.optimizer->n_slots; i++)
-    model->slots[i] = g_memdup2 (self->slots[i], sizeof (float) * self->n_parameters);
+    model->slots[i] = g_new (float, self->n_parameters);
+  fv_plan_read (self->plan, fv_parameters_edit (parameters), model->slots);
   model->batch = self->batch;
   model->since = self->optimizer_since;
   model->epoch = fv_sampler_epoch (self->sampler);

@@ -19,7 +19,8 @@ typedef struct
   FvSchedule schedule;
   FvInitialiser initialiser;
   guint batch_size;
-  guint64 seed; /* of initialisation and sampler */
+  guint64 seed;    /* of initialisation and sampler */
+  guint n_threads; /* that compute; changes no number and is in no model. 0: one core fewer than there are */
 } FvTrainingOptions;
 
 /* How much went into the averages since the newest point of the curve. */
@@ -35,8 +36,8 @@ typedef struct
 /* Defaults: momentum, rate 0.01 throughout, μ 0.9, no decay, batch 32, seed 1, weights as the layers ask. */
 FvTrainingOptions fv_training_options (void);
 
-/* FV_ERROR_DATA if the pictures or classes do not fit the network, both shapes named. test may be NULL. Parameters
- * NULL: initialised from the seed (else taken over, copied). */
+/* FV_ERROR_DATA if the pictures or classes do not fit the network, both shapes named; FV_ERROR_VALUE as fv_plan_new().
+ * test may be NULL. Parameters NULL: initialised from the seed (else taken over, copied). */
 FvTraining *fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train, FvDataset *test,
                              FvTrainingOptions options, GError **error);
 /* Goes on exactly where a saved model stopped (curve, optimiser state, sampler). */
@@ -55,7 +56,7 @@ typedef enum
 /* One batch: mean gradient, update, then a point on the curve when one is due, by the number of batches alone: at 0
  * (before the first), every 10 up to 100, every 20 from then on; at 0, 10, 20, 50 and every 100 with a measurement
  * of the first FV_TRAINING_QUICK_TEST test samples. A measurement cut short by stop is made up for before the next
- * batch. stop (may be NULL) is looked at between samples, atomically. */
+ * batch. stop (may be NULL) is looked at between blocks of samples, atomically. */
 FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
 /* A batch that was learned before, again, to the bit: the curve has its points and stays as it is. */
 FvTrainingState fv_training_replay (FvTraining *self, const int *stop);
