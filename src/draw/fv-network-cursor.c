@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "fv-pen.h"
-#include "fv-pool.h"
 #include "fv-weight-maps.h"
 
 /* Where a unit is entered by a link, and where one leaves it. */
@@ -113,13 +112,39 @@ link_cursor (const FvNetworkLayout *self, guint nth, guint unit, const FvSceneIn
     }
 }
 
+/* The cells that weigh most in a sum over everything, for all lines at once would be a grey block. From edge to edge of
+ * the grids, at the height of the cells: across others they would hide them. */
+static void
+link_strong (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cairo_t *cr)
+{
+  FvPalette palette = fv_network_shows_delta (input) ? FV_PALETTE_DELTA : FV_PALETTE_ACTIVATION;
+  FvNetworkStrong strong = fv_network_strong (self, input);
+
+  for (guint i = 0; i < strong.n; i++)
+    {
+      FvRect from = fv_network_spot_rect (self, strong.from[i]),
+             to = fv_network_spot_rect (self, strong.to[i]);
+      guint32 pixel = fv_palette_pixel (palette, input->style.dark, strong.product[i] < 0 ? -1 : 1, 1);
+
+      if (strong.to[i].column != nth || strong.from[i].column + 1 != nth)
+        continue;
+      from.x = self->columns[nth - 1].x + self->columns[nth - 1].maps.width - from.width + 1;
+      to.x = self->columns[nth].x - 3;
+      link_boxes (cr, fv_palette_color (pixel), from, to);
+    }
+}
+
 void
 fv_network_paint_links (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cairo_t *cr)
 {
   const FvNetworkColumn *column = &self->columns[nth];
   guint at, unit, row, col;
 
-  if (nth == 0 || column->maps.units)
+  if (nth == 0)
+    return;
+  if (input->has_cursor)
+    link_strong (self, nth, input, cr);
+  if (column->maps.units)
     return;
   if (self->columns[nth - 1].maps.count == 1 && !self->columns[nth - 1].maps.units)
     link_from_input (self, nth, input, cr);
@@ -129,86 +154,4 @@ fv_network_paint_links (const FvNetworkLayout *self, guint nth, const FvSceneInp
     link_one_to_one (self, nth, input, cr);
   if (input->has_cursor && fv_network_layout_find (self, input->cursor, &at, &unit, &row, &col) && at == nth)
     link_cursor (self, nth, unit, input, cr);
-}
-
-static void
-ring (cairo_t *cr, const FvStyle *style, FvRect rect, double line)
-{
-  fv_pen_frame (cr, style->ring, rect.x, rect.y, rect.width, rect.height, line);
-}
-
-/* The window of cells the cursor's cell is made of, in map unit of this column. */
-static void
-ring_window (const FvNetworkLayout *self, guint nth, guint unit, guint row, guint col, guint rows, guint cols,
-             const FvSceneInput *input, cairo_t *cr)
-{
-  FvShape shape = self->columns[nth].maps.shape;
-  FvRect from, to;
-
-  if (row >= shape.rows || col >= shape.cols)
-    return;
-  from = fv_network_layout_cell (self, nth, unit, row, col);
-  to = fv_network_layout_cell (self, nth, unit, MIN (row + rows, shape.rows) - 1,
-                               MIN (col + cols, shape.cols) - 1);
-  from.width = right (to) - from.x;
-  from.height = to.y + to.height - from.y;
-  ring (cr, &input->style, from, from.width < 8 ? 1 : 2);
-}
-
-/* In the column below the cursor's. */
-static void
-ring_sources (const FvNetworkLayout *self, guint nth, guint unit, guint row, guint col,
-              const FvSceneInput *input, cairo_t *cr)
-{
-  const FvLayer *layer = fv_network_layer (self->network, self->columns[nth + 1].place);
-  guint block = fv_layer_block (layer), rows, cols;
-
-  if (self->columns[nth].maps.units || self->columns[nth + 1].place != self->columns[nth].place + 1)
-    return;
-  if (block > 0)
-    {
-      guint reach = fv_pool_reach (layer), top = row * block, left = col * block;
-
-      ring_window (self, nth, unit, top - MIN (reach, top), left - MIN (reach, left),
-                   block + reach + MIN (reach, top), block + reach + MIN (reach, left), input, cr);
-      return;
-    }
-  if (!fv_layer_is_convolution (layer))
-    return;
-  fv_layer_kernel_size (layer, &rows, &cols);
-  for (guint map = 0; map < self->columns[nth].maps.count; map++)
-    if (fv_layer_kernel (layer, unit, map) >= 0)
-      ring_window (self, nth, map, row, col, rows, cols, input, cr);
-}
-
-static void
-ring_unit (const FvNetworkLayout *self, guint nth, guint unit, guint row, guint col,
-           const FvSceneInput *input, cairo_t *cr)
-{
-  const FvNetworkColumn *column = &self->columns[nth];
-  FvRect map = fv_network_layout_map (self, nth, unit);
-  FvRect cell = fv_network_layout_cell (self, nth, unit, row, col);
-
-  if (!column->bars.plain)
-    return; /* the row is set bold */
-  if (column->maps.units)
-    {
-      ring (cr, &input->style, cell, cell.width < 8 ? 1 : 2);
-      return;
-    }
-  ring (cr, &input->style, (FvRect){ map.x - 1, map.y - 1, map.width + 2, map.height + 2 }, 2);
-  ring (cr, &input->style, cell, cell.width < 8 ? 1 : 2);
-}
-
-void
-fv_network_paint_rings (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cairo_t *cr)
-{
-  guint at, unit, row, col;
-
-  if (!input->has_cursor || !fv_network_layout_find (self, input->cursor, &at, &unit, &row, &col))
-    return;
-  if (at == nth)
-    ring_unit (self, nth, unit, row, col, input, cr);
-  else if (at == nth + 1)
-    ring_sources (self, nth, unit, row, col, input, cr);
 }

@@ -20,6 +20,26 @@ void
 fv_network_paint_links (const FvNetworkLayout *self, guint column, const FvSceneInput *input, cairo_t *cr);
 void
 fv_network_paint_rings (const FvNetworkLayout *self, guint column, const FvSceneInput *input, cairo_t *cr);
+/* A cell of a column. */
+typedef struct
+{
+  guint column, unit, row, col;
+} FvNetworkSpot;
+
+FvRect fv_network_spot_rect (const FvNetworkLayout *self, FvNetworkSpot spot);
+
+/* Of a sum over everything, as in a dense layer, the terms that weigh most at the cursor: θ·o forward, θ·δ on the way
+ * back. None elsewhere. */
+#define FV_NETWORK_STRONG 5
+typedef struct
+{
+  guint n;
+  FvNetworkSpot from[FV_NETWORK_STRONG], to[FV_NETWORK_STRONG]; /* from is to the left */
+  double product[FV_NETWORK_STRONG];
+} FvNetworkStrong;
+
+FvNetworkStrong fv_network_strong (const FvNetworkLayout *self, const FvSceneInput *input);
+
 /* Arithmetic or rms δ under the columns, legend, what stands at the cursor. */
 void fv_network_paint_foot (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr);
 

@@ -36,6 +36,10 @@ typedef struct
   const char *const *class_names; /* NULL-terminated */
   FvCursor cursor;
   gboolean has_cursor; /* FALSE: no ring, no links */
+  FvCursor pin;        /* a cell that is kept in sight while one looks at others */
+  gboolean has_pin;
+  gboolean shows_reach;      /* what the cursor's cell sees and reaches is ringed in every layer, not the next alone */
+  FvGranularity granularity; /* what one step of the pass is; the timeline says it */
   /* Of the scene "detail" alone. */
   const FvStep *step;    /* the optimiser of the update card; NULL: there is none, and it says so */
   FvCheckRow check_cell; /* of the element at the cursor: fv_gradient_at() of its place */

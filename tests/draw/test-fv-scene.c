@@ -106,7 +106,8 @@ check_pick (const FvSceneType *type, DrawFixture *fixture)
   FvNetwork *network = fixture->network;
   guint found = 0;
 
-  if (!type->pick || !type->locate || g_str_equal (type->name, "timeline"))
+  if (!type->pick || !type->locate || g_str_equal (type->name, "timeline")
+      || fv_cursor_is_parameter (fixture->input.cursor)) /* these are no cells */
     return;
   for (guint place = 0; place <= fv_network_depth (network); place++)
     {
