@@ -63,6 +63,8 @@ typedef struct
   float *slots[FV_OPTIMIZER_MAX_SLOTS];
 } FvPlanLayers;
 
+typedef struct _FvPlanBatch FvPlanBatch; /* fv-plan-batch.h */
+
 struct _FvPlan
 {
   FvNetwork *network;
@@ -81,11 +83,24 @@ struct _FvPlan
   guint64 version;
   float largest; /* no |θ| and no |slot| is larger; NaN if one is */
   FvPlanLayers layers;
+  FvPlanBatch *batch;   /* made at the first batch */
   guint64 *nanoseconds; /* [depth + 1][FV_PLAN_N_PHASES], added to atomically; NULL: nobody asks */
 };
 
 /* Beyond this a step might overflow, and the layers take it, in double: |θ|, |slots|. */
 #define FV_PLAN_MAX_VALUE 1e12f
+
+/* The larger; NaN if one is. */
+static inline float
+fv_plan_larger (float a, float b)
+{
+  return a >= b || a != a ? a : b;
+}
+
+/* fv-plan-batch.c: what the kernels want to know of a step. FALSE if only the layers can take it. */
+gboolean fv_plan_step_init (const FvPlan *self, FvHyper hyper, guint64 step, FvStep *out);
+/* FALSE if parameters have grown so large that only the layers can tell what is finite. */
+gboolean fv_plan_is_safe (const FvPlan *self);
 
 /* fv-plan-stages.c: cuts the network into stages. FALSE if some layer has no kernel: *slow_place. */
 gboolean fv_stages_new (const FvNetwork *network, FvStage **stages, guint *n_stages, gsize *n_floats,

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fv-plan-private.h"
+#include "fv-plan-batch.h"
 
 static guint
 count_threads (guint wanted)
@@ -62,6 +62,7 @@ fv_plan_free (FvPlan *self)
   if (self == NULL)
     return;
   fv_plan_layers_clear (&self->layers);
+  fv_plan_batch_free (self->batch, self);
   for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
     free (self->slots[i]);
   free (self->values);
@@ -127,7 +128,9 @@ fv_plan_learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHyper hyper
                const int *stop, FvPlanSum *sum, guint *trouble)
 {
   g_return_val_if_fail (self->optimizer != NULL && n > 0, FV_PLAN_STOPPED);
-  return fv_plan_layers_learn (self, samples, n, hyper, step, stop, sum, trouble);
+  if (self->n_stages == 0)
+    return fv_plan_layers_learn (self, samples, n, hyper, step, stop, sum, trouble);
+  return fv_plan_batch_learn (self, samples, n, hyper, step, stop, sum, trouble);
 }
 
 FvPlanState
@@ -135,14 +138,18 @@ fv_plan_gradient (FvPlan *self, const FvPlanSample *samples, guint n, const int 
                   float *gradient, guint *trouble)
 {
   g_return_val_if_fail (n > 0, FV_PLAN_STOPPED);
-  return fv_plan_layers_gradient (self, samples, n, stop, sum, gradient, trouble);
+  if (self->n_stages == 0)
+    return fv_plan_layers_gradient (self, samples, n, stop, sum, gradient, trouble);
+  return fv_plan_batch_gradient (self, samples, n, stop, sum, gradient, trouble);
 }
 
 FvPlanState
 fv_plan_score (FvPlan *self, const FvPlanSample *samples, guint n, const int *stop, float *scores,
                double *losses)
 {
-  return fv_plan_layers_score (self, samples, n, stop, scores, losses);
+  if (self->n_stages == 0)
+    return fv_plan_layers_score (self, samples, n, stop, scores, losses);
+  return fv_plan_batch_score (self, samples, n, stop, scores, losses);
 }
 
 const char *
