@@ -27,6 +27,7 @@ const CliCommand *cli_command_nth (guint nth); /* NULL past the end */
 CliExit cli_train (int argc, char **argv);
 CliExit cli_eval (int argc, char **argv);
 CliExit cli_classify (int argc, char **argv);
+CliExit cli_bench (int argc, char **argv);
 CliExit cli_check (int argc, char **argv);
 CliExit cli_digits (int argc, char **argv);
 CliExit cli_render (int argc, char **argv);

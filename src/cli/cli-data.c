@@ -16,6 +16,9 @@ typedef struct
   const int *stop;
 } Drawing;
 
+typedef FvDataset *(*DrawDigits) (guint64 seed, guint64 first, guint count, FvDistortion distortion,
+                                  FvProgressFunc progress, gpointer data);
+
 static const char *
 progress_text (gpointer data)
 {
@@ -31,6 +34,15 @@ show_progress (double fraction, gpointer data)
   return !g_atomic_int_get (drawing->stop);
 }
 
+/* "digits", or "digits-other" with examples of what is none. NULL: another kind of data. */
+static DrawDigits
+digits_of (const char *name)
+{
+  if (g_str_equal (name, "digits"))
+    return fv_digits_new;
+  return g_str_equal (name, "digits-other") ? fv_digits_new_with_others : NULL;
+}
+
 /* The digits to test with come from a seed of their own, far from any that is asked for. */
 static gboolean
 draw_digits (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test,
@@ -38,11 +50,12 @@ draw_digits (const CliDataWanted *wanted, const int *stop, FvDataset **train, Fv
 {
   Drawing drawing = { .stop = stop };
   guint count = wanted->samples > 0 ? wanted->samples : USUAL_DIGITS;
+  DrawDigits draw = digits_of (wanted->data);
 
-  *train = fv_digits_new (wanted->seed, 0, count, wanted->distortion, show_progress, &drawing);
+  *train = draw (wanted->seed, 0, count, wanted->distortion, show_progress, &drawing);
   cli_progress_end (&drawing.progress);
   if (*train != NULL && wanted->test == NULL)
-    *test = fv_digits_new (~wanted->seed, 0, TEST_DIGITS, wanted->distortion, NULL, NULL);
+    *test = draw (~wanted->seed, 0, TEST_DIGITS, wanted->distortion, NULL, NULL);
   if (*train != NULL)
     return TRUE;
   g_set_error (error, FV_ERROR, FV_ERROR_CANCELLED, _ ("Stopped before training began"));
@@ -103,7 +116,7 @@ open_folder (const CliDataWanted *wanted, FvDataset **train, FvDataset **test, G
 static gboolean
 open_kind (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test, GError **error)
 {
-  if (g_str_equal (wanted->data, "digits"))
+  if (digits_of (wanted->data) != NULL)
     return draw_digits (wanted, stop, train, test, error);
   if (fv_plane_from_name (wanted->data) != NULL)
     return draw_plane (wanted, train, test);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* What --data, --samples, --test and --distortion ask for. */
 typedef struct
 {
-  const char *data; /* "digits", a set of the plane ("xor" …) or a path */
+  const char *data; /* "digits", "digits-other", a set of the plane ("xor" …) or a path */
   const char *test; /* a path, or NULL */
   guint samples;    /* 0: all there are, or the usual number of what is generated */
   guint64 seed;

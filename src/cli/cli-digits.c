@@ -15,6 +15,7 @@ typedef struct
   guint count;
   guint64 seed;
   FvDistortion distortion;
+  gboolean others;
   const char *folder;
 } Wanted;
 
@@ -54,8 +55,8 @@ static CliExit
 write_digits (const Wanted *wanted)
 {
   Making making = { .stop = cli_stop_catch () };
-  g_autoptr (FvDataset) set
-      = fv_digits_new (wanted->seed, 0, wanted->count, wanted->distortion, show_progress, &making);
+  g_autoptr (FvDataset) set = (wanted->others ? fv_digits_new_with_others : fv_digits_new) (
+      wanted->seed, 0, wanted->count, wanted->distortion, show_progress, &making);
   g_autofree char *images = g_build_filename (wanted->folder, "train-images-idx3-ubyte.gz", NULL);
   g_autofree char *labels = g_build_filename (wanted->folder, "train-labels-idx1-ubyte.gz", NULL);
   g_autofree char *sha256 = NULL;
@@ -79,6 +80,7 @@ write_digits (const Wanted *wanted)
 CliExit
 cli_digits (int argc, char **argv)
 {
+  Wanted wanted = { .count = 10000, .seed = 1, .distortion = FV_DISTORTION_MEDIUM };
   g_autofree char *count = NULL;
   g_autofree char *seed = NULL;
   g_autofree char *distortion = NULL;
@@ -87,10 +89,11 @@ cli_digits (int argc, char **argv)
     { "count", 'n', 0, G_OPTION_ARG_STRING, &count, N_ ("How many (10000)"), "N" },
     { "seed", 's', 0, G_OPTION_ARG_STRING, &seed, N_ ("Equal seeds give equal digits (1)"), "S" },
     { "distortion", 0, 0, G_OPTION_ARG_STRING, &distortion, N_ ("mild, medium or strong (medium)"), "D" },
+    { "others", 0, 0, G_OPTION_ARG_NONE, &wanted.others, N_ ("One of every six is no digit: class 10"),
+      NULL },
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where to, made if it is missing"), N_ ("FOLDER") },
     { NULL },
   };
-  Wanted wanted = { .count = 10000, .seed = 1, .distortion = FV_DISTORTION_MEDIUM };
   GError *error = NULL;
   CliExit exit;
 

@@ -125,7 +125,7 @@ cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
     { "net", 0, 0, G_OPTION_ARG_STRING, &texts.net, N_ ("A preset or the text of an architecture (lenet)"),
       N_ ("NET") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data,
-      N_ ("A folder, or what is generated: digits, xor, and, or, points (digits)"), N_ ("FOLDER") },
+      N_ ("A folder, or what is generated: digits, digits-other, xor, and, or, points (digits)"), N_ ("FOLDER") },
     { "samples", 'n', 0, G_OPTION_ARG_STRING, &texts.samples,
       N_ ("How many to learn from (60000 digits, 200 points, or all)"), "N" },
     { "epochs", 'e', 0, G_OPTION_ARG_STRING, &texts.epochs,

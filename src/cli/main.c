@@ -10,6 +10,7 @@ static const CliCommand commands[] = {
   { "eval", N_ ("MODEL --data FOLDER"), N_ ("Measure loss and accuracy of a model on a data set"), cli_eval },
   { "classify", N_ ("MODEL IMAGE…"), N_ ("Say which class pictures are of"), cli_classify },
   { "check", NULL, N_ ("Compare every gradient of a network with its numeric value"), cli_check },
+  { "bench", NULL, N_ ("Measure how fast a network trains and answers"), cli_bench },
   { "digits", N_ ("--out FOLDER"), N_ ("Write generated digits as a data set"), cli_digits },
   { "render", N_ ("MODEL --view VIEW --out FILE"), N_ ("Draw a model as PNG, SVG or PDF"), cli_render },
 };

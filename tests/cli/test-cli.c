@@ -384,7 +384,7 @@ test_refusals (void)
 static void
 test_help (void)
 {
-  static const char *const verbs[] = { "train", "eval", "classify", "check", "digits", "render" };
+  static const char *const verbs[] = { "train", "eval", "classify", "check", "bench", "digits", "render" };
   g_auto (Result) all = run_well ("--help");
   g_auto (Result) version = run_well ("--version");
 

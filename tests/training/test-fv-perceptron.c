@@ -2,7 +2,7 @@
 #include "fv-digits.h"
 #include "fv-evaluation.h"
 #include "fv-plane.h"
-#include "fv-training.h"
+#include "training-fixture.h"
 
 /* What one unit can learn, and what it takes a hidden layer for: the beginning of the article. */
 

@@ -19,9 +19,8 @@ typedef struct
   guint n_classes;
 } FvChunk;
 
-/* The first of the largest, as fv_pass_class() has it. */
-static guint
-largest (const float *scores, guint n_classes)
+guint
+fv_evaluation_class (const float *scores, guint n_classes)
 {
   guint best = 0;
 
@@ -44,7 +43,7 @@ measure (FvPlan *plan, FvChunk *chunk, const FvDataset *set, guint first, guint 
   for (guint i = 0; i < n; i++)
     {
       guint target = chunk->samples[i].target;
-      guint read_as = largest (chunk->scores + (gsize)i * chunk->n_classes, chunk->n_classes);
+      guint read_as = fv_evaluation_class (chunk->scores + (gsize)i * chunk->n_classes, chunk->n_classes);
 
       *loss += chunk->losses[i];
       *correct += read_as == target;

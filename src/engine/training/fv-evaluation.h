@@ -17,6 +17,8 @@ typedef struct
  * fit (fv_evaluation_fits). A loss that is not finite is NAN. */
 gboolean fv_evaluate (FvPlan *plan, const FvNetwork *network, const FvDataset *set, guint first, guint count,
                       const int *stop, FvEvaluation *out, guint *confusion);
+/* What scores [n_classes], as fv_plan_score() gives them, say: the class of the first of the largest. */
+guint fv_evaluation_class (const float *scores, guint n_classes);
 /* FV_ERROR_DATA, naming both shapes or both numbers of classes. A set need not have the class “other” that a network
  * implies: none of its labels is. */
 gboolean fv_evaluation_fits (const FvNetwork *network, const FvDataset *set, GError **error);

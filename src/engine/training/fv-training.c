@@ -2,6 +2,7 @@
 #include "fv-training.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "fv-error.h"
 #include "fv-evaluation.h"
@@ -273,16 +274,19 @@ FvModel *
 fv_training_to_model (const FvTraining *self)
 {
   g_autoptr (FvParameters) parameters = fv_parameters_new_zero (self->network);
-  FvModel *model = fv_model_new (parameters);
+  float *slots[FV_OPTIMIZER_MAX_SLOTS] = { 0 };
+  FvModel *model;
 
+  for (guint i = 0; i < self->options.optimizer->n_slots; i++)
+    slots[i] = g_new (float, self->n_parameters);
+  fv_plan_read (self->plan, fv_parameters_edit (parameters), slots);
+  model = fv_model_new (parameters);
+  memcpy (model->slots, slots, sizeof slots);
   g_strfreev (model->classes);
   model->classes = fv_evaluation_class_names (self->network, self->train);
   fv_curve_free (model->curve);
   model->curve = fv_curve_copy (self->curve);
   model->options = self->options;
-  for (guint i = 0; i < self->options.optimizer->n_slots; i++)
-    model->slots[i] = g_new (float, self->n_parameters);
-  fv_plan_read (self->plan, fv_parameters_edit (parameters), model->slots);
   model->batch = self->batch;
   model->since = self->optimizer_since;
   model->epoch = fv_sampler_epoch (self->sampler);
