@@ -150,6 +150,23 @@ fv_pass_output_from (FvPass *self, guint place)
     }
 }
 
+double *
+fv_pass_edit_n (FvPass *self, guint place)
+{
+  return self->records[place].n;
+}
+
+void
+fv_pass_output_of_net (FvPass *self, guint place)
+{
+  const FvLayer *layer = fv_network_layer (self->network, place);
+  Record *record = &self->records[place];
+
+  if (layer->activation != NULL)
+    layer->activation->output (record->n, fv_shape_size (layer->output), record->o);
+  fv_pass_output_from (self, place + 1);
+}
+
 static FvOutcome
 outcome (const FvPass *self)
 {

@@ -35,6 +35,9 @@ void fv_pass_clear_gradient (FvPass *self);
 const double *fv_pass_o (const FvPass *self, guint place);
 /* To nudge an output; fv_pass_output_from (place + 1) follows. */
 double *fv_pass_edit_o (FvPass *self, guint place);
+/* The same for a net input; fv_pass_output_of_net (place), φ and the layers above, follows. */
+double *fv_pass_edit_n (FvPass *self, guint place);
+void fv_pass_output_of_net (FvPass *self, guint place);
 const double *fv_pass_n (const FvPass *self, guint place);
 const double *fv_pass_d_o (const FvPass *self, guint place);
 const double *fv_pass_delta (const FvPass *self, guint place);
