@@ -33,69 +33,6 @@ paint_arithmetic (const FvNetworkLayout *self, const FvSceneInput *input, cairo_
     }
 }
 
-/* Whole decades around all finite rms δ above zero; FALSE if there is none. */
-static gboolean
-rms_decades (const FvNetworkLayout *self, const FvTrace *trace, int *low, int *high)
-{
-  double least = INFINITY, most = 0;
-
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      double rms = fv_trace_rms_delta (trace, self->columns[i].place);
-      if (!isfinite (rms) || rms <= 0)
-        continue;
-      least = MIN (least, rms);
-      most = MAX (most, rms);
-    }
-  if (most == 0)
-    return FALSE;
-  *high = (int)ceil (log10 (most));
-  /* The least bar keeps some height: a decade of its own below it. */
-  *low = (int)floor (log10 (least) - 0.3);
-  *high = MAX (*high, *low + 1);
-  return TRUE;
-}
-
-static void
-paint_rms (const FvNetworkLayout *self, guint nth, int low, int high, const FvSceneInput *input, cairo_t *cr)
-{
-  const FvNetworkColumn *column = &self->columns[nth];
-  double rms = fv_trace_rms_delta (input->trace, column->place);
-  double saturated = column->place > 0 ? fv_trace_saturated (input->trace, column->place) : -1;
-  double tall = self->rms_base - self->rms_top - 2, x = column->label_x + 12 + 5, height;
-  double room = column->label_width - 17;
-  g_autofree char *value = fv_number_power (rms), *share = NULL, *percent = NULL;
-
-  if (isfinite (rms) && rms > 0)
-    {
-      height = MAX (round (tall * (log10 (rms) - low) / (high - low)), 1);
-      fv_pen_fill (cr, input->style.bar, column->label_x, self->rms_base - height, 12, height);
-    }
-  if (fv_text_width (FV_TEXT_CAPTION, self->text_scale, value) <= room)
-    caption (self, cr, FV_ALIGN_LEFT, x, self->footer_baseline[0], input->style.text, value);
-  if (saturated < 0)
-    return;
-  percent = fv_number_percent (saturated, 0);
-  /* Translators: share of saturated units, as short as can be: "33 % sat." */
-  share = g_strdup_printf (_ ("%s sat."), percent);
-  if (fv_text_width (FV_TEXT_CAPTION, self->text_scale, share) <= room)
-    caption (self, cr, FV_ALIGN_LEFT, x, self->footer_baseline[1], input->style.secondary, share);
-}
-
-static void
-paint_all_rms (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr, int *low, int *high)
-{
-  *low = -1;
-  *high = 0;
-  fv_pen_horizontal (cr, input->style.hairline, self->body.x - 2, self->rms_top, self->body.width + 4);
-  fv_pen_horizontal (cr, input->style.hairline, self->body.x - 2, self->rms_base, self->body.width + 4);
-  if (!input->trace)
-    return;
-  rms_decades (self, input->trace, low, high);
-  for (guint i = 0; i < self->n_columns; i++)
-    paint_rms (self, i, *low, *high, input, cr);
-}
-
 typedef struct
 {
   FvLegend legends[3];
@@ -191,6 +128,15 @@ paint_legends (const FvNetworkLayout *self, Legends *legends, const FvSceneInput
   return x;
 }
 
+static gboolean
+any_dead (const FvSceneInput *input)
+{
+  for (guint place = 1; input->trace && place <= fv_network_depth (input->network); place++)
+    if (fv_network_dead_share (input->trace, place) >= 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* What the rms bars mean, at the right; the longest that fits. */
 static char *
 explain_rms (const FvNetworkLayout *self, const FvSceneInput *input, int low, int high)
@@ -210,30 +156,55 @@ explain_rms (const FvNetworkLayout *self, const FvSceneInput *input, int low, in
       return g_strdup_printf (_ ("bars: rms δ, log scale, from %s to %s · sat.: units with |o| > %s"), from,
                               to, number);
     }
+  if (any_dead (input))
+    return g_strdup_printf (_ ("bars: rms δ, log scale, from %s to %s · dead: units that pass no δ on"), from,
+                            to);
   return g_strdup_printf (_ ("bars: rms δ, log scale, from %s to %s"), from, to);
 }
 
+/* From the right end of a line to the left, if it does not meet what ends at x. Where the next may end. */
+static double
+put_right (const FvNetworkLayout *self, cairo_t *cr, double x, double end, double baseline, FvColor color,
+           const char *text)
+{
+  double width = text ? fv_text_width (FV_TEXT_CAPTION, self->text_scale, text) : 0;
+
+  if (!text || x + width > end)
+    return end;
+  caption (self, cr, FV_ALIGN_RIGHT, end, baseline, color, text);
+  return end - width - LEGEND_GAP;
+}
+
+/* What the bars mean; below it what is looked at, and left of that what is pinned or ringed. */
 static void
 paint_backward_notes (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr, int low, int high,
                       double x)
 {
-  double end = self->body.x + self->body.width;
-  g_autofree char *bars = explain_rms (self, input, low, high);
-  g_autofree char *where = input->has_cursor ? fv_scene_describe (input) : g_strdup ("");
-  const char *scale = _ ("each layer at its own scale");
+  double end = self->body.x + self->body.width, left;
   double below = self->legend_baseline + round (15 * self->text_scale);
-  double width = fv_text_width (FV_TEXT_CAPTION, self->text_scale, bars);
+  g_autofree char *where = input->has_cursor ? fv_scene_describe (input) : NULL;
+  g_autofree char *bars = explain_rms (self, input, low, high), *notes = NULL;
+  const char *scale = _ ("each layer at its own scale");
 
-  if (x + width <= end)
-    {
-      caption (self, cr, FV_ALIGN_RIGHT, end, self->legend_baseline, input->style.secondary, bars);
-      end -= width + LEGEND_GAP;
-    }
-  width = fv_text_width (FV_TEXT_CAPTION, self->text_scale, scale);
-  if (x + width <= end)
+  left = put_right (self, cr, x, end, below, input->style.text, where);
+  notes = fv_network_notes (self, input, left - x);
+  put_right (self, cr, x, left, below, input->style.secondary, notes);
+  end = put_right (self, cr, x, end, self->legend_baseline, input->style.secondary, bars);
+  if (x + fv_text_width (FV_TEXT_CAPTION, self->text_scale, scale) <= end)
     caption (self, cr, FV_ALIGN_LEFT, x, self->legend_baseline, input->style.secondary, scale);
-  if (x + fv_text_width (FV_TEXT_CAPTION, self->text_scale, where) <= self->body.x + self->body.width)
-    caption (self, cr, FV_ALIGN_RIGHT, self->body.x + self->body.width, below, input->style.text, where);
+}
+
+/* What is looked at; below it what is pinned or ringed. */
+static void
+paint_forward_notes (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr, double x)
+{
+  double end = self->body.x + self->body.width;
+  double below = self->legend_baseline + round (15 * self->text_scale);
+  g_autofree char *where = input->has_cursor ? fv_scene_describe (input) : NULL;
+  g_autofree char *notes = fv_network_notes (self, input, end - x);
+
+  put_right (self, cr, x, end, self->legend_baseline, input->style.text, where);
+  put_right (self, cr, x, end, below, input->style.secondary, notes);
 }
 
 void
@@ -246,17 +217,20 @@ fv_network_paint_foot (const FvNetworkLayout *self, const FvSceneInput *input, c
   if (fv_network_shows_delta (input))
     {
       int low, high;
-      paint_all_rms (self, input, cr, &low, &high);
+      fv_network_paint_rms (self, input, cr, &low, &high);
       x = paint_legends (self, &legends, input, cr, end);
       paint_backward_notes (self, input, cr, low, high, x);
     }
   else
     {
       double width = where ? fv_text_width (FV_TEXT_CAPTION, self->text_scale, where) : 0;
+      g_autofree char *notes = fv_network_notes (self, input, self->body.width / 2);
+
+      if (notes)
+        width = MAX (width, fv_text_width (FV_TEXT_CAPTION, self->text_scale, notes));
       paint_arithmetic (self, input, cr);
       x = paint_legends (self, &legends, input, cr, end - width);
-      if (where && x + width <= end)
-        caption (self, cr, FV_ALIGN_RIGHT, end, self->legend_baseline, input->style.text, where);
+      paint_forward_notes (self, input, cr, x);
     }
   for (guint i = 0; i < legends.n; i++)
     g_free (legends.titles[i]);

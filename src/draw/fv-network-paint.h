@@ -40,6 +40,15 @@ typedef struct
 
 FvNetworkStrong fv_network_strong (const FvNetworkLayout *self, const FvSceneInput *input);
 
+/* What the rings mean and what is pinned, in as many words as fit width; NULL where there is nothing to say. g_free(). */
+char *fv_network_notes (const FvNetworkLayout *self, const FvSceneInput *input, double width);
+/* rms δ of every column on one log axis, and the share of its units that pass no δ on; low and high are the decades of
+ * the axis. */
+void fv_network_paint_rms (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr, int *low,
+                           int *high);
+/* Share of the units of layer place that φ' stops altogether, as ReLU does below 0; −1 where φ' is never 0. */
+double fv_network_dead_share (const FvTrace *trace, guint place);
+
 /* Arithmetic or rms δ under the columns, legend, what stands at the cursor. */
 void fv_network_paint_foot (const FvNetworkLayout *self, const FvSceneInput *input, cairo_t *cr);
 

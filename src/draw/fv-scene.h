@@ -129,5 +129,7 @@ gboolean fv_scene_export (const FvSceneType *type, const FvSceneInput *input, do
 /* "C3 · unit 2 · cell (6, 2) = 0.630", translated: what stands at the cursor, for captions and accessible names;
  * g_free(). */
 char *fv_scene_describe (const FvSceneInput *input);
+/* The same as it is spoken, for people who listen: "C3 map 2, row 6, column 2: 0.630"; g_free(). */
+char *fv_scene_speak (const FvSceneInput *input);
 
 G_END_DECLS

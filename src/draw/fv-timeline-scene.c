@@ -7,26 +7,13 @@
 #include "fv-plot.h"
 #include "fv-scene-types.h"
 #include "fv-text.h"
+#include "fv-timeline-layout.h"
 #include "fv-timeline.h"
-
-/* Two rails. Above: training, which is the loss curve itself, with the caret at now. Below: the pass, a block a step,
- * forward and backward. Parts: training, pass. */
-typedef struct
-{
-  FvScene scene;
-  FvNetwork *network;
-  double text_scale;
-  FvRect training; /* the curve's area */
-  double words_x;  /* at the right of the rails */
-  double pass_top, pass_height;
-  guint n_steps;
-  double pitch, gap; /* of the blocks; gap stands between forward and backward */
-} TimelineLayout;
 
 static FvScene *
 layout (const FvSceneInput *input, double width, double height)
 {
-  TimelineLayout *self = g_new0 (TimelineLayout, 1);
+  FvTimelineLayout *self = g_new0 (FvTimelineLayout, 1);
   double scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
   g_autofree char *widest = g_strdup_printf (_ ("batch %s · epoch %s"), "88 888", "88.88");
   double words = MAX (fv_text_width (FV_TEXT_CAPTION, scale, widest) + 24, 140), room;
@@ -40,14 +27,14 @@ layout (const FvSceneInput *input, double width, double height)
   self->pass_height = round (26 * scale);
   self->pass_top = height - 8 - self->pass_height;
   self->training = (FvRect){ FV_TIMELINE_LEFT + 8, 10, MAX (room - 8, 10), MAX (self->pass_top - 28, 10) };
-  self->pitch = MAX (room - 8 - self->gap, 10) / self->n_steps;
+  self->pitch = MAX (room - 8 - 2 * self->gap, 10) / self->n_steps;
   return &self->scene;
 }
 
 static void
 free_layout (FvScene *scene)
 {
-  fv_network_unref (((TimelineLayout *)scene)->network);
+  fv_network_unref (((FvTimelineLayout *)scene)->network);
   g_free (scene);
 }
 
@@ -60,7 +47,7 @@ n_parts (const FvScene *scene)
 static FvRect
 part (const FvScene *scene, guint nth)
 {
-  const TimelineLayout *self = (const TimelineLayout *)scene;
+  const FvTimelineLayout *self = (const FvTimelineLayout *)scene;
   double split = self->pass_top - 3;
 
   return nth == 0
@@ -68,92 +55,33 @@ part (const FvScene *scene, guint nth)
              : (FvRect){ FV_TIMELINE_LEFT, split, scene->width - FV_TIMELINE_LEFT, scene->height - split };
 }
 
-static FvRect
-block (const TimelineLayout *self, guint step)
-{
-  guint half = fv_network_depth (self->network) + 2; /* X, the layers, E */
-  double x = self->training.x + step * self->pitch + (step >= half ? self->gap : 0);
-  double left = round (x), right = round (x + self->pitch) - 3;
-
-  return (FvRect){ left, self->pass_top, MAX (right - left, 1), self->pass_height };
-}
-
-static char *
-step_name (const TimelineLayout *self, guint step)
-{
-  FvCursor at = fv_cursor_at_step (self->network, step);
-
-  if (at.direction == FV_LOSS)
-    return g_strdup ("E");
-  if (at.direction == FV_UPDATE)
-    return g_strdup ("θ");
-  if (at.layer == 0)
-    return g_strdup ("X");
-  return fv_layer_short_name (fv_network_layer (self->network, at.layer));
-}
-
-static void
-paint_block (const TimelineLayout *self, guint step, guint now, const FvSceneInput *input, cairo_t *cr)
-{
-  FvRect rect = block (self, step);
-  const FvStyle *style = &input->style;
-  g_autofree char *name = step_name (self, step);
-  FvTextKind kind = step == now ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION;
-  double baseline = rect.y + round (rect.height / 2 + 3 * self->text_scale);
-
-  if (step == now)
-    fv_pen_fill (cr, style->selected, rect.x, rect.y, rect.width, rect.height - 1);
-  fv_pen_fill (cr,
-               step == now  ? style->accent
-               : step < now ? style->secondary
-                            : style->hairline,
-               rect.x, rect.y + rect.height - (step == now ? 3 : 2), rect.width, step == now ? 3 : 1);
-  if (fv_text_width (kind, self->text_scale, name) <= rect.width + 2)
-    fv_text_draw (cr, kind, self->text_scale, FV_ALIGN_CENTER, rect.x + rect.width / 2, baseline,
-                  step <= now ? style->text : style->secondary, name);
-}
-
-static void
-words (const TimelineLayout *self, cairo_t *cr, double baseline, FvColor color, const char *text)
+void
+fv_timeline_words (const FvTimelineLayout *self, cairo_t *cr, double baseline, FvColor color,
+                   const char *text)
 {
   if (self->words_x + fv_text_width (FV_TEXT_CAPTION, self->text_scale, text) <= self->scene.width)
     fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT, self->words_x, baseline, color, text);
 }
 
 static void
-paint_pass (const TimelineLayout *self, const FvSceneInput *input, cairo_t *cr)
-{
-  guint now = input->has_cursor ? fv_cursor_step (input->cursor, self->network) : G_MAXUINT;
-  g_autofree char *text = NULL;
-
-  for (guint step = 0; step < self->n_steps; step++)
-    paint_block (self, step, now == G_MAXUINT ? self->n_steps : now, input, cr);
-  if (now == G_MAXUINT)
-    return;
-  text = g_strdup_printf (_ ("step %u of %u"), now + 1, self->n_steps);
-  words (self, cr, self->pass_top + round (self->pass_height / 2 + 3 * self->text_scale),
-         input->style.secondary, text);
-}
-
-static void
-paint_moment (const TimelineLayout *self, const FvSceneInput *input, cairo_t *cr)
+paint_moment (const FvTimelineLayout *self, const FvSceneInput *input, cairo_t *cr)
 {
   g_autofree char *batch = fv_number_count (input->batch), *epoch = fv_number_fixed (input->epoch, 2, FALSE);
   g_autofree char *first = g_strdup_printf (_ ("batch %s · epoch %s"), batch, epoch);
   double baseline = self->training.y + round (14 * self->text_scale);
   FvCurvePoint point;
 
-  words (self, cr, baseline, input->style.text, first);
+  fv_timeline_words (self, cr, baseline, input->style.text, first);
   if (input->curve && fv_curve_last_test (input->curve, &point))
     {
       g_autofree char *value = fv_number_fixed (point.test_loss, 3, FALSE);
       g_autofree char *second = g_strdup_printf (_ ("test loss %s"), value);
-      words (self, cr, baseline + round (17 * self->text_scale), input->style.secondary, second);
+      fv_timeline_words (self, cr, baseline + round (17 * self->text_scale), input->style.secondary, second);
     }
 }
 
 static void
-paint_training (const TimelineLayout *self, const FvSceneInput *input, cairo_t *cr)
+paint_training (const FvTimelineLayout *self, const FvSceneInput *input, cairo_t *cr)
 {
   const FvStyle *style = &input->style;
   FvRect area = self->training;
@@ -182,43 +110,26 @@ paint_training (const TimelineLayout *self, const FvSceneInput *input, cairo_t *
 static void
 paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t *cr)
 {
-  const TimelineLayout *self = (const TimelineLayout *)scene;
+  const FvTimelineLayout *self = (const FvTimelineLayout *)scene;
 
   if (nth == 0)
     paint_training (self, input, cr);
   else
-    paint_pass (self, input, cr);
+    fv_timeline_paint_pass (self, input, cr);
 }
 
-/* A block of the pass: unit and cell stay where they are in that layer. */
 static gboolean
 pick (const FvScene *scene, const FvSceneInput *input, double x, double y, FvCursor *out)
 {
-  const TimelineLayout *self = (const TimelineLayout *)scene;
-
-  for (guint step = 0; step < self->n_steps; step++)
-    {
-      FvRect rect = block (self, step);
-      FvCursor at;
-
-      if (x < rect.x || x >= rect.x + rect.width + 3 || y < rect.y - 3 || y >= rect.y + rect.height + 3)
-        continue;
-      at = fv_cursor_at_step (self->network, step);
-      *out = input->has_cursor ? input->cursor : at;
-      out->direction = at.direction;
-      out->layer = at.layer;
-      *out = fv_cursor_clamp (*out, self->network);
-      return TRUE;
-    }
-  return FALSE;
+  return fv_timeline_pick_pass ((const FvTimelineLayout *)scene, input, x, y, out);
 }
 
 static gboolean
 locate (const FvScene *scene, FvCursor cursor, FvRect *out)
 {
-  const TimelineLayout *self = (const TimelineLayout *)scene;
+  const FvTimelineLayout *self = (const FvTimelineLayout *)scene;
 
-  *out = block (self, MIN (fv_cursor_step (cursor, self->network), self->n_steps - 1));
+  *out = fv_timeline_block (self, MIN (fv_cursor_step (cursor, self->network), self->n_steps - 1));
   return TRUE;
 }
 
