@@ -125,6 +125,27 @@ test_curve_schedule (void)
                      batch == 0 || batch == 10 || batch == 20 || batch == 50 || batch % 100 == 0);
 }
 
+/* Later the test set is measured by what was learned, not by how it was cut into batches. */
+static void
+test_curve_schedule_later (void)
+{
+  static const struct
+  {
+    guint batch_size;
+    guint64 interval;
+  } cases[] = { { 32, 500 }, { 33, 400 }, { 100, 100 }, { 12, 1300 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FvTraining) training = fixture_training ("sgd");
+
+      fv_training_edit (training)->batch_size = cases[i].batch_size;
+      fixture_train (training, 2700);
+      for (guint64 batch = 100; batch <= 2700; batch += 100)
+        g_assert_cmpint (is_measured (training, batch), ==, batch <= 1000 || batch % cases[i].interval == 0);
+    }
+}
+
 static void
 test_measure (void)
 {
@@ -407,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/training/plan", test_plan);
   g_test_add_func ("/training/initialiser", test_initialiser);
   g_test_add_func ("/training/curve-schedule", test_curve_schedule);
+  g_test_add_func ("/training/curve-schedule-later", test_curve_schedule_later);
   g_test_add_func ("/training/measure", test_measure);
   g_test_add_func ("/training/step-follows-mean-gradient", test_step_follows_mean_gradient);
   g_test_add_func ("/training/stop-discards-the-batch", test_stop_discards_the_batch);

@@ -6,6 +6,9 @@
 
 /* The point at batch 0 says how an untrained network does on so many training samples. */
 #define FIRST_SIGHT 100
+/* From so many batches on the test set is measured each time about so many samples were learned. */
+#define FIRST_BATCHES         1000
+#define SAMPLES_BETWEEN_TESTS 16000
 
 /* When, by the number of batches alone: the same run gives the same curve, however fast it went. */
 static gboolean
@@ -14,10 +17,15 @@ point_is_due (guint64 batch)
   return batch <= 100 ? batch % 10 == 0 : batch % 20 == 0;
 }
 
+/* Often while much changes; later so that it takes little time beside what is learned in between. */
 static gboolean
-test_is_due (guint64 batch)
+test_is_due (guint64 batch, guint batch_size)
 {
-  return batch == 10 || batch == 20 || batch == 50 || batch % 100 == 0;
+  guint64 interval = 100;
+
+  if (batch > FIRST_BATCHES)
+    interval *= MAX (1, SAMPLES_BETWEEN_TESTS / 100 / batch_size);
+  return batch == 10 || batch == 20 || batch == 50 || batch % interval == 0;
 }
 
 static gboolean
@@ -76,7 +84,7 @@ fv_training_add_point_if_due (FvTraining *self, const int *stop)
     }
   if (has_point (self))
     return TRUE;
-  if (self->test != NULL && test_is_due (self->batch))
+  if (self->test != NULL && test_is_due (self->batch, self->options.batch_size))
     test_count = MIN (FV_TRAINING_QUICK_TEST, fv_dataset_count (self->test));
   return add_point (self, test_count, stop);
 }

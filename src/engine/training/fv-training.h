@@ -54,9 +54,10 @@ typedef enum
 } FvTrainingState;
 
 /* One batch: mean gradient, update, then a point on the curve when one is due, by the number of batches alone: at 0
- * (before the first), every 10 up to 100, every 20 from then on; at 0, 10, 20, 50 and every 100 with a measurement
- * of the first FV_TRAINING_QUICK_TEST test samples. A measurement cut short by stop is made up for before the next
- * batch. stop (may be NULL) is looked at between blocks of samples, atomically. */
+ * (before the first), every 10 up to 100, every 20 from then on. At 0, 10, 20, 50 and every 100 up to 1000 it has a
+ * measurement of the first FV_TRAINING_QUICK_TEST test samples, later at multiples of 100 that are 16,000 samples
+ * apart or a little less: at 1500, 2000 … with batches of 32. A measurement cut short by stop is made up for before the
+ * next batch. stop (may be NULL) is looked at between blocks of samples, atomically. */
 FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
 /* A batch that was learned before, again, to the bit: the curve has its points and stays as it is. */
 FvTrainingState fv_training_replay (FvTraining *self, const int *stop);
