@@ -173,12 +173,14 @@ restore (FvHistory *self, Place place)
   fv_moment_restore (place.checkpoint->moment, self->training);
 }
 
+/* Farther off, some are made as well: who steps back beyond the dense ones has no long way to go. */
 static void
-keep_on_the_way (FvHistory *self, guint64 target)
+keep_on_the_way (FvHistory *self, guint64 begin, guint64 target)
 {
-  guint64 left = target - fv_training_batches (self->training);
+  guint64 batch = fv_training_batches (self->training);
+  guint64 apart = MAX ((target - begin) / DENSE_GAPS, 1);
 
-  if (left <= (guint64)DENSE_GAPS * fv_history_gap (self))
+  if (target - batch <= (guint64)DENSE_GAPS * fv_history_gap (self) || (batch - begin) % apart == 0)
     fv_history_keep_if_due (self);
 }
 
@@ -192,7 +194,7 @@ replay (FvHistory *self, guint64 target, const int *stop, FvHistoryProgress prog
     {
       if (fv_training_replay (self->training, stop) != FV_TRAINING_OK)
         return FV_SEEK_STOPPED;
-      keep_on_the_way (self, target);
+      keep_on_the_way (self, begin, target);
       fv_history_settle (self);
       if (progress != NULL)
         progress (fv_training_batches (self->training) - begin, target - begin, data);
