@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
+#include "fv-dataset-types.h"
 #include "fv-error.h"
 #include "fv-evaluation.h"
 
 #include <glib/gi18n.h>
 
+/* Of data without a test part of their own. */
+#define TEST_SHARE 0.1
+#define SPLIT_SEED 1
+
 /* A file being read: belongs to the task, so to one thread at a time. */
 typedef struct
 {
   char *path;
+  FvShape shape; /* what pictures of any size are brought to */
   FvDataset *train;
   FvDataset *test;
   FvModel *model;
@@ -26,25 +32,14 @@ job_free (gpointer data)
   g_free (job);
 }
 
-/* A folder's own test part, or a tenth split off. */
+/* What to test with comes with the data, or is a tenth of them. */
 static void
 open_data (Job *job, GError **error)
 {
-  g_autoptr (FvDataset) all = fv_dataset_open (job->path, FV_PART_TRAIN, error);
-  g_autofree char *folder = NULL;
+  FvDatasetWanted wanted = fv_dataset_wanted (FV_PART_TRAIN);
 
-  if (all == NULL)
-    return;
-  folder
-      = g_file_test (job->path, G_FILE_TEST_IS_DIR) ? g_strdup (job->path) : g_path_get_dirname (job->path);
-  if (!fv_dataset_has_test_part (folder))
-    {
-      fv_dataset_split (all, 0.1, 1, &job->train, &job->test);
-      return;
-    }
-  job->test = fv_dataset_open (folder, FV_PART_TEST, error);
-  if (job->test != NULL)
-    job->train = g_steal_pointer (&all);
+  wanted.shape = job->shape;
+  fv_dataset_open_halves (job->path, &wanted, TEST_SHARE, SPLIT_SEED, &job->train, &job->test, error);
 }
 
 static void
@@ -74,6 +69,7 @@ fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback c
   Job *job = g_new0 (Job, 1);
 
   job->path = g_file_get_path (file);
+  job->shape = fv_network_shape (self->network, 0);
   g_task_set_task_data (task, job, job_free);
   if (job->path == NULL)
     g_task_return_new_error (task, FV_ERROR, FV_ERROR_FILE, _ ("Only files on this computer can be opened."));

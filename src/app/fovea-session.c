@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
+#include "fv-picture-reader.h"
 
 #include <string.h>
 
@@ -251,6 +252,7 @@ fovea_session_class_init (FoveaSessionClass *klass)
 
   object_class->dispose = fovea_session_dispose;
   object_class->finalize = fovea_session_finalize;
+  fv_pictures_set_reader (fv_picture_reader ());
   /**
    * FoveaSession::changed:
    * @changes: what, as a set of FoveaChange

@@ -29,6 +29,7 @@ CliExit cli_eval (int argc, char **argv);
 CliExit cli_classify (int argc, char **argv);
 CliExit cli_bench (int argc, char **argv);
 CliExit cli_check (int argc, char **argv);
+CliExit cli_data (int argc, char **argv);
 CliExit cli_digits (int argc, char **argv);
 CliExit cli_render (int argc, char **argv);
 

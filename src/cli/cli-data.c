@@ -4,84 +4,71 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli-progress.h"
+#include "fv-digits-type.h"
 #include "fv-error.h"
 
-#define USUAL_DIGITS  60000
-#define TEST_DIGITS   2000
-#define TEST_FRACTION 0.1
+/* Small sets are there before one could read a line about them. */
+#define SILENT_US (G_USEC_PER_SEC / 2)
 
 typedef struct
 {
   CliProgress progress;
+  gboolean draws;
+  gint64 began;
   const int *stop;
-} Drawing;
-
-typedef FvDataset *(*DrawDigits) (guint64 seed, guint64 first, guint count, FvDistortion distortion,
-                                  FvProgressFunc progress, gpointer data);
+} Opening;
 
 static const char *
 progress_text (gpointer data)
 {
-  return _ ("drawing digits");
+  const Opening *opening = data;
+
+  return opening->draws ? _ ("drawing digits") : _ ("reading data");
 }
 
 static gboolean
 show_progress (double fraction, gpointer data)
 {
-  Drawing *drawing = data;
+  Opening *opening = data;
 
-  cli_progress_show (&drawing->progress, fraction, 1, progress_text, NULL);
-  return !g_atomic_int_get (drawing->stop);
+  if (g_get_monotonic_time () - opening->began > SILENT_US)
+    cli_progress_show (&opening->progress, fraction, 1, progress_text, opening);
+  return !g_atomic_int_get (opening->stop);
 }
 
-/* "digits", or "digits-other" with examples of what is none. NULL: another kind of data. */
-static DrawDigits
-digits_of (const char *name)
+static Opening
+begin (const char *path, const int *stop)
 {
-  if (g_str_equal (name, "digits"))
-    return fv_digits_new;
-  return g_str_equal (name, "digits-other") ? fv_digits_new_with_others : NULL;
+  return (Opening){ .draws = fv_digits_probe (path), .began = g_get_monotonic_time (), .stop = stop };
 }
 
-/* The digits to test with come from a seed of their own, far from any that is asked for. */
-static gboolean
-draw_digits (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test,
-             GError **error)
+FvDataset *
+cli_data_open_part (const char *path, FvPart part, FvShape shape, const int *stop, GError **error)
 {
-  Drawing drawing = { .stop = stop };
-  guint count = wanted->samples > 0 ? wanted->samples : USUAL_DIGITS;
-  DrawDigits draw = digits_of (wanted->data);
+  Opening opening = begin (path, stop);
+  FvDatasetWanted asked = fv_dataset_wanted (part);
+  FvDataset *set;
 
-  *train = draw (wanted->seed, 0, count, wanted->distortion, show_progress, &drawing);
-  cli_progress_end (&drawing.progress);
-  if (*train != NULL && wanted->test == NULL)
-    *test = draw (~wanted->seed, 0, TEST_DIGITS, wanted->distortion, NULL, NULL);
-  if (*train != NULL)
-    return TRUE;
-  g_set_error (error, FV_ERROR, FV_ERROR_CANCELLED, _ ("Stopped before training began"));
-  return FALSE;
+  asked.shape = shape;
+  asked.progress = show_progress;
+  asked.data = &opening;
+  set = fv_dataset_open_wanted (path, &asked, error);
+  cli_progress_end (&opening.progress);
+  return set;
 }
 
-/* As many to test with as to learn from. */
-static gboolean
-draw_plane (const CliDataWanted *wanted, FvDataset **train, FvDataset **test)
+static FvDatasetWanted
+ask (const CliDataWanted *wanted, Opening *opening)
 {
-  const FvPlaneSet *set = fv_plane_from_name (wanted->data);
-  guint count = wanted->samples > 0 ? wanted->samples : FV_PLANE_SAMPLES;
-
-  *train = fv_plane_new (set, wanted->seed, count);
-  if (wanted->test == NULL)
-    *test = fv_plane_new (set, ~wanted->seed, count);
-  return TRUE;
-}
-
-static void
-split (FvDataset **train, guint64 seed, FvDataset **test)
-{
-  FvDataset *whole = *train;
-
-  fv_dataset_split (whole, TEST_FRACTION, seed, train, test);
-  fv_dataset_unref (whole);
+  return (FvDatasetWanted){
+    .part = FV_PART_TRAIN,
+    .shape = wanted->shape,
+    .count = wanted->samples,
+    .seed = wanted->seed,
+    .distortion = wanted->distortion,
+    .progress = show_progress,
+    .data = opening,
+  };
 }
 
 static void
@@ -96,31 +83,24 @@ limit (FvDataset **train, guint samples)
 }
 
 static gboolean
-open_folder (const CliDataWanted *wanted, FvDataset **train, FvDataset **test, GError **error)
+open_both (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test, GError **error)
 {
-  *train = fv_dataset_open (wanted->data, FV_PART_TRAIN, error);
-  if (*train == NULL)
-    return FALSE;
-  if (wanted->test == NULL && fv_dataset_has_test_part (wanted->data))
-    {
-      *test = fv_dataset_open (wanted->data, FV_PART_TEST, error);
-      if (*test == NULL)
-        return FALSE;
-    }
-  else if (wanted->test == NULL)
-    split (train, wanted->seed, test);
-  limit (train, wanted->samples);
-  return TRUE;
-}
+  Opening opening = begin (wanted->data, stop);
+  FvDatasetWanted asked = ask (wanted, &opening);
+  gboolean opened;
 
-static gboolean
-open_kind (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test, GError **error)
-{
-  if (digits_of (wanted->data) != NULL)
-    return draw_digits (wanted, stop, train, test, error);
-  if (fv_plane_from_name (wanted->data) != NULL)
-    return draw_plane (wanted, train, test);
-  return open_folder (wanted, train, test, error);
+  if (wanted->test != NULL)
+    {
+      *train = fv_dataset_open_wanted (wanted->data, &asked, error);
+      opened = *train != NULL;
+    }
+  else
+    opened = fv_dataset_open_halves (wanted->data, &asked, wanted->test_share, wanted->split_seed, train,
+                                     test, error);
+  cli_progress_end (&opening.progress);
+  if (opened)
+    limit (train, wanted->samples);
+  return opened;
 }
 
 gboolean
@@ -132,11 +112,11 @@ cli_data_open (const CliDataWanted *wanted, const int *stop, FvDataset **train, 
 
   if (wanted->test != NULL)
     {
-      test_set = fv_dataset_open (wanted->test, FV_PART_TEST, error);
+      test_set = cli_data_open_part (wanted->test, FV_PART_TEST, wanted->shape, stop, error);
       if (test_set == NULL)
         return FALSE;
     }
-  if (!open_kind (wanted, stop, &train_set, &test_set, error))
+  if (!open_both (wanted, stop, &train_set, &test_set, error))
     return FALSE;
   if (fv_dataset_count (test_set) == 0)
     {

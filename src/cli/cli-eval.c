@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#include "cli-data.h"
 #include "cli-options.h"
 #include "cli-stop.h"
 #include "fv-error.h"
@@ -36,7 +37,9 @@ load_and_evaluate (const char *path, const char *data, guint limit, guint n_thre
 
   if (model == NULL)
     return cli_fail (error);
-  set = fv_dataset_open (data, FV_PART_TEST, &error);
+  set = cli_data_open_part (data, FV_PART_TEST,
+                            fv_network_shape (fv_parameters_network (model->parameters), 0),
+                            cli_stop_catch (), &error);
   if (set == NULL || !fv_evaluation_fits (fv_parameters_network (model->parameters), set, &error))
     return cli_fail (error);
   return evaluate (model, set, MIN (limit, fv_dataset_count (set)), n_threads);
@@ -52,7 +55,7 @@ cli_eval (int argc, char **argv)
   guint n_threads = 0;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data, N_ ("The data set, its test part if it has two"),
-      N_ ("FOLDER") },
+      N_ ("PATH") },
     { "limit", 0, 0, G_OPTION_ARG_STRING, &limit_text, N_ ("Only the first N samples"), "N" },
     { "threads", 0, 0, G_OPTION_ARG_STRING, &threads_text,
       N_ ("Threads that compute; they change no number (one core fewer than there are)"), "N" },

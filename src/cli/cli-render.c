@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-data.h"
 #include "cli-options.h"
 #include "fv-error.h"
 #include "fv-evaluation.h"
@@ -121,7 +122,9 @@ open_shown (const FvModel *model, const Wanted *wanted, GError **error)
 
   if (wanted->data == NULL || g_str_equal (wanted->data, "digits"))
     return NULL;
-  set = fv_dataset_open (wanted->data, FV_PART_TEST, error);
+  set = cli_data_open_part (wanted->data, FV_PART_TEST,
+                            fv_network_shape (fv_parameters_network (model->parameters), 0),
+                            cli_stop_catch (), error);
   if (set == NULL || !fv_evaluation_fits (fv_parameters_network (model->parameters), set, error))
     return NULL;
   if (wanted->sample < fv_dataset_count (set))

@@ -18,16 +18,17 @@
 typedef struct
 {
   char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
-      *threads, *distortion, *test, *out;
+      *threads, *distortion, *test, *test_share, *split_seed, *out;
 } Texts;
 
 static void
 texts_clear (Texts *texts)
 {
-  char **all[] = { &texts->net,     &texts->data,       &texts->samples,   &texts->epochs,
-                   &texts->batch,   &texts->rate,       &texts->optimizer, &texts->momentum,
-                   &texts->decay,   &texts->schedule,   &texts->init,      &texts->seed,
-                   &texts->threads, &texts->distortion, &texts->test,      &texts->out };
+  char **all[]
+      = { &texts->net,        &texts->data,       &texts->samples,  &texts->epochs,     &texts->batch,
+          &texts->rate,       &texts->optimizer,  &texts->momentum, &texts->decay,      &texts->schedule,
+          &texts->init,       &texts->seed,       &texts->threads,  &texts->distortion, &texts->test,
+          &texts->test_share, &texts->split_seed, &texts->out };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     g_free (*all[i]);
@@ -98,7 +99,12 @@ read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
   wanted->net_follows_data = texts->net == NULL && plane != NULL;
   wanted->epochs = plane != NULL ? PLANE_EPOCHS : USUAL_EPOCHS;
   wanted->out = g_strdup (texts->out);
+  wanted->data.test_share = CLI_DATA_TEST_SHARE;
+  wanted->data.split_seed = CLI_DATA_SPLIT_SEED;
   if (!cli_read_count ("--samples", texts->samples, 1, MAX_SAMPLES, &wanted->data.samples, error)
+      || !cli_read_number ("--test-share", texts->test_share, 0.001, 0.999, &wanted->data.test_share, error)
+      || !cli_read_unsigned ("--split-seed", texts->split_seed, 0, G_MAXUINT64, &wanted->data.split_seed,
+                             error)
       || !cli_read_distortion (texts->distortion, &wanted->data.distortion, error)
       || !read_training (texts, wanted, error))
     return FALSE;
@@ -125,7 +131,8 @@ cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
     { "net", 0, 0, G_OPTION_ARG_STRING, &texts.net, N_ ("A preset or the text of an architecture (lenet)"),
       N_ ("NET") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data,
-      N_ ("A folder, or what is generated: digits, digits-other, xor, and, or, points (digits)"), N_ ("FOLDER") },
+      N_ ("A folder or file, or what is generated: digits, digits-other, xor, and, or, points (digits)"),
+      N_ ("PATH") },
     { "samples", 'n', 0, G_OPTION_ARG_STRING, &texts.samples,
       N_ ("How many to learn from (60000 digits, 200 points, or all)"), "N" },
     { "epochs", 'e', 0, G_OPTION_ARG_STRING, &texts.epochs,
@@ -147,7 +154,11 @@ cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
       N_ ("Threads that compute; they change no number (one core fewer than there are)"), "N" },
     { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts.distortion, N_ ("mild, medium or strong (medium)"),
       "D" },
-    { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts.test, N_ ("A data set to test with"), N_ ("FOLDER") },
+    { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts.test, N_ ("A data set to test with"), N_ ("PATH") },
+    { "test-share", 0, 0, G_OPTION_ARG_STRING, &texts.test_share,
+      N_ ("How much to set aside for testing of data without a test part (0.1)"), "F" },
+    { "split-seed", 0, 0, G_OPTION_ARG_STRING, &texts.split_seed,
+      N_ ("Equal seeds set the same samples aside (1)"), "S" },
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out, N_ ("Save the model here"), N_ ("FILE") },
     { NULL },
   };

@@ -144,13 +144,14 @@ static CliExit
 train (const CliTrainWanted *wanted, FvNetwork *network, GError **error)
 {
   Run run = { .stop = cli_stop_catch (), .epochs = wanted->epochs };
+  CliDataWanted data = wanted->data;
   g_autoptr (FvDataset) train_set = NULL;
   g_autoptr (FvDataset) test_set = NULL;
   g_autoptr (FvTraining) training = NULL;
   FvTrainingState state;
 
-  if (!check_out (wanted->out, error)
-      || !cli_data_open (&wanted->data, run.stop, &train_set, &test_set, error))
+  data.shape = fv_network_shape (network, 0);
+  if (!check_out (wanted->out, error) || !cli_data_open (&data, run.stop, &train_set, &test_set, error))
     return CLI_REFUSED;
   training = run.training = fv_training_new (network, NULL, train_set, test_set, wanted->options, error);
   if (training == NULL)

@@ -4,13 +4,15 @@
 #include <stdio.h>
 
 #include "cli-command.h"
+#include "fv-picture-reader.h"
 
 static const CliCommand commands[] = {
   { "train", NULL, N_ ("Train a network on generated data or a data set"), cli_train },
-  { "eval", N_ ("MODEL --data FOLDER"), N_ ("Measure loss and accuracy of a model on a data set"), cli_eval },
+  { "eval", N_ ("MODEL --data PATH"), N_ ("Measure loss and accuracy of a model on a data set"), cli_eval },
   { "classify", N_ ("MODEL IMAGE…"), N_ ("Say which class pictures are of"), cli_classify },
   { "check", NULL, N_ ("Compare every gradient of a network with its numeric value"), cli_check },
   { "bench", NULL, N_ ("Measure how fast a network trains and answers"), cli_bench },
+  { "data", N_ ("[PATH]"), N_ ("Say what a data set holds, or which there are"), cli_data },
   { "digits", N_ ("--out FOLDER"), N_ ("Write generated digits as a data set"), cli_digits },
   { "render", N_ ("MODEL --view VIEW --out FILE"), N_ ("Draw a model as PNG, SVG or PDF"), cli_render },
 };
@@ -96,5 +98,6 @@ main (int argc, char **argv)
 {
   set_language ();
   g_set_prgname ("fovea-cli");
+  fv_pictures_set_reader (fv_picture_reader ());
   return finish_output (run (argc, argv));
 }

@@ -113,6 +113,21 @@ fv_gray_resize (const FvGray *self, FvGrayBox box, FvGray *out)
       }
 }
 
+FvGrayBox
+fv_gray_middle (guint rows, guint cols, guint to_rows, guint to_cols)
+{
+  guint64 wide = (guint64)rows * to_cols / to_rows, high = (guint64)cols * to_rows / to_cols;
+  FvGrayBox box = { 0, 0, rows, cols };
+
+  if (wide < cols)
+    box.cols = (guint)MAX (wide, 1);
+  else if (high < rows)
+    box.rows = (guint)MAX (high, 1);
+  box.row = (rows - box.rows) / 2;
+  box.col = (cols - box.cols) / 2;
+  return box;
+}
+
 /* By how many cells the centre of mass of self is away from the middle of size cells, when self begins at 0. */
 static void
 find_offset (const FvGray *self, guint rows, guint cols, int *down, int *right)

@@ -30,6 +30,8 @@ void fv_gray_invert (FvGray *self);
 FvGrayBox fv_gray_find_ink (const FvGray *self);
 /* The box of self scaled to fill out [rows][cols] by area: every cell is the mean of what it covers. Overwrites. */
 void fv_gray_resize (const FvGray *self, FvGrayBox box, FvGray *out);
+/* The largest box in the middle of rows × cols that has the proportions of to_rows × to_cols. */
+FvGrayBox fv_gray_middle (guint rows, guint cols, guint to_rows, guint to_cols);
 /* Cut to the ink, its longer side made box long, drawn with its centre of mass in the middle of out, else 0. */
 void fv_gray_normalise (const FvGray *self, guint box, FvGray *out);
 

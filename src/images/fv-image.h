@@ -6,7 +6,6 @@ G_BEGIN_DECLS
 
 /* Picture files as grey pixels for a network. Untrusted: the size is read from the header before anything is decoded.
  * No GObject of the main thread is touched; any thread may call. */
-#define FV_IMAGE_MAX_PIXELS (64u << 20)
 
 /* Any picture gdk-pixbuf reads, as ink on nothing (ink 255), [rows][cols], overwritten. One that has that size is
  * taken as it is; any other is cut to its ink, its longer side made 20/28 of the shorter of rows and cols, and its

@@ -9,7 +9,7 @@ void files_remove (const char *folder);
 void files_pack_next (gboolean packed);
 /* Replaces what is at path; no waiting for the disk. */
 void files_write (const char *path, const guint8 *bytes, gsize length);
-/* Writes a file and gives its path (g_free). */
+/* Writes a file and gives its path (g_free). name may have a folder in it, which is made. */
 char *files_put (const char *folder, const char *name, const guint8 *bytes, gsize length);
 /* PREFIX-images-idx3-ubyte and PREFIX-labels-idx1-ubyte. */
 void files_put_pair (const char *folder, const char *prefix, const guint8 *images, gsize n_images,

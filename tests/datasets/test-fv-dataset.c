@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-dataset.h"
 
-#include "fv-error.h"
-
 #include <string.h>
 
 static const char *const names[] = { "nought", "one", "two", NULL };
@@ -99,6 +97,16 @@ test_split (void)
   g_assert_cmpuint (in_order, <, 20); /* chosen at random */
 }
 
+static gboolean
+has_same_pixels (const FvDataset *a, const FvDataset *b)
+{
+  gboolean same = fv_dataset_count (a) == fv_dataset_count (b);
+
+  for (guint i = 0; i < fv_dataset_count (a) && same; i++)
+    same = memcmp (fv_dataset_pixels (a, i), fv_dataset_pixels (b, i), 4) == 0;
+  return same;
+}
+
 static void
 test_split_again (void)
 {
@@ -108,8 +116,8 @@ test_split_again (void)
 
   for (guint i = 0; i < 3; i++)
     fv_dataset_split (set, 0.5, seeds[i], &train[i], &test[i]);
-  g_assert_cmpmem (fv_dataset_pixels (test[0], 0), 200, fv_dataset_pixels (test[1], 0), 200);
-  g_assert_cmpint (memcmp (fv_dataset_pixels (test[0], 0), fv_dataset_pixels (test[2], 0), 200), !=, 0);
+  g_assert_true (has_same_pixels (test[0], test[1]));
+  g_assert_false (has_same_pixels (test[0], test[2]));
   for (guint i = 0; i < 3; i++)
     {
       fv_dataset_unref (train[i]);
@@ -139,36 +147,91 @@ test_split_edges (void)
     }
 }
 
-/* Each row of the table has what those who walk it need, and refuses what is not there. */
+/* Halves share the pixels of the whole and keep them. */
 static void
-test_types (void)
+test_split_outlives_the_whole (void)
 {
-  guint n = 0;
+  FvDataset *set = make (50);
+  const guint8 *pixels = fv_dataset_pixels (set, 0);
+  g_autoptr (FvDataset) train = NULL;
+  g_autoptr (FvDataset) test = NULL;
 
-  for (const FvDatasetType *type; (type = fv_dataset_type_nth (n)) != NULL; n++)
+  fv_dataset_split (set, 0.2, 9, &train, &test);
+  fv_dataset_unref (set);
+  for (guint i = 0; i < 40; i++)
     {
-      g_assert_cmpstr (type->name, !=, NULL);
-      g_assert_cmpstr (type->title, !=, NULL);
-      g_assert_false (type->probe ("/nowhere/at-all"));
-      g_assert_false (type->probe ("/dev/null"));
+      guint sample = fv_dataset_pixels (train, i)[0];
+
+      g_assert_true (fv_dataset_pixels (train, i) == pixels + 4 * sample);
+      g_assert_cmpuint (fv_dataset_label (train, i), ==, sample % 3);
     }
-  g_assert_cmpuint (n, >=, 1);
+  g_assert_cmpstr (fv_dataset_class_name (test, 2), ==, "two");
+  g_assert_cmpstr (fv_dataset_name (test), ==, "numbers");
 }
 
 static void
-test_open_nothing (void)
+test_part_of_a_part (void)
 {
-  static const char *const paths[]
-      = { "/nowhere/at-all", "/dev/null", "/", "/nowhere/train-images-idx3-ubyte.gz" };
+  g_autoptr (FvDataset) set = make (100);
+  g_autoptr (FvDataset) train = NULL;
+  g_autoptr (FvDataset) test = NULL;
+  g_autoptr (FvDataset) slice = NULL;
+  g_autoptr (FvDataset) again = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+  fv_dataset_split (set, 0.5, 9, &train, &test);
+  slice = fv_dataset_slice (train, 10, 20);
+  again = fv_dataset_slice (slice, 5, 5);
+  for (guint i = 0; i < 5; i++)
     {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_null (fv_dataset_open (paths[i], FV_PART_TRAIN, &error));
-      g_assert_error (error, FV_ERROR, FV_ERROR_DATA);
-      g_assert_nonnull (strstr (error->message, paths[i]));
+      g_assert_true (fv_dataset_pixels (again, i) == fv_dataset_pixels (train, 15 + i));
+      g_assert_cmpuint (fv_dataset_label (again, i), ==, fv_dataset_label (train, 15 + i));
     }
+}
+
+static void
+test_verified (void)
+{
+  g_autoptr (FvDataset) set = make (4);
+  g_autoptr (FvDataset) part = NULL;
+
+  g_assert_false (fv_dataset_is_verified (set));
+  fv_dataset_set_verified (set);
+  part = fv_dataset_slice (set, 0, 2);
+  g_assert_true (fv_dataset_is_verified (set));
+  g_assert_true (fv_dataset_is_verified (part));
+}
+
+static void
+test_count_classes (void)
+{
+  g_autoptr (FvDataset) set = make (8);
+  g_autoptr (FvDataset) part = fv_dataset_slice (set, 6, 1);
+  guint counts[3] = { 7, 7, 7 };
+
+  fv_dataset_count_classes (set, counts);
+  g_assert_cmpuint (counts[0], ==, 3);
+  g_assert_cmpuint (counts[1], ==, 3);
+  g_assert_cmpuint (counts[2], ==, 2);
+  fv_dataset_count_classes (part, counts);
+  g_assert_cmpuint (counts[0], ==, 1);
+  g_assert_cmpuint (counts[1], ==, 0);
+}
+
+static void
+test_mean (void)
+{
+  g_autoptr (FvDataset) set = make (8);
+  g_autoptr (FvDataset) none = fv_dataset_slice (set, 3, 1);
+  double mean[4] = { -1, -1, -1, -1 };
+
+  g_assert_false (fv_dataset_mean (none, 1, mean)); /* sample 3 is of class 0 */
+  g_assert_cmpfloat (mean[0], ==, -1);
+  g_assert_true (fv_dataset_mean (set, G_MAXUINT, mean));
+  g_assert_cmpfloat (mean[0], ==, 3.5);
+  g_assert_true (fv_dataset_mean (set, 2, mean)); /* 2 and 5 */
+  g_assert_cmpfloat (mean[3], ==, 3.5);
+  g_assert_true (fv_dataset_mean (set, 1, mean)); /* 1, 4 and 7 */
+  g_assert_cmpfloat (mean[3], ==, 4);
 }
 
 int
@@ -181,7 +244,10 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/split", test_split);
   g_test_add_func ("/dataset/split-again", test_split_again);
   g_test_add_func ("/dataset/split-edges", test_split_edges);
-  g_test_add_func ("/dataset/types", test_types);
-  g_test_add_func ("/dataset/open-nothing", test_open_nothing);
+  g_test_add_func ("/dataset/split-outlives-the-whole", test_split_outlives_the_whole);
+  g_test_add_func ("/dataset/part-of-a-part", test_part_of_a_part);
+  g_test_add_func ("/dataset/verified", test_verified);
+  g_test_add_func ("/dataset/count-classes", test_count_classes);
+  g_test_add_func ("/dataset/mean", test_mean);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-dataset.h"
+#include "fv-dataset-types.h"
 #include "fv-error.h"
 #include "idx-files.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-dataset-types.h"
 #include "fv-idx-writer.h"
 
 #include "fv-digits.h"

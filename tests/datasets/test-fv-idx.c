@@ -63,7 +63,7 @@ test_names (void)
     { "train-images.idx3-ubyte", "train-labels.idx1-ubyte" },
     { "t10k-images.idx3-ubyte.gz", "t10k-labels-idx1-ubyte" },
     { "dev-images-idx3-ubyte.gz", "dev-labels-idx1-ubyte.gz" },
-    { "emnist-digits-train-images-idx3-ubyte.gz", "emnist-digits-train-labels-idx1-ubyte.gz" },
+    { "own-digits-train-images-idx3-ubyte.gz", "own-digits-train-labels-idx1-ubyte.gz" },
     { "images-idx3-ubyte", "labels-idx1-ubyte" },
   };
 

@@ -13,9 +13,12 @@ struct _FvDataset
   FvShape shape;
   guint count;
   guint n_classes;
-  guint8 *pixels; /* [count][maps][rows][cols], owned */
-  guint8 *labels; /* [count], owned */
+  gboolean verified;
+  guint8 *pixels; /* [count][maps][rows][cols]; of a part: the whole's */
+  guint8 *labels; /* [count]; of a part: the whole's */
   char **class_names;
+  FvDataset *whole; /* owned; NULL if this is no part */
+  guint32 *chosen;  /* [count], owned: which samples of the whole this part has; NULL: all of them */
 };
 
 FvDataset *
@@ -47,10 +50,15 @@ fv_dataset_unref (FvDataset *self)
 {
   if (self == NULL || !g_atomic_int_dec_and_test (&self->references))
     return;
+  if (self->whole == NULL)
+    {
+      g_free (self->pixels);
+      g_free (self->labels);
+      g_strfreev (self->class_names);
+    }
+  g_clear_pointer (&self->whole, fv_dataset_unref);
+  g_free (self->chosen);
   g_free (self->name);
-  g_free (self->pixels);
-  g_free (self->labels);
-  g_strfreev (self->class_names);
   g_free (self);
 }
 
@@ -91,34 +99,89 @@ fv_dataset_class_names (const FvDataset *self)
   return (const char *const *)self->class_names;
 }
 
+static guint32
+in_whole (const FvDataset *self, guint sample)
+{
+  return self->chosen != NULL ? self->chosen[sample] : sample;
+}
+
 const guint8 *
 fv_dataset_pixels (const FvDataset *self, guint sample)
 {
   g_return_val_if_fail (sample < self->count, NULL);
-  return self->pixels + fv_shape_size (self->shape) * sample;
+  return self->pixels + fv_shape_size (self->shape) * in_whole (self, sample);
 }
 
 guint
 fv_dataset_label (const FvDataset *self, guint sample)
 {
   g_return_val_if_fail (sample < self->count, 0);
-  return self->labels[sample];
+  return self->labels[in_whole (self, sample)];
 }
 
-/* A new set of the samples chosen[count], in that order. */
-static FvDataset *
-choose (const FvDataset *self, const guint32 *chosen, guint count)
+gboolean
+fv_dataset_is_verified (const FvDataset *self)
+{
+  return self->verified;
+}
+
+void
+fv_dataset_set_verified (FvDataset *self)
+{
+  self->verified = TRUE;
+}
+
+void
+fv_dataset_count_classes (const FvDataset *self, guint *counts)
+{
+  memset (counts, 0, sizeof *counts * self->n_classes);
+  for (guint i = 0; i < self->count; i++)
+    counts[fv_dataset_label (self, i)]++;
+}
+
+gboolean
+fv_dataset_mean (const FvDataset *self, guint class_index, double *mean)
 {
   gsize size = fv_shape_size (self->shape);
-  guint8 *pixels = g_malloc_n (MAX (count, 1), size);
-  guint8 *labels = g_malloc (MAX (count, 1));
+  g_autofree guint64 *sums = g_new0 (guint64, size);
+  guint n = 0;
 
+  for (guint i = 0; i < self->count; i++)
+    if (class_index == G_MAXUINT || fv_dataset_label (self, i) == class_index)
+      {
+        const guint8 *pixels = fv_dataset_pixels (self, i);
+
+        for (gsize k = 0; k < size; k++)
+          sums[k] += pixels[k];
+        n++;
+      }
+  for (gsize k = 0; k < size && n > 0; k++)
+    mean[k] = (double)sums[k] / n;
+  return n > 0;
+}
+
+/* A part of self: its samples chosen[count] (taken, g_free). */
+static FvDataset *
+new_part (FvDataset *self, guint32 *chosen, guint count)
+{
+  FvDataset *part = g_new0 (FvDataset, 1);
+
+  *part = (FvDataset){
+    .references = 1,
+    .name = g_strdup (self->name),
+    .shape = self->shape,
+    .count = count,
+    .n_classes = self->n_classes,
+    .verified = self->verified,
+    .pixels = self->pixels,
+    .labels = self->labels,
+    .class_names = self->class_names,
+    .whole = fv_dataset_ref (self->whole != NULL ? self->whole : self),
+    .chosen = chosen,
+  };
   for (guint i = 0; i < count; i++)
-    {
-      memcpy (pixels + size * i, self->pixels + size * chosen[i], size);
-      labels[i] = self->labels[chosen[i]];
-    }
-  return fv_dataset_new_take (self->name, self->shape, count, pixels, labels, fv_dataset_class_names (self));
+    chosen[i] = in_whole (self, chosen[i]);
+  return part;
 }
 
 /* 0, 1, 2, … from first; free with g_free(). */
@@ -133,17 +196,14 @@ count_from (guint first, guint count)
 }
 
 FvDataset *
-fv_dataset_slice (const FvDataset *self, guint first, guint count)
+fv_dataset_slice (FvDataset *self, guint first, guint count)
 {
-  g_autofree guint32 *indices = NULL;
-
   g_return_val_if_fail (first <= self->count && count <= self->count - first, NULL);
-  indices = count_from (first, count);
-  return choose (self, indices, count);
+  return new_part (self, count_from (first, count), count);
 }
 
 void
-fv_dataset_split (const FvDataset *self, double fraction, guint64 seed, FvDataset **train, FvDataset **test)
+fv_dataset_split (FvDataset *self, double fraction, guint64 seed, FvDataset **train, FvDataset **test)
 {
   FvRandom random = fv_random_new (seed, 0);
   g_autofree guint32 *indices = count_from (0, self->count);
@@ -155,6 +215,7 @@ fv_dataset_split (const FvDataset *self, double fraction, guint64 seed, FvDatase
   if (self->count >= 2 && fraction > 0 && fraction < 1)
     n_test = CLAMP (n_test, 1, self->count - 1);
   fv_random_shuffle (&random, indices, self->count);
-  *test = choose (self, indices, n_test);
-  *train = choose (self, indices + n_test, self->count - n_test);
+  *test = new_part (self, g_memdup2 (indices, sizeof *indices * n_test), n_test);
+  *train = new_part (self, g_memdup2 (indices + n_test, sizeof *indices * (self->count - n_test)),
+                     self->count - n_test);
 }

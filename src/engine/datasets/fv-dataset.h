@@ -26,34 +26,21 @@ const char *const *fv_dataset_class_names (const FvDataset *self);
 const guint8 *fv_dataset_pixels (const FvDataset *self, guint sample);
 guint fv_dataset_label (const FvDataset *self, guint sample);
 
-/* A new set of the samples first … first + count − 1 (copies). */
-FvDataset *fv_dataset_slice (const FvDataset *self, guint first, guint count);
-/* Splits off about fraction of the samples, chosen by seed, for testing: *train and *test are new references. */
-void
-fv_dataset_split (const FvDataset *self, double fraction, guint64 seed, FvDataset **train, FvDataset **test);
+/* TRUE if the contents are, to the bit, those of a published set that was looked at: its name says which. */
+gboolean fv_dataset_is_verified (const FvDataset *self);
+/* Before the set is given to anyone else. */
+void fv_dataset_set_verified (FvDataset *self);
 
-/* Which half of a folder that has two (train-… and t10k-…). */
-typedef enum
-{
-  FV_PART_TRAIN,
-  FV_PART_TEST,
-} FvPart;
+/* counts: [classes], overwritten: how many samples each class has. */
+void fv_dataset_count_classes (const FvDataset *self, guint *counts);
+/* mean: [maps][rows][cols], overwritten: of all samples, or of those of one class (G_MAXUINT: all). FALSE, and
+ * nothing written, if there are none. */
+gboolean fv_dataset_mean (const FvDataset *self, guint class_index, double *mean);
 
-/* The table of what can be opened. One row a kind; --data, the open dialog and drops all walk it. */
-typedef struct
-{
-  const char *name;  /* "idx" */
-  const char *title; /* N_("MNIST-like IDX files") */
-  /* TRUE if path (a file, a folder, or the name of what is generated) looks like this kind; cheap, reads names only. */
-  gboolean (*probe) (const char *path);
-  /* NULL with an error naming file, found and wanted. A folder without the asked part gives what it has. */
-  FvDataset *(*open) (const char *path, FvPart part, GError **error);
-} FvDatasetType;
-
-const FvDatasetType *fv_dataset_type_nth (guint nth); /* NULL past the end */
-/* Opens path by the first type whose probe says yes; FV_ERROR_DATA names the path and what would have been read. */
-FvDataset *fv_dataset_open (const char *path, FvPart part, GError **error);
-/* TRUE if path holds a test part of its own. */
-gboolean fv_dataset_has_test_part (const char *path);
+/* A new set of the samples first … first + count − 1. It and self share their pixels, which stay until both are gone. */
+FvDataset *fv_dataset_slice (FvDataset *self, guint first, guint count);
+/* Splits off about fraction of the samples, chosen by seed, for testing: *train and *test are new references and
+ * share the pixels of self. */
+void fv_dataset_split (FvDataset *self, double fraction, guint64 seed, FvDataset **train, FvDataset **test);
 
 G_END_DECLS

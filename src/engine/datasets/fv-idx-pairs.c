@@ -2,6 +2,7 @@
 #include "fv-idx-pairs.h"
 
 #include "fv-error.h"
+#include "fv-path.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -155,8 +156,8 @@ choose (const GPtrArray *names, FvPart part)
 static void
 refuse (const char *folder, const Name *lonely, GError **error)
 {
-  g_autofree char *shown = g_filename_display_name (folder);
-  g_autofree char *found = lonely != NULL ? g_filename_display_name (lonely->file) : NULL;
+  g_autofree char *shown = fv_path_shown (folder);
+  g_autofree char *found = lonely != NULL ? fv_path_shown (lonely->file) : NULL;
   const char *ending = lonely != NULL && lonely->labels ? "images-idx3-ubyte" : "labels-idx1-ubyte";
 
   if (lonely == NULL)
@@ -218,8 +219,8 @@ fill (FvIdxPair *pair, const char *folder, const Name *a, const Name *b)
   const Name *labels = a->labels ? a : b;
   g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
   g_autofree char *last = g_path_get_basename (absolute);
-  g_autofree char *shown = g_filename_display_name (last);
-  g_autofree char *prefix = g_filename_display_name (images->prefix);
+  g_autofree char *shown = fv_path_shown (last);
+  g_autofree char *prefix = fv_path_shown (images->prefix);
 
   pair->name = *prefix != '\0' ? g_strdup_printf ("%s/%s", shown, prefix) : g_strdup (shown);
   pair->images = g_build_filename (folder, images->file, NULL);
@@ -249,11 +250,47 @@ fv_idx_pair_find (const char *path, FvPart part, FvIdxPair *pair, GError **error
   return TRUE;
 }
 
-gboolean
-fv_idx_folder_has_test_pair (const char *folder)
+/* TRUE if test is called like train but for the part: emnist-letters-test, emnist-letters-train. */
+static gboolean
+is_named_alike (const Name *train, const Name *test)
 {
-  g_autoptr (GPtrArray) names = list_names (folder);
-  const Name *test = choose (names, FV_PART_TEST);
+  static const char *const parts[] = { "t10k", "test" };
+  g_auto (GStrv) pieces = g_strsplit (train->prefix, "train", 2);
 
-  return test != NULL && is_test (test) && choose (names, FV_PART_TRAIN) != test;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *wanted = g_strjoinv (parts[i], pieces);
+
+      if (g_str_equal (wanted, test->prefix))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const Name *
+find_test (const GPtrArray *names, const Name *train)
+{
+  const Name *any = choose (names, FV_PART_TEST);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const Name *name = g_ptr_array_index (names, i);
+
+      if (!name->labels && is_test (name) && partner (names, name) != NULL && is_named_alike (train, name))
+        return name;
+    }
+  return any != NULL && is_test (any) ? any : NULL;
+}
+
+char *
+fv_idx_pair_test_of (const char *path)
+{
+  gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+  g_autofree char *folder = is_folder ? g_strdup (path) : g_path_get_dirname (path);
+  g_autofree char *file = g_path_get_basename (path);
+  g_autoptr (GPtrArray) names = list_names (folder);
+  const Name *train = is_folder ? choose (names, FV_PART_TRAIN) : find_file (names, file);
+  const Name *test = train != NULL && !is_test (train) ? find_test (names, train) : NULL;
+
+  return test != NULL ? g_build_filename (folder, test->file, NULL) : NULL;
 }

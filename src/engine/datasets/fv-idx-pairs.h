@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "fv-dataset.h"
+#include "fv-dataset-types.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,8 @@ gboolean fv_idx_is_name (const char *path);
 gboolean fv_idx_folder_has_any (const char *folder);
 /* Fills *pair for a folder or one of its files. FALSE and FV_ERROR_DATA: which file has no partner. */
 gboolean fv_idx_pair_find (const char *path, FvPart part, FvIdxPair *pair, GError **error);
-gboolean fv_idx_folder_has_test_pair (const char *folder);
+/* The image file of the pair to test with what path, a folder or a file, gives to train on: the one that is named
+ * alike, or else the folder's only test part. NULL if there is none. g_free(). */
+char *fv_idx_pair_test_of (const char *path);
 
 G_END_DECLS

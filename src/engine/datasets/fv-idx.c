@@ -2,243 +2,148 @@
 #include "fv-idx.h"
 
 #include "fv-error.h"
+#include "fv-path.h"
+#include "fv-idx-family.h"
 #include "fv-idx-pairs.h"
-#include "fv-reader.h"
-#include "fv-stream.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#define TYPE_UBYTE 0x08
-#define MAX_SIDE   65535
-#define FIRST_STEP                                                                                           \
-  ((gsize)1 << 20) /* a gzip file's word is believed a mebibyte at first, then twice what came */
-
-typedef struct
-{
-  guint n_sizes;
-  guint32 sizes[3];
-  guint64 total; /* bytes of data */
-} Header;
-
-static gboolean G_GNUC_PRINTF (3, 4) refuse (const FvStream *file, GError **error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *what = NULL;
-
-  va_start (arguments, format);
-  what = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("“%s”: %s"), fv_stream_shown (file), what);
-  return FALSE;
-}
-
-static const char *
-type_name (guint8 type)
-{
-  switch (type)
-    {
-    case 0x09:
-      return _ ("signed bytes");
-    case 0x0B:
-      return _ ("16-bit integers");
-    case 0x0C:
-      return _ ("32-bit integers");
-    case 0x0D:
-      return _ ("32-bit floating-point numbers");
-    case 0x0E:
-      return _ ("64-bit floating-point numbers");
-    default:
-      return NULL;
-    }
-}
-
-static const char *
-content_name (guint n_sizes)
-{
-  return n_sizes == 3 ? _ ("images (3 sizes: count, rows, columns)") : _ ("labels (1 size: count)");
-}
-
-/* The four bytes every IDX file begins with. */
-static gboolean
-check_magic (const FvStream *file, const guint8 *magic, guint wanted_sizes, GError **error)
-{
-  if (magic[0] != 0 || magic[1] != 0)
-    return refuse (file, error,
-                   _ ("found the first bytes %02x %02x %02x %02x, wanted 00 00 08 %02x of an IDX file"),
-                   magic[0], magic[1], magic[2], magic[3], wanted_sizes);
-  if (magic[2] != TYPE_UBYTE && type_name (magic[2]) != NULL)
-    return refuse (file, error, _ ("found %s, wanted unsigned bytes"), type_name (magic[2]));
-  if (magic[2] != TYPE_UBYTE)
-    return refuse (file, error, _ ("found the unknown element type 0x%02x, wanted 0x08, unsigned bytes"),
-                   magic[2]);
-  if (magic[3] == wanted_sizes)
-    return TRUE;
-  if (magic[3] == 1 || magic[3] == 3)
-    return refuse (file, error, _ ("found %s, wanted %s"), content_name (magic[3]),
-                   content_name (wanted_sizes));
-  return refuse (file, error, _ ("found data with %u sizes, wanted %s"), magic[3],
-                 content_name (wanted_sizes));
-}
-
-static gboolean
-check_sizes (const FvStream *file, Header *header, GError **error)
-{
-  header->total = header->sizes[0];
-  if (header->sizes[0] == 0)
-    return refuse (file, error,
-                   _ ("found a header that promises nothing, wanted one image or label at least"));
-  if (header->n_sizes == 3)
-    {
-      guint32 rows = header->sizes[1], cols = header->sizes[2];
-
-      if (rows == 0 || cols == 0 || rows > MAX_SIDE || cols > MAX_SIDE)
-        return refuse (file, error, _ ("found images of %u×%u, wanted sides of 1 to %d"), rows, cols,
-                       MAX_SIDE);
-      /* Three factors below 2^32, 2^16 and 2^16: no wrap. */
-      header->total *= (guint64)rows * cols;
-    }
-  if (header->total > FV_IDX_MAX_BYTES)
-    return refuse (file, error, _ ("found a header that promises %llu bytes, wanted at most %llu"),
-                   (unsigned long long)header->total, (unsigned long long)FV_IDX_MAX_BYTES);
-  return TRUE;
-}
-
-static gboolean
-read_header (FvStream *file, guint wanted_sizes, Header *header, GError **error)
-{
-  guint8 bytes[16];
-  gsize length = 4 + 4 * wanted_sizes, got = 0;
-  FvReader reader;
-
-  if (!fv_stream_read (file, bytes, 4, &got, error))
-    return FALSE;
-  if (got == 0)
-    return refuse (file, error, _ ("found an empty file, wanted %s"), content_name (wanted_sizes));
-  if (got == 4)
-    {
-      if (!check_magic (file, bytes, wanted_sizes, error)
-          || !fv_stream_read (file, bytes + 4, length - 4, &got, error))
-        return FALSE;
-      got += 4;
-    }
-  if (got < length)
-    return refuse (file, error, _ ("found only %zu bytes, wanted a header of %zu"), got, length);
-  reader = fv_reader_new (bytes + 4, length - 4);
-  header->n_sizes = wanted_sizes;
-  for (guint i = 0; i < wanted_sizes; i++)
-    header->sizes[i] = fv_reader_u32_be (&reader);
-  return check_sizes (file, header, error);
-}
-
-static gboolean
-refuse_length (const FvStream *file, guint64 found, guint64 wanted, GError **error)
-{
-  return refuse (file, error, _ ("found %llu bytes of data, wanted the %llu its header promises"),
-                 (unsigned long long)found, (unsigned long long)wanted);
-}
-
-/* What can be known before anything is allocated. */
-static gboolean
-check_promise (const FvStream *file, const Header *header, GError **error)
-{
-  guint64 present = fv_stream_most (file) - (4 + 4 * header->n_sizes); /* the header has been read: no wrap */
-
-  if (fv_stream_is_plain (file) && present != header->total)
-    return refuse_length (file, present, header->total, error);
-  if (present < header->total)
-    return refuse (
-        file, error,
-        _ ("found a gzip file too small for the %llu bytes of data its header promises, wanted a whole one"),
-        (unsigned long long)header->total);
-  return TRUE;
-}
-
-/* Reads in steps that double, so memory follows what really comes. NULL and an error, or [total], g_free(). */
-static guint8 *
-read_body (FvStream *file, guint64 total, GError **error)
-{
-  guint8 *data = NULL;
-  gsize length = 0;
-
-  while (length < total)
-    {
-      gsize room = (gsize)MIN (total, MAX (FIRST_STEP, (guint64)length * 2));
-      guint8 *larger = g_try_realloc (data, room);
-      gsize got = 0;
-
-      if (larger == NULL)
-        {
-          refuse (file, error, _ ("found %llu bytes of data, wanted no more than there is memory for"),
-                  (unsigned long long)total);
-          break;
-        }
-      data = larger;
-      if (!fv_stream_read (file, data + length, room - length, &got, error))
-        break;
-      length += got;
-      if (length < room)
-        {
-          refuse_length (file, length, total, error);
-          break;
-        }
-    }
-  if (length < total || !fv_stream_finish (file, error))
-    g_clear_pointer (&data, g_free);
-  return data;
-}
-
-/* NULL and an error, or the data [sizes…] with *header filled. */
-static guint8 *
-read_file (const char *path, guint wanted_sizes, Header *header, GError **error)
-{
-  g_autoptr (FvStream) file = fv_stream_open (path, error);
-
-  if (file == NULL || !read_header (file, wanted_sizes, header, error)
-      || !check_promise (file, header, error))
-    return NULL;
-  return read_body (file, header->total, error);
-}
-
-/* "0", "1", … for labels[count]: ten of them at least. */
+/* Numbers, ten of them at least, so that a part of a set of digits still has them all. */
 static char **
-make_class_names (const guint8 *labels, guint count)
+number_classes (const FvIdxFile *labels)
 {
   guint n_classes = 10;
   char **names;
 
-  for (guint i = 0; i < count; i++)
-    n_classes = MAX (n_classes, labels[i] + 1u);
+  for (guint i = 0; i < labels->sizes[0]; i++)
+    n_classes = MAX (n_classes, labels->data[i] + 1u);
   names = g_new0 (char *, n_classes + 1);
   for (guint i = 0; i < n_classes; i++)
     names[i] = g_strdup_printf ("%u", i);
   return names;
 }
 
-static FvDataset *
-open_pair (const FvIdxPair *pair, GError **error)
+/* Makes the first class of the family 0. */
+static gboolean
+shift_labels (const char *path, FvIdxFile *labels, const FvIdxFamily *family, guint n_classes, GError **error)
 {
-  Header of_images, of_labels;
-  g_autofree guint8 *labels = read_file (pair->labels, 1, &of_labels, error);
-  g_autofree guint8 *images = labels != NULL ? read_file (pair->images, 3, &of_images, error) : NULL;
-  g_auto (GStrv) names = NULL;
-  FvShape shape = { 1, 0, 0 };
+  guint first = family->first_label;
 
-  if (images == NULL)
-    return NULL;
-  if (of_images.sizes[0] != of_labels.sizes[0])
+  for (guint i = 0; i < labels->sizes[0]; i++)
     {
-      g_autofree char *shown = g_filename_display_name (pair->labels);
+      guint8 label = labels->data[i];
 
-      g_set_error (error, FV_ERROR, FV_ERROR_DATA,
-                   _ ("“%s”: found %u labels, wanted one for each of the %u images"), shown,
-                   of_labels.sizes[0], of_images.sizes[0]);
-      return NULL;
+      if (label < first || label - first >= n_classes)
+        {
+          g_autofree char *shown = fv_path_shown (path);
+
+          g_set_error (error, FV_ERROR, FV_ERROR_DATA,
+                       _ ("“%s”: found the label %u of image %u, wanted %u to %u as %s has them"), shown,
+                       label, i + 1, first, first + n_classes - 1, family->name);
+          return FALSE;
+        }
+      labels->data[i] = (guint8)(label - first);
     }
-  shape.rows = of_images.sizes[1];
-  shape.cols = of_images.sizes[2];
-  names = make_class_names (labels, of_labels.sizes[0]);
-  return fv_dataset_new_take (pair->name, shape, of_images.sizes[0], g_steal_pointer (&images),
-                              g_steal_pointer (&labels), (const char *const *)names);
+  return TRUE;
+}
+
+/* Puts the rows of each image where its columns are. */
+static void
+transpose (FvIdxFile *images)
+{
+  guint rows = images->sizes[1], cols = images->sizes[2];
+  gsize size = (gsize)rows * cols;
+  g_autofree guint8 *one = g_malloc (size);
+
+  for (guint i = 0; i < images->sizes[0]; i++)
+    {
+      guint8 *image = images->data + size * i;
+
+      memcpy (one, image, size);
+      for (guint row = 0; row < rows; row++)
+        for (guint col = 0; col < cols; col++)
+          image[(gsize)col * rows + row] = one[(gsize)row * cols + col];
+    }
+  images->sizes[1] = cols;
+  images->sizes[2] = rows;
+}
+
+static gboolean
+check_counts (const char *path, const FvIdxFile *images, const FvIdxFile *labels, GError **error)
+{
+  g_autofree char *shown = NULL;
+
+  if (images->sizes[0] == labels->sizes[0])
+    return TRUE;
+  shown = fv_path_shown (path);
+  g_set_error (error, FV_ERROR, FV_ERROR_DATA,
+               _ ("“%s”: found %u labels, wanted one for each of the %u images"), shown, labels->sizes[0],
+               images->sizes[0]);
+  return FALSE;
+}
+
+/* Takes the data of both. */
+static FvDataset *
+new_set (const char *name, FvIdxFile *images, FvIdxFile *labels, const FvIdxFamily *family)
+{
+  g_auto (GStrv) names = family != NULL ? fv_idx_family_class_names (family) : number_classes (labels);
+  FvShape shape = { 1, images->sizes[1], images->sizes[2] };
+
+  return fv_dataset_new_take (name, shape, images->sizes[0], g_steal_pointer (&images->data),
+                              g_steal_pointer (&labels->data), (const char *const *)names);
+}
+
+static FvDataset *
+new_published (const FvIdxPublished *published, FvIdxFile *images, FvIdxFile *labels)
+{
+  /* Translators: name of a data set and which part of it; its contents were compared with the original. */
+  g_autofree char *name
+      = g_strdup_printf (_ ("%s, %s, verified"), published->family->name, _ (published->part));
+  FvDataset *set = new_set (name, images, labels, published->family);
+
+  fv_dataset_set_verified (set);
+  return set;
+}
+
+static FvDataset *
+make_set (const FvIdxPair *pair, FvIdxFile *images, FvIdxFile *labels, GError **error)
+{
+  const FvIdxPublished *published;
+  const FvIdxFamily *family;
+
+  if (!check_counts (pair->labels, images, labels, error))
+    return NULL;
+  published = fv_idx_published (images, labels);
+  if (published != NULL)
+    return new_published (published, images, labels);
+  family = fv_idx_family_by_name (pair->images);
+  if (family != NULL)
+    {
+      g_auto (GStrv) names = fv_idx_family_class_names (family);
+
+      if (!shift_labels (pair->labels, labels, family, g_strv_length (names), error))
+        return NULL;
+      if (family->transposed)
+        transpose (images);
+    }
+  return new_set (pair->name, images, labels, family);
+}
+
+static FvDataset *
+open_pair (const FvIdxPair *pair, const FvDatasetWanted *wanted, GError **error)
+{
+  FvIdxFile images = { 0 }, labels = { 0 };
+  FvDatasetWanted silent = *wanted;
+  FvDataset *set = NULL;
+
+  silent.progress = NULL; /* the labels are a small part of it */
+  if (fv_idx_file_read (&labels, pair->labels, 1, &silent, error)
+      && fv_idx_file_read (&images, pair->images, 3, wanted, error))
+    set = make_set (pair, &images, &labels, error);
+  fv_idx_file_clear (&images);
+  fv_idx_file_clear (&labels);
+  return set;
 }
 
 gboolean
@@ -250,19 +155,19 @@ fv_idx_probe (const char *path)
 }
 
 FvDataset *
-fv_idx_open (const char *path, FvPart part, GError **error)
+fv_idx_open (const char *path, const FvDatasetWanted *wanted, GError **error)
 {
   FvIdxPair pair = { NULL, NULL, NULL };
   FvDataset *dataset = NULL;
 
-  if (fv_idx_pair_find (path, part, &pair, error))
-    dataset = open_pair (&pair, error);
+  if (fv_idx_pair_find (path, wanted->part, &pair, error))
+    dataset = open_pair (&pair, wanted, error);
   fv_idx_pair_clear (&pair);
   return dataset;
 }
 
-gboolean
-fv_idx_has_test_part (const char *path)
+char *
+fv_idx_test_path (const char *path)
 {
-  return g_file_test (path, G_FILE_TEST_IS_DIR) && fv_idx_folder_has_test_pair (path);
+  return fv_idx_pair_test_of (path);
 }

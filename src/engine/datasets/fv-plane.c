@@ -15,8 +15,6 @@
 #define DEVIATION 0.06
 #define CUT       2.5
 
-#define OPEN_SEED 1
-
 typedef struct
 {
   FvPlaneSet set;
@@ -103,9 +101,15 @@ fv_plane_probe (const char *path)
   return fv_plane_from_name (path) != NULL;
 }
 
-FvDataset *
-fv_plane_open (const char *path, FvPart part, GError **error)
+char *
+fv_plane_test_path (const char *path)
 {
-  return fv_plane_new (fv_plane_from_name (path), part == FV_PART_TEST ? ~(guint64)OPEN_SEED : OPEN_SEED,
-                       FV_PLANE_SAMPLES);
+  return g_strdup (path);
+}
+
+FvDataset *
+fv_plane_open (const char *path, const FvDatasetWanted *wanted, GError **error)
+{
+  return fv_plane_new (fv_plane_from_name (path), wanted->part == FV_PART_TEST ? ~wanted->seed : wanted->seed,
+                       wanted->count > 0 ? wanted->count : FV_PLANE_SAMPLES);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "fv-dataset.h"
+#include "fv-dataset-types.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,7 @@ FvDataset *fv_plane_new (const FvPlaneSet *set, guint64 seed, guint count);
 
 /* The row of the table of data sets: such a name is a set that can be opened, the test part from another seed. */
 gboolean fv_plane_probe (const char *path);
-FvDataset *fv_plane_open (const char *path, FvPart part, GError **error);
+char *fv_plane_test_path (const char *path);
+FvDataset *fv_plane_open (const char *path, const FvDatasetWanted *wanted, GError **error);
 
 G_END_DECLS

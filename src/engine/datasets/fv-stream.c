@@ -2,6 +2,7 @@
 #include "fv-stream.h"
 
 #include "fv-error.h"
+#include "fv-path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,14 +12,20 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#define CHUNK         65536
-#define DEFLATE_RATIO 1032 /* no deflate stream unfolds to more bytes a byte */
+#define CHUNK 65536
+/* Pictures pack ten times at best; deflate can make a thousand bytes of one, to fill memory with. Small files may. */
+#define MAX_RATIO  200
+#define FREE_BYTES (4u << 20)
+#define TRAILER    4 /* bytes at a gzip file's end that tell its length, modulo 2³² */
 
 struct _FvStream
 {
   char *shown;
   int file;
   guint64 size;
+  guint64 most;
+  guint64 taken;    /* bytes read of the file */
+  guint64 unfolded; /* bytes that came out of z */
   gboolean gzip;
   gboolean inflating; /* z wants inflateEnd() */
   gboolean ended;     /* the gzip trailer has been read and was right */
@@ -42,6 +49,16 @@ fail_damaged (const FvStream *self, const char *found, GError **error)
   return FALSE;
 }
 
+static gboolean
+fail_bomb (const FvStream *self, GError **error)
+{
+  g_set_error (
+      error, FV_ERROR, FV_ERROR_FILE,
+      _ ("“%s”: found gzip data that unfold to more than %d times their size, wanted those of pictures"),
+      self->shown, MAX_RATIO);
+  return FALSE;
+}
+
 /* Fills the chunk from where z.avail_in bytes of it are still unread: none. */
 static gboolean
 refill (FvStream *self, GError **error)
@@ -53,9 +70,32 @@ refill (FvStream *self, GError **error)
   while (n < 0 && errno == EINTR);
   if (n < 0)
     return fail_system (self, error);
+  self->taken += (guint64)n;
   self->z.next_in = self->chunk;
   self->z.avail_in = (uInt)n;
   return TRUE;
+}
+
+static guint64
+worth_unfolding (const FvStream *self)
+{
+  return MAX (FREE_BYTES, self->size * MAX_RATIO);
+}
+
+static void
+find_most (FvStream *self)
+{
+  guint8 tail[TRAILER];
+
+  self->most = self->gzip ? worth_unfolding (self) : self->size;
+  if (self->gzip && self->size > TRAILER
+      && pread (self->file, tail, TRAILER, (off_t)(self->size - TRAILER)) == TRAILER)
+    {
+      guint32 said
+          = (guint32)tail[0] | (guint32)tail[1] << 8 | (guint32)tail[2] << 16 | (guint32)tail[3] << 24;
+
+      self->most = MIN (self->most, said);
+    }
 }
 
 static gboolean
@@ -78,6 +118,7 @@ look_at_file (FvStream *self, GError **error)
   if (self->gzip && inflateInit2 (&self->z, 15 + 16) != Z_OK)
     return fail_damaged (self, "zlib", error);
   self->inflating = self->gzip;
+  find_most (self);
   return TRUE;
 }
 
@@ -86,7 +127,7 @@ fv_stream_open (const char *path, GError **error)
 {
   FvStream *self = g_new0 (FvStream, 1);
 
-  self->shown = g_filename_display_name (path);
+  self->shown = fv_path_shown (path);
   self->file
       = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not hold us up before it is refused */
   if (self->file < 0)
@@ -119,7 +160,13 @@ fv_stream_shown (const FvStream *self)
 guint64
 fv_stream_most (const FvStream *self)
 {
-  return self->gzip ? self->size * DEFLATE_RATIO : self->size;
+  return self->most;
+}
+
+double
+fv_stream_fraction (const FvStream *self)
+{
+  return self->size > 0 ? MIN (1, (double)self->taken / (double)self->size) : 1;
 }
 
 gboolean
@@ -134,13 +181,18 @@ inflate_some (FvStream *self, GError **error)
 {
   while (self->z.avail_out > 0 && !self->ended)
     {
+      uInt room;
       int result;
 
       if (self->z.avail_in == 0 && !refill (self, error))
         return FALSE;
       if (self->z.avail_in == 0)
         return fail_damaged (self, _ ("it ends early"), error);
+      room = self->z.avail_out;
       result = inflate (&self->z, Z_NO_FLUSH);
+      self->unfolded += room - self->z.avail_out;
+      if (self->unfolded > worth_unfolding (self))
+        return fail_bomb (self, error);
       if (result == Z_STREAM_END)
         self->ended = TRUE;
       else if (result != Z_OK)

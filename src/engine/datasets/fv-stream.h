@@ -15,8 +15,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvStream, fv_stream_free)
 
 /* The file's name as people read it. */
 const char *fv_stream_shown (const FvStream *self);
-/* Bytes there can be at most: the size of a plain file, a bound on what a gzip file unfolds to. */
+/* Bytes there can be at most: the size of a plain file; what a gzip file says of itself, or what is worth unfolding,
+ * whichever is less. Reading fails beyond what is worth it: 200 times the file's size and 4 MiB at least. */
 guint64 fv_stream_most (const FvStream *self);
+/* How much of the file has been taken in, 0…1. */
+double fv_stream_fraction (const FvStream *self);
 /* TRUE if fv_stream_most() is exact. */
 gboolean fv_stream_is_plain (const FvStream *self);
 /* Fills buffer[length] and counts in *got what there was; fewer only at the end. FALSE and an error if the file
