@@ -3,6 +3,7 @@
 
 #include "fv-json.h"
 #include "fv-safetensors.h"
+#include "fv-save.h"
 
 /* Tensors are named after the layer's place. */
 static void
@@ -149,9 +150,6 @@ gboolean
 fv_model_save (const FvModel *self, const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = fv_model_to_bytes (self);
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
 
-  return g_file_set_contents_full (path, data, (gssize)length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+  return fv_save_bytes (path, bytes, error);
 }

@@ -32,7 +32,7 @@ FvModel *fv_model_new (FvParameters *parameters);
 void fv_model_free (FvModel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvModel, fv_model_free)
 
-/* Saved with g_file_set_contents_full (CONSISTENT | DURABLE): an older file survives a full disk. */
+/* By fv_save_bytes(): an older file survives a full disk. */
 gboolean fv_model_save (const FvModel *self, const char *path, GError **error);
 /* One sentence names the file, what was found and what was wanted; nothing is allocated on the file's word. */
 FvModel *fv_model_load (const char *path, GError **error);
