@@ -5,14 +5,15 @@
 #include <pthread.h>
 #include <string.h>
 
-#define N_DIGITS 10
-#define SPACING  0.07 /* of the height */
+#define N_KINDS (FV_SKELETON_OTHER + 1)
+#define SPACING 0.07 /* of the height */
 
 extern const char fv_skeletons_text[]; /* data/skeletons.txt, embedded by the build */
+extern const char fv_others_text[];    /* data/others.txt */
 
-static GArray *skeletons; /* FvSkeleton, those of a digit together */
-static guint first_of[N_DIGITS + 1];
-static double total_weight[N_DIGITS];
+static GArray *skeletons; /* FvSkeleton, those of a kind together */
+static guint first_of[N_KINDS + 1];
+static double total_weight[N_KINDS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 typedef struct
@@ -122,9 +123,9 @@ centre_controls (GArray *controls)
     }
 }
 
-/* "digit <tab> style <tab> weight <tab> strokes" */
+/* "digit <tab> style <tab> weight <tab> strokes"; a letter or a sign has its name for a digit. */
 static void
-read_skeleton (const char *line)
+read_skeleton (const char *line, guint kind)
 {
   g_auto (GStrv) fields = g_strsplit (line, "\t", 4);
   g_auto (GStrv) strokes = g_strsplit (fields[3], "|", -1);
@@ -137,7 +138,7 @@ read_skeleton (const char *line)
     read_stroke (&self, strokes[i]);
   centre_controls (self.controls);
   g_assert (self.controls->len <= FV_SKELETON_MAX_CONTROLS && self.samples->len <= FV_SKELETON_MAX_SAMPLES);
-  skeleton.digit = (guint)g_ascii_digit_value (fields[0][0]);
+  skeleton.digit = kind;
   skeleton.weight = g_ascii_strtod (fields[2], NULL);
   skeleton.n_strokes = self.strokes->len;
   skeleton.n_controls = self.controls->len;
@@ -149,22 +150,35 @@ read_skeleton (const char *line)
   total_weight[skeleton.digit] += skeleton.weight;
 }
 
-/* The text is part of the program, so a fault in it is a fault of the program: asserted, not reported. */
+static guint
+kind_of (const char *line)
+{
+  return g_ascii_isdigit (*line) ? (guint)g_ascii_digit_value (*line) : FV_SKELETON_OTHER;
+}
+
+/* Those of one kind among the lines of a text. */
+static void
+read_kind (const char *text, guint kind)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '#' && *lines[i] != '\0' && kind_of (lines[i]) == kind)
+      read_skeleton (lines[i], kind);
+}
+
+/* The texts are part of the program, so a fault in them is a fault of the program: asserted, not reported. */
 static void
 read_all (void)
 {
-  g_auto (GStrv) lines = g_strsplit (fv_skeletons_text, "\n", -1);
-
   skeletons = g_array_new (FALSE, FALSE, sizeof (FvSkeleton));
-  for (guint digit = 0; digit < N_DIGITS; digit++)
+  for (guint kind = 0; kind < N_KINDS; kind++)
     {
-      first_of[digit] = skeletons->len;
-      for (guint i = 0; lines[i] != NULL; i++)
-        if (lines[i][0] == (char)('0' + digit))
-          read_skeleton (lines[i]);
-      g_assert (skeletons->len > first_of[digit]);
+      first_of[kind] = skeletons->len;
+      read_kind (kind == FV_SKELETON_OTHER ? fv_others_text : fv_skeletons_text, kind);
+      g_assert (skeletons->len > first_of[kind]);
     }
-  first_of[N_DIGITS] = skeletons->len;
+  first_of[N_KINDS] = skeletons->len;
 }
 
 const FvSkeleton *
@@ -180,7 +194,7 @@ fv_skeleton_choose (guint digit, double fraction)
   double left;
   guint i;
 
-  g_return_val_if_fail (digit < N_DIGITS, NULL);
+  g_return_val_if_fail (digit < N_KINDS, NULL);
   pthread_once (&once, read_all);
   left = fraction * total_weight[digit];
   for (i = first_of[digit]; i + 1 < first_of[digit + 1]; i++)

@@ -4,9 +4,10 @@
 
 G_BEGIN_DECLS
 
-/* The writing styles of data/skeletons.txt: strokes of control points, joined by Catmull-Rom splines. Parsed at
+/* The writing styles of data/skeletons.txt, and the letters and signs of data/others.txt: strokes of control points, joined by Catmull-Rom splines. Parsed at
  * first use; constant afterwards, never freed, any thread. */
 
+#define FV_SKELETON_OTHER        10 /* stands where a digit would */
 #define FV_SKELETON_MAX_CONTROLS 64
 #define FV_SKELETON_MAX_SAMPLES  192
 
@@ -31,7 +32,7 @@ typedef struct
 
 typedef struct
 {
-  guint digit;
+  guint digit;   /* 0…9, or FV_SKELETON_OTHER */
   double weight; /* how often, among those of its digit */
   guint n_strokes, n_controls, n_samples;
   const FvSkeletonStroke *strokes; /* [n_strokes] */
@@ -39,7 +40,7 @@ typedef struct
   const FvSplineSample *samples;   /* [n_samples], 0.07 of the height apart or less */
 } FvSkeleton;
 
-/* The skeleton of digit (0…9) that stands at fraction (in [0, 1)) of the weights. */
+/* The skeleton of digit (0…9, or FV_SKELETON_OTHER) that stands at fraction (in [0, 1)) of the weights. */
 const FvSkeleton *fv_skeleton_choose (guint digit, double fraction);
 /* In the order of the file; NULL past the end. */
 const FvSkeleton *fv_skeleton_nth (guint nth);

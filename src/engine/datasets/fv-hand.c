@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-hand.h"
+
+#include "fv-elementary.h"
+#include "fv-raster.h"
+
+#include <math.h>
+
+#define SIDE     FV_DIGIT_SIDE
+#define INK_SIDE 20.0
+#define CENTRE   14.5 /* the middle of the pixel the centre of mass comes to */
+#define N_WAVES  4
+#define TWO_PI   6.283185307179586
+#define DEGREE   0.017453292519943295
+
+/* Standard deviations, in heights of the digit. The three stand in for one another. */
+typedef struct
+{
+  const char *name;
+  double jitter;      /* of a control point */
+  double elastic;     /* of each plane wave */
+  double perspective; /* of both coefficients */
+} Strength;
+
+static const Strength strengths[] = {
+  [FV_DISTORTION_MILD] = { "mild", 0.035, 0.05, 0.05 },
+  [FV_DISTORTION_MEDIUM] = { "medium", 0.045, 0.08, 0.10 },
+  [FV_DISTORTION_STRONG] = { "strong", 0.055, 0.05, 0.13 },
+};
+
+/* A digit on its way from skeleton to picture. */
+typedef struct
+{
+  FvRandom *random;
+  const FvSkeleton *skeleton;
+  const Strength *strength;
+  FvControl controls[FV_SKELETON_MAX_CONTROLS];
+  FvPoint points[FV_SKELETON_MAX_SAMPLES]; /* the samples; the same ranges of strokes */
+} Hand;
+
+const char *
+fv_distortion_name (FvDistortion self)
+{
+  return (guint)self < G_N_ELEMENTS (strengths) ? strengths[self].name : NULL;
+}
+
+gboolean
+fv_distortion_from_name (const char *name, FvDistortion *out)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (strengths); i++)
+    if (g_strcmp0 (name, strengths[i].name) == 0)
+      {
+        *out = (FvDistortion)i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static double
+normal (Hand *self, double deviation)
+{
+  return deviation * fv_random_normal (self->random);
+}
+
+static double
+lognormal (Hand *self, double deviation)
+{
+  return fv_exp (normal (self, deviation));
+}
+
+/* Control points tremble; half of the variance comes from the neighbours, so that a stroke bends more than it
+ * zigzags. */
+static void
+jitter (Hand *self)
+{
+  double deviation = self->strength->jitter * fv_random_between (self->random, 0.4, 1.6);
+  double own[FV_SKELETON_MAX_CONTROLS + 2][2];
+  guint n = self->skeleton->n_controls;
+
+  for (guint i = 0; i < n + 2; i++)
+    for (guint axis = 0; axis < 2; axis++)
+      own[i][axis] = normal (self, deviation);
+  for (guint i = 0; i < n; i++)
+    {
+      FvControl at = self->skeleton->controls[i];
+
+      at.x += M_SQRT1_2 * own[i + 1][0] + 0.5 * (own[i][0] + own[i + 2][0]);
+      at.y += M_SQRT1_2 * own[i + 1][1] + 0.5 * (own[i][1] + own[i + 2][1]);
+      self->controls[i] = at;
+    }
+}
+
+/* The strokes of a digit with several are never placed quite the same. */
+static void
+move_strokes (Hand *self)
+{
+  if (self->skeleton->n_strokes < 2)
+    return;
+  for (guint s = 0; s < self->skeleton->n_strokes; s++)
+    {
+      const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
+      FvControl *p = self->controls + stroke->first_control;
+      double scale_x = lognormal (self, 0.06), scale_y = lognormal (self, 0.06);
+      double by_x = normal (self, 0.03), by_y = normal (self, 0.03);
+      double mean_x = 0, mean_y = 0;
+
+      for (guint i = 0; i < stroke->n_controls; i++)
+        {
+          mean_x += p[i].x / stroke->n_controls;
+          mean_y += p[i].y / stroke->n_controls;
+        }
+      for (guint i = 0; i < stroke->n_controls; i++)
+        {
+          p[i].x = mean_x + (p[i].x - mean_x) * scale_x + by_x;
+          p[i].y = mean_y + (p[i].y - mean_y) * scale_y + by_y;
+        }
+    }
+}
+
+static void
+draw_splines (Hand *self)
+{
+  for (guint s = 0; s < self->skeleton->n_strokes; s++)
+    {
+      const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
+
+      for (guint i = stroke->first_sample; i < stroke->first_sample + stroke->n_samples; i++)
+        {
+          const FvSplineSample *sample = &self->skeleton->samples[i];
+          FvPoint point = { 0, 0, 0 };
+
+          for (guint k = 0; k < 4; k++)
+            {
+              point.x += sample->weight[k] * self->controls[sample->control[k]].x;
+              point.y += sample->weight[k] * self->controls[sample->control[k]].y;
+            }
+          self->points[i] = point;
+        }
+    }
+}
+
+typedef struct
+{
+  double height, x, y, phase; /* height · sin (x·px + y·py + phase) */
+} Wave;
+
+static double
+waves_at (const Wave *waves, double x, double y)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < N_WAVES; i++)
+    sum += waves[i].height * fv_sin (waves[i].x * x + waves[i].y * y + waves[i].phase);
+  return sum;
+}
+
+/* A smooth field pushes the points about: four plane waves for each axis. */
+static void
+elastic (Hand *self)
+{
+  Wave waves[2][N_WAVES];
+
+  for (guint axis = 0; axis < 2; axis++)
+    for (guint i = 0; i < N_WAVES; i++)
+      {
+        waves[axis][i].height = normal (self, self->strength->elastic);
+        waves[axis][i].x = normal (self, 2.6);
+        waves[axis][i].y = normal (self, 2.6);
+        waves[axis][i].phase = fv_random_between (self->random, 0, TWO_PI);
+      }
+  for (guint i = 0; i < self->skeleton->n_samples; i++)
+    {
+      FvPoint *p = &self->points[i];
+      double by_x = waves_at (waves[0], p->x, p->y);
+      double by_y = waves_at (waves[1], p->x, p->y);
+
+      p->x += by_x;
+      p->y += by_y;
+    }
+}
+
+typedef struct
+{
+  double left, right, top, bottom;
+} Box;
+
+static Box
+measure (const Hand *self)
+{
+  Box box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE };
+
+  for (guint i = 0; i < self->skeleton->n_samples; i++)
+    {
+      box.left = MIN (box.left, self->points[i].x);
+      box.right = MAX (box.right, self->points[i].x);
+      box.top = MIN (box.top, self->points[i].y);
+      box.bottom = MAX (box.bottom, self->points[i].y);
+    }
+  return box;
+}
+
+/* Perspective, aspect, slant and rotation, in that order. */
+static void
+project (Hand *self)
+{
+  double g = normal (self, self->strength->perspective);
+  double h = normal (self, self->strength->perspective);
+  double aspect = lognormal (self, 0.20);
+  double slant = 0.12 + normal (self, 0.29);
+  double angle = normal (self, 7 * DEGREE);
+  double sine = fv_sin (angle), cosine = fv_cos (angle);
+
+  for (guint i = 0; i < self->skeleton->n_samples; i++)
+    {
+      FvPoint *p = &self->points[i];
+      double x = p->x * (1 + 2 * g * p->y) * aspect;
+      double y = p->y + h * (p->y * p->y - 0.25);
+
+      x -= slant * y; /* y grows downwards: a positive slant leans to the right */
+      p->x = cosine * x - sine * y;
+      p->y = sine * x + cosine * y;
+    }
+}
+
+/* Only a 1 may be a line. */
+static void
+widen (Hand *self)
+{
+  Box box = measure (self);
+  double wanted = 0.3 * (box.bottom - box.top);
+  double found = box.right - box.left;
+
+  if (self->skeleton->digit == 1 || found >= wanted || found <= 0)
+    return;
+  for (guint i = 0; i < self->skeleton->n_samples; i++)
+    self->points[i].x *= wanted / found;
+}
+
+/* The point at fractional place at among points[n]. */
+static FvPoint
+point_between (const FvPoint *points, guint n, double at)
+{
+  guint i = MIN ((guint)at, n - 2);
+  double t = at - i;
+  FvPoint point = { points[i].x + t * (points[i + 1].x - points[i].x),
+                    points[i].y + t * (points[i + 1].y - points[i].y), 0 };
+
+  return point;
+}
+
+/* Begins a stroke late and ends it early. Points past the ends gather at the ends: none is lost. */
+static void
+trim (Hand *self)
+{
+  for (guint s = 0; s < self->skeleton->n_strokes; s++)
+    {
+      const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
+      FvPoint *points = self->points + stroke->first_sample;
+      guint n = stroke->n_samples;
+      double from = fabs (normal (self, 0.08)) * 0.6 * (n - 1);
+      double to = (n - 1) - fabs (normal (self, 0.08)) * 0.6 * (n - 1);
+      FvPoint first, last;
+
+      if (n < 2 || from >= to)
+        continue;
+      first = point_between (points, n, from);
+      last = point_between (points, n, to);
+      for (guint i = 0; i < n; i++)
+        if (i < from)
+          points[i] = first;
+        else if (i > to)
+          points[i] = last;
+    }
+}
+
+double
+fv_hand_pen (FvRandom *random)
+{
+  return CLAMP (2.5 * fv_exp (0.32 * fv_random_normal (random)), 1.2, 5);
+}
+
+/* A pen may close the holes of a narrow digit, but only nearly. */
+static double
+choose_pen (Hand *self, Box box)
+{
+  double width = box.right - box.left, height = box.bottom - box.top;
+  double pen = fv_hand_pen (self->random);
+
+  if (self->skeleton->digit == 1)
+    return MIN (pen * 1.1, 5);
+  return MIN (pen, 0.34 * INK_SIDE * MIN (width, height) / MAX (width, height));
+}
+
+/* From heights to pixels; the pen's pressure rises and falls along each stroke, and its edge is ragged. */
+static void
+ink (Hand *self)
+{
+  Box box = measure (self);
+  double pen = choose_pen (self, box);
+  double scale = (INK_SIDE - pen) / MAX (box.right - box.left, box.bottom - box.top);
+  double pressure = normal (self, 0.18);
+  double turns = fv_random_between (self->random, 0.3, 1.6);
+  double start = fv_random_uniform (self->random);
+  double ragged
+      = fv_random_between (self->random, 0, 0.24) * 1.7320508075688772; /* its deviation, as a half-width */
+
+  for (guint s = 0; s < self->skeleton->n_strokes; s++)
+    {
+      const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
+
+      for (guint i = 0; i < stroke->n_samples; i++)
+        {
+          FvPoint *p = &self->points[stroke->first_sample + i];
+          double t = (double)i / MAX (stroke->n_samples - 1, 1);
+          double force = 1 + pressure * fv_sin (TWO_PI * (turns * t + start));
+
+          p->x = CENTRE + scale * (p->x - (box.left + box.right) / 2);
+          p->y = CENTRE + scale * (p->y - (box.top + box.bottom) / 2);
+          p->x += fv_random_between (self->random, -ragged, ragged);
+          p->y += fv_random_between (self->random, -ragged, ragged);
+          p->width = pen * CLAMP (force, 0.45, 1.8);
+        }
+    }
+}
+
+/* Brings the ink, pen and all, to INK_SIDE along its longer side, as a drawing is when it is looked at. */
+static void
+fit (Hand *self)
+{
+  Box box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE };
+  double scale;
+
+  for (guint i = 0; i < self->skeleton->n_samples; i++)
+    {
+      FvPoint p = self->points[i];
+
+      box.left = MIN (box.left, p.x - p.width / 2);
+      box.right = MAX (box.right, p.x + p.width / 2);
+      box.top = MIN (box.top, p.y - p.width / 2);
+      box.bottom = MAX (box.bottom, p.y + p.width / 2);
+    }
+  scale = INK_SIDE / MAX (box.right - box.left, box.bottom - box.top);
+  for (guint i = 0; i < self->skeleton->n_samples; i++)
+    {
+      FvPoint *p = &self->points[i];
+
+      p->x = CENTRE + scale * (p->x - (box.left + box.right) / 2);
+      p->y = CENTRE + scale * (p->y - (box.top + box.bottom) / 2);
+      p->width *= scale;
+    }
+}
+
+static void
+paint (const Hand *self, guint8 *pixels)
+{
+  float cover[SIDE * SIDE] = { 0 };
+  FvRaster raster = { SIDE, SIDE, cover };
+
+  for (guint s = 0; s < self->skeleton->n_strokes; s++)
+    {
+      const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
+      const FvPoint *points = self->points + stroke->first_sample;
+
+      for (guint i = 1; i < stroke->n_samples; i++)
+        fv_raster_segment (&raster, points[i - 1], points[i]);
+    }
+  fv_raster_finish (&raster, pixels);
+  fv_picture_centre (pixels);
+}
+
+void
+fv_hand_write (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distortion, guint8 *pixels)
+{
+  Hand self = { .random = random, .skeleton = skeleton, .strength = &strengths[distortion] };
+
+  jitter (&self);
+  move_strokes (&self);
+  draw_splines (&self);
+  elastic (&self);
+  project (&self);
+  widen (&self);
+  trim (&self);
+  ink (&self);
+  fit (&self);
+  paint (&self, pixels);
+}
