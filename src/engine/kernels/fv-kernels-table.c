@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-kernels-set.h"
+#include "fv-kernels-single-set.h"
 
 /* The set this source is being compiled for. */
 const FvKernels FV_KERNEL (kernels) = {
@@ -33,4 +33,5 @@ const FvKernels FV_KERNEL (kernels) = {
   .dense = FV_KERNEL (dense),
   .dense_back = FV_KERNEL (dense_back),
   .dense_gradient = FV_KERNEL (dense_gradient),
+  .single = &FV_KERNEL (single_kernels),
 };

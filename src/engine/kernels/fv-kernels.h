@@ -83,6 +83,8 @@ typedef struct
   gboolean fill_wins; /* maximum: a block that reaches beyond the map is at least 0 */
 } FvWindowShape;
 
+typedef struct _FvSingleKernels FvSingleKernels; /* fv-kernels-single.h */
+
 typedef struct
 {
   const char *name; /* "avx2" */
@@ -178,6 +180,8 @@ typedef struct
                            const float *delta, gsize delta_stride, guint first, guint count,
                            const FvStep *step, float *gradient, gboolean is_continued, float *values,
                            float *const *slots);
+
+  const FvSingleKernels *single; /* for one sample alone */
 } FvKernels;
 
 /* In order of preference; NULL past the end. Only those this processor can run. */

@@ -63,7 +63,8 @@ typedef struct
   float *slots[FV_OPTIMIZER_MAX_SLOTS];
 } FvPlanLayers;
 
-typedef struct _FvPlanBatch FvPlanBatch; /* fv-plan-batch.h */
+typedef struct _FvPlanBatch FvPlanBatch;   /* fv-plan-batch.h */
+typedef struct _FvPlanSingle FvPlanSingle; /* fv-plan-single.h */
 
 struct _FvPlan
 {
@@ -84,6 +85,7 @@ struct _FvPlan
   float largest; /* no |θ| and no |slot| is larger; NaN if one is */
   FvPlanLayers layers;
   FvPlanBatch *batch;   /* made at the first batch */
+  FvPlanSingle *single; /* made at the first sample that comes alone */
   guint64 *nanoseconds; /* [depth + 1][FV_PLAN_N_PHASES], added to atomically; NULL: nobody asks */
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fv-plan-batch.h"
+#include "fv-plan-single.h"
 
 static guint
 count_threads (guint wanted)
@@ -62,6 +63,7 @@ fv_plan_free (FvPlan *self)
   if (self == NULL)
     return;
   fv_plan_layers_clear (&self->layers);
+  fv_plan_single_free (self->single);
   fv_plan_batch_free (self->batch, self);
   for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
     free (self->slots[i]);
@@ -123,6 +125,21 @@ fv_plan_read (const FvPlan *self, float *values, float *const *slots)
     read_array (self, self->slots[i], slots[i]);
 }
 
+/* A sample that comes alone has a way of its own; before it begins is the one moment to stop it. */
+static FvPlanSingle *
+single (FvPlan *self)
+{
+  if (self->single == NULL)
+    self->single = fv_plan_single_new (self);
+  return self->single;
+}
+
+static gboolean
+is_stopped (const int *stop)
+{
+  return stop != NULL && g_atomic_int_get (stop);
+}
+
 FvPlanState
 fv_plan_learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHyper hyper, guint64 step,
                const int *stop, FvPlanSum *sum, guint *trouble)
@@ -130,6 +147,9 @@ fv_plan_learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHyper hyper
   g_return_val_if_fail (self->optimizer != NULL && n > 0, FV_PLAN_STOPPED);
   if (self->n_stages == 0)
     return fv_plan_layers_learn (self, samples, n, hyper, step, stop, sum, trouble);
+  if (n == 1)
+    return is_stopped (stop) ? FV_PLAN_STOPPED
+                             : fv_plan_single_learn (single (self), samples, hyper, step, sum, trouble);
   return fv_plan_batch_learn (self, samples, n, hyper, step, stop, sum, trouble);
 }
 
@@ -140,6 +160,9 @@ fv_plan_gradient (FvPlan *self, const FvPlanSample *samples, guint n, const int 
   g_return_val_if_fail (n > 0, FV_PLAN_STOPPED);
   if (self->n_stages == 0)
     return fv_plan_layers_gradient (self, samples, n, stop, sum, gradient, trouble);
+  if (n == 1)
+    return is_stopped (stop) ? FV_PLAN_STOPPED
+                             : fv_plan_single_gradient (single (self), samples, sum, gradient, trouble);
   return fv_plan_batch_gradient (self, samples, n, stop, sum, gradient, trouble);
 }
 
@@ -149,6 +172,9 @@ fv_plan_score (FvPlan *self, const FvPlanSample *samples, guint n, const int *st
 {
   if (self->n_stages == 0)
     return fv_plan_layers_score (self, samples, n, stop, scores, losses);
+  if (n == 1)
+    return is_stopped (stop) ? FV_PLAN_STOPPED
+                             : fv_plan_single_score (single (self), samples, scores, losses);
   return fv_plan_batch_score (self, samples, n, stop, scores, losses);
 }
 
