@@ -31,6 +31,7 @@ CliExit cli_bench (int argc, char **argv);
 CliExit cli_check (int argc, char **argv);
 CliExit cli_data (int argc, char **argv);
 CliExit cli_digits (int argc, char **argv);
+CliExit cli_explain (int argc, char **argv);
 CliExit cli_render (int argc, char **argv);
 
 G_END_DECLS

@@ -4,23 +4,20 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli-data.h"
 #include "cli-options.h"
+#include "cli-place.h"
+#include "cli-sample.h"
 #include "fv-error.h"
-#include "fv-evaluation.h"
 #include "fv-model.h"
 #include "fv-scene.h"
 
 #define MIN_SIDE 64
 #define MAX_SIDE 16384
-/* Whose digits are shown where no data set is named: clear ones. */
-#define SHOWN_SEED       1
-#define SHOWN_DISTORTION FV_DISTORTION_MILD
 
 /* As they were typed. */
 typedef struct
 {
-  char *view, *data, *sample, *direction, *layer, *style, *width, *height, *out;
+  char *view, *data, *sample, *direction, *layer, *at, *phase, *as_printed, *style, *width, *height, *out;
 } Texts;
 
 typedef struct
@@ -30,6 +27,8 @@ typedef struct
   guint sample;
   guint layer; /* place; only if has_layer */
   gboolean has_layer;
+  const char *at, *phase; /* NULL, or a place and what of it */
+  guint rules;            /* FvRules of the trace */
   gboolean backward;
   gboolean dark;
   double width;
@@ -82,14 +81,19 @@ read_wanted (const Texts *texts, Wanted *wanted, GError **error)
   guint view = 0;
   guint backward = 0;
   guint dark = 0;
+  guint rule = 0;
 
   if (!cli_read_choice ("--view", texts->view, view_name, &view, error)
       || !cli_read_choice ("--direction", texts->direction, direction_name, &backward, error)
       || !cli_read_choice ("--style", texts->style, style_name, &dark, error)
+      || !cli_read_choice ("--as-printed", texts->as_printed, cli_rule_name, &rule, error)
       || !cli_read_count ("--sample", texts->sample, 0, G_MAXUINT - 1, &wanted->sample, error)
       || !cli_read_count ("--layer", texts->layer, 0, FV_NETWORK_MAX_LAYERS, &wanted->layer, error))
     return FALSE;
   wanted->has_layer = texts->layer != NULL;
+  wanted->at = texts->at;
+  wanted->phase = texts->phase;
+  wanted->rules = texts->as_printed != NULL ? fv_rule_nth (rule)->rules : 0;
   wanted->type = fv_scene_type_from_name (view_name (view));
   wanted->backward = backward == 1;
   wanted->dark = dark == 1;
@@ -98,59 +102,36 @@ read_wanted (const Texts *texts, Wanted *wanted, GError **error)
   return read_size (texts, wanted, error);
 }
 
-static FvTrace *
-trace_digit (const FvModel *model, const Wanted *wanted)
+/* Without a layer or a place named, one way is looked at from its end, where everything has been computed. */
+static gboolean
+read_cursor (const FvNetwork *network, const Wanted *wanted, FvCursor *out, GError **error)
 {
-  const FvNetwork *network = fv_parameters_network (model->parameters);
-  FvShape digit = { 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE };
-  guint wanted_classes = fv_network_loss (network)->has_other ? 11 : 10;
-  guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
-  guint label;
-
-  if (!fv_shape_equal (fv_network_shape (network, 0), digit)
-      || fv_network_n_classes (network) != wanted_classes)
-    return NULL;
-  label = fv_digits_draw (SHOWN_SEED, wanted->sample, SHOWN_DISTORTION, pixels);
-  return fv_trace_new (model->parameters, pixels, label);
-}
-
-/* The set of --data; NULL without an error where the digits are meant. */
-static FvDataset *
-open_shown (const FvModel *model, const Wanted *wanted, GError **error)
-{
-  g_autoptr (FvDataset) set = NULL;
-
-  if (wanted->data == NULL || g_str_equal (wanted->data, "digits"))
-    return NULL;
-  set = cli_data_open_part (wanted->data, FV_PART_TEST,
-                            fv_network_shape (fv_parameters_network (model->parameters), 0),
-                            cli_stop_catch (), error);
-  if (set == NULL || !fv_evaluation_fits (fv_parameters_network (model->parameters), set, error))
-    return NULL;
-  if (wanted->sample < fv_dataset_count (set))
-    return g_steal_pointer (&set);
-  g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("--sample: found “%u”, %s has %u samples, from 0"),
-               wanted->sample, fv_dataset_name (set), fv_dataset_count (set));
-  return NULL;
-}
-
-static FvTrace *
-trace_sample (const FvModel *model, FvDataset *set, guint sample)
-{
-  return fv_trace_new (model->parameters, fv_dataset_pixels (set, sample), fv_dataset_label (set, sample));
-}
-
-/* Without a layer named, one way is looked at from its end, where everything has been computed. */
-static FvCursor
-cursor_of (const FvNetwork *network, const Wanted *wanted)
-{
-  guint last = wanted->backward ? fv_cursor_n_steps (network) - 1 : fv_network_depth (network);
+  FvCursor cursor = { .direction = wanted->backward ? FV_BACKWARD : FV_FORWARD, .layer = wanted->layer };
+  FvPlace place;
 
   if (!wanted->has_layer)
-    return fv_cursor_at_step (network, last);
-  return fv_cursor_clamp (
-      (FvCursor){ .direction = wanted->backward ? FV_BACKWARD : FV_FORWARD, .layer = wanted->layer },
-      network);
+    cursor.layer = wanted->backward ? 1 : fv_network_depth (network);
+  *out = fv_cursor_clamp (cursor, network);
+  if (wanted->at == NULL && wanted->phase == NULL)
+    return TRUE;
+  if (!cli_read_place (network, wanted->phase, wanted->at, &place, error))
+    return FALSE;
+  *out = fv_cursor_at_place (place, network);
+  return TRUE;
+}
+
+/* --at says layer and direction itself. */
+static gboolean
+check_alone (const Texts *texts, GError **error)
+{
+  gboolean has_place = texts->at != NULL || texts->phase != NULL;
+
+  if (!has_place || (texts->layer == NULL && texts->direction == NULL))
+    return TRUE;
+  g_set_error (error, FV_ERROR, FV_ERROR_VALUE,
+               _ ("--at: says with --phase where to look, and goes without %s"),
+               texts->layer != NULL ? "--layer" : "--direction");
+  return FALSE;
 }
 
 static gboolean
@@ -163,13 +144,32 @@ check_layer (const FvNetwork *network, const Wanted *wanted, GError **error)
   return FALSE;
 }
 
+/* The row of the gradient check that a picture of the way back has. */
+static void
+check_cell (FvSceneInput *input)
+{
+  FvPlace place = fv_place_at_cursor (input->cursor, input->network);
+  FvPointCheck point;
+
+  if (!fv_cursor_is_backward (input->cursor) || !fv_gradient_at (input->trace, place, &point))
+    return;
+  input->check_cell = (FvCheckRow){ .has = TRUE,
+                                    .analytic = point.analytic,
+                                    .numeric = point.numeric,
+                                    .relative = point.relative_error,
+                                    .state = point.verdict };
+}
+
 static gboolean
-render (const FvModel *model, FvDataset *set, const Wanted *wanted, GError **error)
+render (const FvModel *model, const Wanted *wanted, FvCursor cursor, GError **error)
 {
   FvNetwork *network = fv_parameters_network (model->parameters);
+  CliSample sample = { .data = wanted->data, .nth = wanted->sample, .rules = wanted->rules };
+  FvStep step = cli_step_of (model);
   guint length = fv_curve_length (model->curve);
-  g_autoptr (FvTrace) trace
-      = set != NULL ? trace_sample (model, set, wanted->sample) : trace_digit (model, wanted);
+  g_autoptr (FvDataset) set = NULL;
+  GError *refused = NULL;
+  g_autoptr (FvTrace) trace = cli_sample_trace (model, sample, &set, &refused);
   g_autofree char *caption
       = g_strdup_printf (_ ("%s · %ju batches"), fv_network_text (network), (uintmax_t)model->batch);
   FvSceneInput input = {
@@ -179,8 +179,9 @@ render (const FvModel *model, FvDataset *set, const Wanted *wanted, GError **err
     .dataset = set,
     .curve = model->curve,
     .class_names = (const char *const *)model->classes,
-    .cursor = cursor_of (network, wanted),
-    .has_cursor = wanted->has_layer,
+    .cursor = cursor,
+    .has_cursor = wanted->has_layer || wanted->at != NULL || wanted->phase != NULL,
+    .step = &step,
     .batch = model->batch,
     .epoch = length > 0 ? fv_curve_nth (model->curve, length - 1).epoch : (double)model->epoch,
     .caption = caption,
@@ -188,6 +189,13 @@ render (const FvModel *model, FvDataset *set, const Wanted *wanted, GError **err
     .vectors = TRUE,
   };
 
+  if (trace != NULL && input.has_cursor)
+    check_cell (&input);
+  if (refused != NULL)
+    {
+      g_propagate_error (error, refused);
+      return FALSE;
+    }
   return fv_scene_export (wanted->type, &input, wanted->width, wanted->height, wanted->out, error);
 }
 
@@ -196,13 +204,11 @@ load_and_render (const char *path, const Wanted *wanted)
 {
   GError *error = NULL;
   g_autoptr (FvModel) model = fv_model_load (path, &error);
-  g_autoptr (FvDataset) set = NULL;
+  FvCursor cursor;
 
-  if (model == NULL)
-    return cli_fail (error);
-  if (check_layer (fv_parameters_network (model->parameters), wanted, &error))
-    set = open_shown (model, wanted, &error);
-  if (error != NULL || !render (model, set, wanted, &error))
+  if (model == NULL || !check_layer (fv_parameters_network (model->parameters), wanted, &error)
+      || !read_cursor (fv_parameters_network (model->parameters), wanted, &cursor, &error)
+      || !render (model, wanted, cursor, &error))
     return cli_fail (error);
   printf ("view: %s\n", wanted->type->name);
   printf ("width: %g\n", wanted->width);
@@ -223,6 +229,10 @@ check_and_render (int argc, char **argv, const Texts *texts)
     return cli_fail_missing ("render", "--view");
   if (texts->out == NULL)
     return cli_fail_missing ("render", "--out");
+  if (texts->at == NULL && texts->phase != NULL && !g_str_equal (texts->phase, "loss"))
+    return cli_fail_missing ("render", "--at");
+  if (!check_alone (texts, &error))
+    return cli_fail (error);
   if (!cli_no_more ("render", argc - 1, argv + 1, &error) || !read_wanted (texts, &wanted, &error))
     return cli_fail (error);
   return load_and_render (argv[1], &wanted);
@@ -241,6 +251,15 @@ cli_render (int argc, char **argv)
     { "direction", 0, 0, G_OPTION_ARG_STRING, &texts.direction, N_ ("forward or backward (forward)"), "D" },
     { "layer", 'l', 0, G_OPTION_ARG_STRING, &texts.layer,
       N_ ("Which layer is looked at, the input being 0 (the end of the pass)"), "N" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &texts.at,
+      N_ ("Which number: LAYER/UNIT/ROW/COL; of a gradient LAYER/UNIT/[INPUT/]ROW/COL, LAYER/UNIT/INPUT or "
+          "LAYER/UNIT/bias; all from 0, the input being layer 0"),
+      N_ ("PLACE") },
+    { "phase", 0, 0, G_OPTION_ARG_STRING, &texts.phase,
+      N_ ("output, delta, gradient, update, share (of a softmax) or loss (output)"), N_ ("PHASE") },
+    { "as-printed", 0, 0, G_OPTION_ARG_STRING, &texts.as_printed,
+      N_ ("Backpropagate as the article prints it: copy-to-all, o-for-phi, no-phi, no-rot180 or article"),
+      N_ ("RULE") },
     { "style", 0, 0, G_OPTION_ARG_STRING, &texts.style, N_ ("light or dark (light)"), "S" },
     { "width", 'W', 0, G_OPTION_ARG_STRING, &texts.width, N_ ("Pixels across"), "W" },
     { "height", 'H', 0, G_OPTION_ARG_STRING, &texts.height, N_ ("Pixels down"), "H" },
@@ -257,6 +276,9 @@ cli_render (int argc, char **argv)
   g_free (texts.sample);
   g_free (texts.direction);
   g_free (texts.layer);
+  g_free (texts.at);
+  g_free (texts.phase);
+  g_free (texts.as_printed);
   g_free (texts.style);
   g_free (texts.width);
   g_free (texts.height);

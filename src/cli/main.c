@@ -11,6 +11,7 @@ static const CliCommand commands[] = {
   { "eval", N_ ("MODEL --data PATH"), N_ ("Measure loss and accuracy of a model on a data set"), cli_eval },
   { "classify", N_ ("MODEL IMAGE…"), N_ ("Say which class pictures are of"), cli_classify },
   { "check", NULL, N_ ("Compare every gradient of a network with its numeric value"), cli_check },
+  { "explain", N_ ("MODEL --at PLACE"), N_ ("Spell out the arithmetic behind one number"), cli_explain },
   { "bench", NULL, N_ ("Measure how fast a network trains and answers"), cli_bench },
   { "data", N_ ("[PATH]"), N_ ("Say what a data set holds, or which there are"), cli_data },
   { "digits", N_ ("--out FOLDER"), N_ ("Write generated digits as a data set"), cli_digits },

@@ -53,6 +53,9 @@ test_render_options_count (void)
     "--sample 3",
     "--data data --sample 3",
     "--layer 1",
+    "--at 1/1/4/5",
+    "--at 1/1/4/5 --phase delta",
+    "--as-printed no-phi --direction backward",
     "--layer 0 --direction backward",
     "--width 900 --height 700",
   };
@@ -80,6 +83,11 @@ test_misuse (void)
     { "render model --view network --width 0 --out a.png", "--width" },
     { "render model --view network --data data --sample 300 --out a.png", "300" },
     { "render model --view counts --layer 60 --out a.png", "60" },
+    { "render model --view network --at 1/2/0/0 --out a.png", "“2”, wanted 0 to 1" },
+    { "render model --view network --phase delta --out a.png", "--at" },
+    { "render model --view network --at 1/0/0/0 --layer 1 --out a.png", "--layer" },
+    { "render model --view network --at 1/0/0/0 --direction forward --out a.png", "--direction" },
+    { "render model --view network --as-printed all --out a.png", "no-rot180" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

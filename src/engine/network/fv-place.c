@@ -102,7 +102,7 @@ parse_cell (const FvNetwork *network, const char *text, char **parts, FvPlace *o
   guint length = g_strv_length (parts);
 
   if (length != 4 && !(length == 2 && fv_shape_area (shape) == 1))
-    return refuse_form (text, "LAYER/UNIT/ROW/COL", error);
+    return refuse_form (text, _ ("LAYER/UNIT/ROW/COL"), error);
   return parse_part (text, parts[1], N_ ("the unit"), 0, shape.maps, &out->unit, error)
          && (length == 2
              || (parse_part (text, parts[2], N_ ("the row"), 0, shape.rows, &out->row, error)
@@ -173,7 +173,8 @@ fv_place_parse (const FvNetwork *network, FvQuantity quantity, const char *text,
 
   g_return_val_if_fail (quantity != FV_QUANTITY_LOSS && quantity != FV_QUANTITY_SHARE, FALSE);
   if (parts[0] == NULL || parts[1] == NULL)
-    return refuse_form (text, first == 0 ? "LAYER/UNIT/ROW/COL" : _ ("LAYER/UNIT/[INPUT/]ROW/COL"), error);
+    return refuse_form (text, first == 0 ? _ ("LAYER/UNIT/ROW/COL") : _ ("LAYER/UNIT/[INPUT/]ROW/COL"),
+                        error);
   if (!parse_part (text, parts[0], N_ ("the layer"), first, fv_network_depth (network) + 1, &place.layer,
                    error))
     return FALSE;
