@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 /* The rows of the table in fv-scene.c. */
 extern const FvSceneType fv_network_scene;
+extern const FvSceneType fv_detail_scene;
 extern const FvSceneType fv_kernels_scene;
 extern const FvSceneType fv_curve_scene;
 extern const FvSceneType fv_plane_scene;

@@ -5,8 +5,8 @@
 #include "fv-scene-types.h"
 
 static const FvSceneType *const types[] = {
-  &fv_network_scene, &fv_kernels_scene,  &fv_curve_scene, &fv_plane_scene,
-  &fv_counts_scene,  &fv_timeline_scene, &fv_bars_scene,
+  &fv_network_scene, &fv_detail_scene, &fv_kernels_scene,  &fv_curve_scene,
+  &fv_plane_scene,   &fv_counts_scene, &fv_timeline_scene, &fv_bars_scene,
 };
 
 const FvSceneType *

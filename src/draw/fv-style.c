@@ -24,6 +24,7 @@ style (gboolean dark)
     .accent = PICK (0x1c71d8, 0x78aeed),
     .selected = PICK (0xe2ecf8, 0x2d3e52),
     .wrong = PICK (0xc01c28, 0xff938c),
+    .check = PICK (0x1b7f3b, 0x8ff0a4),
     .curve = PICK (0x3d3846, 0xe0dde4),
     .bar = PICK (0x3d3d3d, 0xd0d0d0),
   };

@@ -23,6 +23,7 @@ typedef struct
   FvColor accent;   /* caret, guides; never in data */
   FvColor selected; /* background of the chosen block */
   FvColor wrong;
+  FvColor check; /* right, proved */
   FvColor curve;
   FvColor bar; /* neutral bars */
 } FvStyle;

@@ -99,6 +99,12 @@ mark_scripts (const char *text, double size, PangoAttrList *attributes)
       gunichar plain = plain_digit (g_utf8_get_char (c), &rise);
       gsize start = out->len;
 
+      if (*c == *FV_TEXT_LOWERED && c[1])
+        {
+          c++;
+          plain = g_utf8_get_char (c);
+          rise = -0.2;
+        }
       g_string_append_unichar (out, plain ? plain : g_utf8_get_char (c));
       if (!plain)
         continue;

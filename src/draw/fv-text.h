@@ -23,6 +23,9 @@ typedef enum
   FV_ALIGN_RIGHT,
 } FvAlign;
 
+/* In any text: the character after it stands lowered, as an index. Lowered digits come without it. */
+#define FV_TEXT_LOWERED "\x1f"
+
 /* Whole pixels, rounded up. */
 double fv_text_width (FvTextKind kind, double text_scale, const char *text);
 /* From the line's top to its baseline, and from there to its bottom: room for every script of the desktop's fonts. */

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-detail-check.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "fv-number.h"
+
+/* Columns end at these; px from the left at usual type. */
+typedef struct
+{
+  double name, analytic, numeric, relative, verdict;
+} Columns;
+
+static Columns
+columns_of (const FvDetail *self)
+{
+  double room = MIN (self->right - self->left, fv_detail_px (self, 640));
+  double verdict = fv_detail_px (self, 100), rest = room - verdict;
+
+  return (Columns){ self->left, self->left + round (rest * 0.52), self->left + round (rest * 0.77),
+                    self->left + rest, self->left + rest + fv_detail_px (self, 16) };
+}
+
+void
+fv_check_reserve (FvDetail *self)
+{
+  double foot = self->sheet.height - fv_detail_px (self, 16);
+  double top = foot - fv_detail_px (self, 62);
+
+  self->bottom = top - fv_detail_px (self, 20);
+  self->legend_baseline = foot - fv_detail_px (self, 56);
+  self->legend_column = columns_of (self).verdict + fv_detail_px (self, 110);
+  self->legend_x = self->legend_column;
+}
+
+/* As many digits as both have in common, and a few more. */
+static char *
+value_text (double value)
+{
+  double size = fabs (value);
+
+  if (!isfinite (value) || size == 0 || size >= 1e-4)
+    return fv_number_fixed (value, 8, FALSE);
+  return fv_number_short (value, 6, FALSE);
+}
+
+static const char *
+verdict_text (FvVerdict state)
+{
+  switch (state)
+    {
+    case FV_CHECK_PASS:
+      return "✓";
+    case FV_CHECK_FAIL:
+      return "✗";
+    case FV_CHECK_TOO_SMALL:
+      return _ ("too small for ε");
+    case FV_CHECK_KINK:
+    default:
+      return _ ("a kink: skipped");
+    }
+}
+
+static FvColor
+verdict_color (const FvDetail *self, FvVerdict state)
+{
+  return state == FV_CHECK_PASS   ? self->style->check
+         : state == FV_CHECK_FAIL ? self->style->wrong
+                                  : self->style->secondary;
+}
+
+static void
+write_numbers (FvDetail *self, const Columns *columns, double baseline, const FvCheckRow *row)
+{
+  g_autofree char *analytic = value_text (row->analytic), *numeric = value_text (row->numeric);
+  g_autofree char *relative = fv_number_power (row->relative);
+  gboolean sign = row->state == FV_CHECK_PASS || row->state == FV_CHECK_FAIL;
+
+  fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_RIGHT, columns->analytic, baseline, self->style->text,
+                 analytic);
+  fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_RIGHT, columns->numeric, baseline, self->style->text,
+                 numeric);
+  fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_RIGHT, columns->relative, baseline, self->style->text,
+                 relative);
+  fv_sheet_text (&self->sheet, sign ? FV_TEXT_TITLE_BOLD : FV_TEXT_CAPTION, FV_ALIGN_LEFT, columns->verdict,
+                 baseline, verdict_color (self, row->state), verdict_text (row->state));
+}
+
+static void
+write_row (FvDetail *self, const Columns *columns, double baseline, const char *name, const FvCheckRow *row,
+           gboolean is_layer)
+{
+  fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, columns->name, baseline, self->style->text,
+                 name);
+  if (row->is_running)
+    {
+      fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_RIGHT, columns->relative, baseline,
+                      self->style->secondary, _ ("checking, %d %%"), row->per_mille / 10);
+      fv_sheet_switch (&self->sheet, columns->verdict - 4, baseline, FALSE,
+                       (FvSceneAction){ FV_SCENE_ACTION_CHECK_LAYER, FALSE }, _ ("Stop"));
+    }
+  else if (row->has)
+    write_numbers (self, columns, baseline, row);
+  else if (is_layer)
+    fv_sheet_switch (
+        &self->sheet, columns->analytic - fv_sheet_switch_width (&self->sheet, _ ("Check the layer")),
+        baseline, FALSE, (FvSceneAction){ FV_SCENE_ACTION_CHECK_LAYER, TRUE }, _ ("Check the layer"));
+  else
+    fv_detail_caption (self, FV_ALIGN_RIGHT, columns->relative, baseline, _ ("nothing to check here"));
+}
+
+void
+fv_check_write (FvDetail *self, const char *cell, const char *layer)
+{
+  Columns columns = columns_of (self);
+  double foot = self->sheet.height - fv_detail_px (self, 16), head = foot - fv_detail_px (self, 50);
+
+  fv_detail_caption (self, FV_ALIGN_LEFT, columns.name, head, _ ("gradient check"));
+  fv_detail_caption (self, FV_ALIGN_RIGHT, columns.analytic, head, _ ("analytic"));
+  fv_detail_caption (self, FV_ALIGN_RIGHT, columns.numeric, head, _ ("numeric"));
+  fv_detail_caption (self, FV_ALIGN_RIGHT, columns.relative, head, _ ("relative error"));
+  fv_sheet_rule (&self->sheet, self->style->hairline, columns.name, head + fv_detail_px (self, 7),
+                 columns.verdict + fv_detail_px (self, 84) - columns.name, 1);
+  write_row (self, &columns, foot - fv_detail_px (self, 24), cell, &self->input->check_cell, FALSE);
+  write_row (self, &columns, foot, layer, &self->input->check_layer, TRUE);
+}
+
+void
+fv_check_switch (FvDetail *self, guint rules)
+{
+  const char *names[] = { _ ("exact rule"), _ ("as the article prints it") };
+  guint on = fv_trace_rules (self->trace);
+  double x = self->right, baseline = fv_detail_px (self, 30);
+
+  if (rules == 0 && on == 0)
+    return;
+  for (guint i = 2; i-- > 0;)
+    {
+      gboolean pressed = (i == 1) == (on != 0);
+
+      x -= fv_sheet_switch_width (&self->sheet, names[i]);
+      fv_sheet_switch (&self->sheet, x, baseline, pressed,
+                       (FvSceneAction){ FV_SCENE_ACTION_RULES, i == 0 ? 0 : FV_RULE_ARTICLE }, names[i]);
+      x -= 2;
+    }
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-detail-kernel-gradient.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "fv-convolution.h"
+#include "fv-detail-trio.h"
+#include "fv-number.h"
+
+typedef struct
+{
+  FvDetail *detail;
+  const FvConvolution *layer;
+  guint rows, cols;       /* of the kernel */
+  const double *gradient; /* [rows][cols] */
+  double scale;           /* of it */
+  FvUnit unit;
+  FvShown *shown;
+  FvTrioFit fit;
+  double map_side, trio_x, middle;
+} Card;
+
+static char *
+subscripts (Card *self)
+{
+  g_autofree char *unit = fv_number_subscript (self->detail->at.unit + 1);
+  g_autofree char *input = fv_number_subscript (self->detail->place.input + 1);
+
+  if (self->layer->is_shared || self->layer->layer.input.maps == 1)
+    return g_steal_pointer (&unit);
+  return g_strdup_printf ("%s" FV_TEXT_LOWERED ",%s", unit, input);
+}
+
+/* X_i, or the sum of all the unit reads. */
+static double *
+new_input (Card *self)
+{
+  FvDetail *d = self->detail;
+  gsize area = fv_shape_area (self->layer->layer.input);
+  const double *o = fv_trace_o (d->trace, d->at.layer - 1);
+  double *x = g_new0 (double, area);
+
+  for (guint i = 0; i < self->layer->layer.input.maps; i++)
+    if (self->layer->is_shared ? fv_convolution_kernel (self->layer, d->at.unit, i) >= 0
+                               : i == d->place.input)
+      for (gsize c = 0; c < area; c++)
+        x[c] += o[i * area + c];
+  return x;
+}
+
+/* Terms lie where their δ does. */
+static void
+write_upper (Card *self, double top, double height)
+{
+  FvDetail *d = self->detail;
+  const FvExplanation *e = d->explanation;
+  FvShape below = self->layer->layer.input;
+  guint rows = d->shape.rows, cols = d->shape.cols, count = rows * cols;
+  g_autofree double *values = g_new0 (double, 3 * (gsize)count);
+  g_autofree guint *terms = g_new (guint, count);
+  g_autofree double *x = new_input (self);
+  g_autofree char *theta = subscripts (self);
+  g_autofree char *sum = fv_detail_sum_text (d, self->unit, self->shown, FALSE),
+                  *note = fv_unit_note (self->unit);
+  g_autofree char *products = NULL;
+  double sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−888.88") + fv_detail_px (d, 40), x_scale;
+  double side = MIN (height, floor ((d->right - d->left) * 0.2));
+  guint step;
+  double zoom = fv_sheet_zoom (below.rows, below.cols, side, side, 14, &step);
+  FvTrio trio = { .shown = self->shown, .cursor = d->at, .term = d->at.term, .operator= "∘" };
+  FvPalette palettes[] = { FV_PALETTE_ACTIVATION, FV_PALETTE_DELTA, FV_PALETTE_DELTA };
+  FvThing *things[3], *map, *ring;
+  int row = (int)(self->rows - 1 - d->at.row), col = (int)(self->cols - 1 - d->at.col);
+
+  self->map_side = (below.cols + step - 1) / step * zoom;
+  self->trio_x = d->left + self->map_side + fv_detail_px (d, 36);
+  self->fit = fv_trio_fit (d, rows, cols, d->right - sum_width - self->trio_x, height);
+  self->middle = top + floor (MAX (self->fit.height, (below.rows + step - 1) / step * zoom) / 2);
+  for (guint t = 0; t < e->n_terms; t++)
+    {
+      guint cell = (guint)e->terms[t].left_at.row * cols + (guint)e->terms[t].left_at.col;
+
+      terms[cell] = t;
+      values[cell] = e->terms[t].right;
+      values[count + cell] = e->terms[t].left;
+      values[2 * count + cell] = e->terms[t].product;
+    }
+  x_scale = self->layer->is_shared ? fv_palette_scale_doubles (x, fv_shape_area (below))
+                                   : fv_detail_look (d, d->at.layer - 1).scale;
+  for (guint k = 0; k < 3; k++)
+    {
+      double scale = k == 0 ? x_scale : fv_palette_scale_doubles (values + k * count, count);
+
+      trio.grids[k] = (FvTrioGrid){ values + k * count, palettes[k], scale, terms };
+      trio.units[k] = k == 2 ? self->unit
+                             : fv_unit_of (scale, k == 0 ? MIN (self->fit.decimals, 2) : self->fit.decimals);
+    }
+  map = fv_sheet_map (&d->sheet, d->left, self->middle - floor ((below.rows + step - 1) / step * zoom / 2),
+                      below.rows, below.cols, side, side, 14, FV_PALETTE_ACTIVATION, x, x_scale);
+  map->aim = (FvAim){ .kind = FV_AIM_MEETS, .cursor = d->at };
+  map->aim.window_rows = self->rows;
+  map->aim.window_cols = self->cols;
+  ring = fv_sheet_ring (&d->sheet, fv_thing_cells (map, row, col, rows, cols),
+                        map->grid.cell_width < 4 ? 1 : 2);
+  fv_trio_add (d, &self->fit, &trio, self->trio_x, self->middle - floor (self->fit.height / 2), things);
+  {
+    double upper[]
+        = { ring->box.x + ring->box.width + 2, ring->box.y, things[0]->box.x - 2, things[0]->box.y };
+    double lower[] = { ring->box.x + ring->box.width + 2, ring->box.y + ring->box.height,
+                       things[0]->box.x - 2, things[0]->box.y + things[0]->box.height };
+
+    fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, upper, 2);
+    fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, lower, 2);
+  }
+  fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, d->left, d->head, d->style->secondary,
+                  _ ("X, and what θ(%u, %u) meets"), d->at.row + 1, d->at.col + 1);
+  fv_detail_column (d, FV_ALIGN_CENTER, things[1]->box.x + floor (things[1]->box.width / 2), "Δ");
+  products = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u product", "%u products", count), count);
+  fv_detail_column (d, FV_ALIGN_CENTER, things[2]->box.x + floor (things[2]->box.width / 2), products);
+  fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT,
+                 self->trio_x + self->fit.width + fv_detail_px (d, 12), self->middle + fv_detail_px (d, 5),
+                 d->style->text, "Σ =");
+  fv_sheet_text (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT,
+                 self->trio_x + self->fit.width + fv_detail_px (d, 12) + sum_width,
+                 self->middle + fv_detail_px (d, 5), d->style->text, sum);
+  if (note)
+    fv_detail_caption (d, FV_ALIGN_RIGHT, self->trio_x + self->fit.width + fv_detail_px (d, 12) + sum_width,
+                       self->middle + fv_detail_px (d, 23), note);
+  fv_detail_legend (d, FV_PALETTE_ACTIVATION, _ ("activation"), -x_scale, x_scale);
+  fv_detail_legend (d, FV_PALETTE_DELTA, "Δ", -trio.grids[1].scale, trio.grids[1].scale);
+  fv_detail_legend (d, FV_PALETTE_DELTA, _ ("products"), -trio.grids[2].scale, trio.grids[2].scale);
+  fv_detail_legend (d, FV_PALETTE_WEIGHT, "∂E/∂Θ", -self->scale, self->scale);
+}
+
+static FvThing *
+add_kernel (Card *self, double x, double y, double zoom_x, double zoom_y, gboolean turned)
+{
+  FvDetail *d = self->detail;
+  guint area = self->rows * self->cols;
+  g_autofree double *values = g_new (double, area);
+  guint at = d->at.row * self->cols + d->at.col;
+  FvThing *grid;
+
+  for (guint i = 0; i < area; i++)
+    values[turned ? area - 1 - i : i] = self->gradient[i];
+  grid = fv_sheet_grid (&d->sheet, x, y, self->rows, self->cols, zoom_x, zoom_y, FV_PALETTE_WEIGHT, values,
+                        self->scale);
+  if (!turned)
+    {
+      grid->aim = (FvAim){ .kind = FV_AIM_CELLS, .cursor = d->at };
+      grid->aim.cursor.row = grid->aim.cursor.col = grid->aim.cursor.term = 0;
+    }
+  at = turned ? area - 1 - at : at;
+  fv_sheet_ring (&d->sheet, fv_thing_cells (grid, (int)(at / self->cols), (int)(at % self->cols), 1, 1),
+                 zoom_x < 8 ? 1 : 2);
+  return grid;
+}
+
+/* All θ of the kernel, and beside them the same as one convolution. */
+static void
+write_lower (Card *self, double top, double height)
+{
+  FvDetail *d = self->detail;
+  guint area = self->rows * self->cols;
+  g_autofree char *theta = subscripts (self);
+  FvUnit unit = fv_unit_of (self->scale, d->decimals);
+  g_autofree char *note = fv_unit_note (unit);
+  double y = top + fv_detail_px (d, 26), room = height - fv_detail_px (d, 26), x, zoom, baseline;
+  double cell_width = MIN (floor ((d->right - d->left) * 0.4 / self->cols), fv_detail_px (d, 58));
+  double cell_height = MIN (floor (room / self->rows), fv_detail_px (d, 32));
+  gboolean numbers = area <= FV_TRIO_MAX_NUMBERS && cell_height >= fv_detail_px (d, 16);
+  FvThing *grid;
+
+  while (numbers && unit.decimals > 0 && cell_width < fv_detail_number_width (d, unit.decimals))
+    unit.decimals--;
+  if (!numbers)
+    cell_width = cell_height
+        = CLAMP (floor (MIN ((d->right - d->left) * 0.4 / self->cols, room / self->rows)), 1, 20);
+  fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, d->left, top + fv_detail_px (d, 12),
+                  d->style->secondary, _ ("the %u sums: ∂E/∂Θ%s %s"), area, theta, note ? note : "");
+  grid = add_kernel (self, d->left, y, cell_width, cell_height, FALSE);
+  for (guint i = 0; numbers && i < area; i++)
+    fv_thing_take_text (grid, i, fv_unit_text (unit, self->gradient[i], FALSE));
+  x = grid->box.x + grid->box.width + fv_detail_px (d, 70);
+  fv_detail_caption (d, FV_ALIGN_LEFT, x, top + fv_detail_px (d, 12), _ ("the same as one convolution"));
+  zoom = CLAMP (floor (MIN ((room - fv_detail_px (d, 20)) / self->rows, fv_detail_px (d, 110) / self->cols)),
+                1, 24);
+  grid = add_kernel (self, x, y, zoom, zoom, TRUE);
+  baseline = y + self->rows * zoom + fv_detail_px (d, 17);
+  fv_detail_caption (d, FV_ALIGN_LEFT, x, baseline, "X ∗" FV_TEXT_LOWERED "v rot180 Δ");
+  x += MAX (grid->box.width, fv_text_width (FV_TEXT_CAPTION, d->scale, "X ∗v rot180 Δ"))
+       + fv_detail_px (d, 18);
+  fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x,
+                 y + floor (self->rows * zoom / 2) + fv_detail_px (d, 5), d->style->text, "→");
+  x += fv_detail_px (d, 34);
+  add_kernel (self, x, y, zoom, zoom, FALSE);
+  fv_detail_caption (d, FV_ALIGN_LEFT, x, baseline, _ ("rot180 of it"));
+  x += MAX (grid->box.width, fv_text_width (FV_TEXT_CAPTION, d->scale, _ ("rot180 of it")))
+       + fv_detail_px (d, 40);
+  fv_sheet_textf (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, y + fv_detail_px (d, 14), d->style->secondary,
+                  "∂E/∂Θ%s = rot180(X ∗" FV_TEXT_LOWERED "v rot180 Δ)", theta);
+}
+
+void
+fv_detail_kernel_gradient (FvDetail *detail)
+{
+  Card self = { .detail = detail, .layer = (const FvConvolution *)detail->layer };
+  gssize first = fv_convolution_kernel (self.layer, detail->at.unit, detail->place.input);
+  double body = detail->bottom - detail->top, term, upper;
+
+  self.rows = self.layer->kernel_rows;
+  self.cols = self.layer->kernel_cols;
+  if (self.layer->is_shared)
+    first = (gssize)((gsize)detail->at.unit * self.rows * self.cols);
+  self.gradient = fv_trace_weight_gradient (detail->trace, detail->at.layer) + MAX (first, 0);
+  self.scale = fv_palette_scale_doubles (self.gradient, (gsize)self.rows * self.cols);
+  self.unit = fv_unit_of (fv_detail_sum_scale (detail->explanation), detail->decimals);
+  self.shown = fv_shown_new (detail->explanation, fv_unit_places (self.unit));
+  term = fv_detail_px (detail, 34);
+  upper = floor ((body - term) * 0.52);
+  write_upper (&self, detail->top, upper);
+  fv_detail_term_line (detail, detail->left, detail->top + upper + fv_detail_px (detail, 22),
+                       detail->right - detail->left);
+  write_lower (&self, detail->top + upper + term, body - upper - term);
+  fv_shown_free (self.shown);
+}

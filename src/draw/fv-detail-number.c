@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "fv-detail.h"
+#include "fv-number.h"
+
+static double
+power_of_ten (int exponent)
+{
+  double power = 1;
+
+  for (int i = 0; i < ABS (exponent); i++)
+    power *= 10;
+  return exponent < 0 ? 1 / power : power;
+}
+
+FvUnit
+fv_unit_of (double scale, guint decimals)
+{
+  FvUnit unit = { 0, decimals };
+
+  if (!isfinite (scale) || scale <= 0)
+    return unit;
+  if (scale < 0.05)
+    unit.exponent = MAX (3 * (int)floor (log10 (scale) / 3), -15);
+  scale *= power_of_ten (-unit.exponent);
+  for (double limit = 9.9995; scale >= limit && unit.decimals > 0; limit *= 10)
+    unit.decimals--;
+  return unit;
+}
+
+char *
+fv_unit_text (FvUnit self, double value, gboolean plus)
+{
+  return fv_number_fixed (value * power_of_ten (-self.exponent), self.decimals, plus);
+}
+
+char *
+fv_unit_shown (FvUnit self, gint64 shown, gboolean plus)
+{
+  return fv_number_fixed ((double)shown * power_of_ten (-(int)self.decimals), self.decimals, plus);
+}
+
+guint
+fv_unit_places (FvUnit self)
+{
+  return (guint)((int)self.decimals - self.exponent);
+}
+
+char *
+fv_unit_note (FvUnit self)
+{
+  g_autofree char *decade = NULL;
+
+  if (self.exponent == 0)
+    return NULL;
+  decade = fv_number_decade (self.exponent);
+  return g_strconcat ("×", decade, NULL);
+}
+
+char *
+fv_detail_term_text (FvDetail *self, FvUnit unit, const FvShown *shown, guint term, gboolean plus)
+{
+  if (shown && shown->closes)
+    return fv_unit_shown (unit, shown->terms[term], plus);
+  return fv_unit_text (unit, self->explanation->terms[term].product, plus);
+}
+
+char *
+fv_detail_partial_text (FvDetail *self, FvUnit unit, const FvShown *shown, guint group, gboolean plus)
+{
+  if (shown && shown->closes)
+    return fv_unit_shown (unit, shown->partial[group], plus);
+  return fv_unit_text (unit, self->explanation->partial[group], plus);
+}
+
+char *
+fv_detail_sum_text (FvDetail *self, FvUnit unit, const FvShown *shown, gboolean plus)
+{
+  if (shown && shown->closes)
+    return fv_unit_shown (unit, shown->sum, plus);
+  return fv_unit_text (unit, self->explanation->sum, plus);
+}
+
+char *
+fv_detail_bias_text (FvDetail *self, FvUnit unit, const FvShown *shown, gboolean plus)
+{
+  if (shown && shown->closes)
+    return fv_unit_shown (unit, shown->bias, plus);
+  return fv_unit_text (unit, self->explanation->bias, plus);
+}
+
+double
+fv_detail_number_width (const FvDetail *self, guint decimals)
+{
+  static const char *const widest[] = { "−88", "−8.8", "−8.88", "−8.888", "−8.8888" };
+
+  return fv_text_width (FV_TEXT_CAPTION, self->scale, widest[MIN (decimals, G_N_ELEMENTS (widest) - 1)]) + 4;
+}
+
+double
+fv_detail_sum_scale (const FvExplanation *explanation)
+{
+  double scale = MAX (fabs (explanation->sum), explanation->has_bias ? fabs (explanation->bias) : 0);
+
+  for (guint i = 0; i < explanation->n_terms; i++)
+    scale = MAX (scale, fabs (explanation->terms[i].product));
+  for (guint i = 0; i < explanation->n_groups; i++)
+    scale = MAX (scale, fabs (explanation->partial[i]));
+  return scale;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-detail-terms.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "fv-number.h"
+
+#define LINE 20
+
+/* In the order they are shown. */
+typedef struct
+{
+  FvDetail *detail;
+  const FvTermTable *table;
+  guint *order; /* [n_terms]: index of the term */
+  guint n_terms, rank;
+  guint first, last;                                          /* of order: with a line of their own */
+  double line, left_x, times_x, right_x, equals_x, product_x; /* numbers end there */
+} Lines;
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const FvExplanation *e = data;
+  guint i = *(const guint *)a, j = *(const guint *)b;
+  double x = fabs (e->terms[i].product), y = fabs (e->terms[j].product);
+
+  return x > y ? -1 : x < y ? 1 : i < j ? -1 : 1;
+}
+
+/* All in the order they are added if they fit, else the largest first, opened around the cursor's. */
+static void
+choose (Lines *self)
+{
+  const FvExplanation *e = self->detail->explanation;
+  guint room = (guint)MAX (floor (self->table->area.height / self->line), 3), term = self->detail->at.term;
+
+  self->n_terms = e->n_terms;
+  self->order = g_new (guint, MAX (e->n_terms, 1));
+  for (guint i = 0; i < e->n_terms; i++)
+    self->order[i] = i;
+  if (e->n_terms > room)
+    g_qsort_with_data (self->order, (int)e->n_terms, sizeof (guint), compare, self->detail->explanation);
+  for (self->rank = 0; self->rank < e->n_terms && self->order[self->rank] != term;)
+    self->rank++;
+  self->first = 0;
+  self->last = e->n_terms;
+  if (e->n_terms <= room)
+    return;
+  self->last = room - 1;
+  if (self->rank < self->last || self->rank >= e->n_terms)
+    return;
+  /* Two lines for those before and after. */
+  self->first = MIN (self->rank - (room - 2) / 2, e->n_terms - (room - 1));
+  self->last = MIN (self->first + room - 2, e->n_terms);
+  if (self->last == e->n_terms)
+    self->first = e->n_terms - (room - 1);
+}
+
+static void
+divide (Lines *self)
+{
+  FvDetail *d = self->detail;
+  double number = fv_text_width (FV_TEXT_TITLE, d->scale, "−8.8888"), gap = fv_detail_px (d, 22);
+
+  self->product_x = self->table->area.x + self->table->area.width;
+  self->equals_x = self->product_x - number - gap - fv_detail_px (d, 4);
+  self->right_x = self->equals_x - fv_detail_px (d, 10);
+  self->times_x = self->right_x - number - gap - fv_detail_px (d, 4);
+  self->left_x = self->times_x - fv_detail_px (d, 10);
+}
+
+static void
+add_chip (Lines *self, double x, double baseline, FvPalette palette, double value, double scale)
+{
+  double side = fv_detail_px (self->detail, 10);
+  FvThing *chip
+      = fv_sheet_grid (&self->detail->sheet, x, baseline - side, 1, 1, side, side, palette, &value, scale);
+
+  chip->loose = TRUE;
+}
+
+static FvThing *
+write_number (Lines *self, gboolean bold, double x, double baseline, char *text)
+{
+  FvDetail *d = self->detail;
+  FvThing *thing = fv_sheet_text (&d->sheet, bold ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE, FV_ALIGN_RIGHT, x,
+                                  baseline, d->style->text, text);
+
+  g_free (text);
+  return thing;
+}
+
+static FvCursor
+cursor_at (Lines *self, guint term)
+{
+  FvCursor at = self->detail->at;
+
+  at.term = term;
+  return at;
+}
+
+/* Where they live: "x(85) · θ(12, 85)", or as much of it as fits. */
+static void
+write_places (Lines *self, const FvTerm *term, gboolean bold, double baseline)
+{
+  FvDetail *d = self->detail;
+  double number = fv_text_width (FV_TEXT_TITLE, d->scale, "−8.8888");
+  double end = (self->table->is_plain ? self->product_x : self->left_x) - number - fv_detail_px (d, 26);
+  g_autofree char *left = fv_detail_operand_text (d, term->right_at);
+  g_autofree char *right = fv_detail_operand_text (d, term->left_at);
+  g_autofree char *both = left && right ? g_strdup_printf ("%s · %s", left, right) : NULL;
+  const char *forms[] = { both, left ? left : right };
+  FvTextKind kind = bold ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION;
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (forms[i] && self->table->area.x + fv_text_width (kind, d->scale, forms[i]) <= end)
+      {
+        fv_sheet_text (&d->sheet, kind, FV_ALIGN_LEFT, self->table->area.x, baseline,
+                       bold ? d->style->text : d->style->secondary, forms[i]);
+        return;
+      }
+}
+
+static void
+write_line (Lines *self, guint nth, double baseline)
+{
+  FvDetail *d = self->detail;
+  const FvTermTable *table = self->table;
+  guint index = self->order[nth];
+  const FvTerm *term = &d->explanation->terms[index];
+  gboolean bold = index == d->at.term;
+  double number = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−8.8888") + fv_detail_px (d, 12);
+
+  if (bold)
+    fv_sheet_rule (&d->sheet, d->style->selected, table->area.x - 6, baseline - fv_detail_px (d, 15),
+                   table->area.width + 12, fv_detail_px (d, LINE));
+  write_places (self, term, bold, baseline);
+  if (!table->is_plain)
+    {
+      add_chip (self, self->left_x - number, baseline, table->right, term->right, table->right_scale);
+      add_chip (self, self->right_x - number, baseline, table->left, term->left, table->left_scale);
+      write_number (self, bold, self->left_x, baseline, fv_number_short (term->right, 3, FALSE));
+      fv_detail_caption (d, FV_ALIGN_CENTER, self->times_x, baseline, "×");
+      write_number (self, bold, self->right_x, baseline, fv_number_short (term->left, 3, FALSE));
+      fv_detail_caption (d, FV_ALIGN_CENTER, self->equals_x, baseline, "=");
+    }
+  add_chip (self, self->product_x - number, baseline, table->product, term->product, table->product_scale);
+  write_number (self, bold, self->product_x, baseline,
+                fv_detail_term_text (d, table->unit, table->shown, index, TRUE));
+  fv_sheet_hidden (
+      &d->sheet,
+      (FvRect){ table->area.x, baseline - fv_detail_px (d, 15), table->area.width, fv_detail_px (d, LINE) },
+      (FvAim){ .kind = FV_AIM_CURSOR, .cursor = cursor_at (self, index) });
+}
+
+/* order[first … last) in one line, added up as shown. */
+static void
+write_others (Lines *self, guint first, guint last, double baseline)
+{
+  FvDetail *d = self->detail;
+  const FvShown *shown = self->table->shown;
+  g_autofree char *label = NULL;
+  gint64 units = 0;
+  double sum = 0;
+  FvThing *thing;
+
+  for (guint i = first; i < last; i++)
+    {
+      sum += d->explanation->terms[self->order[i]].product;
+      units += shown ? shown->terms[self->order[i]] : 0;
+    }
+  label = g_strdup_printf (first == 0
+                               ? g_dngettext (GETTEXT_PACKAGE, "the %u larger", "the %u larger", last - first)
+                               : g_dngettext (GETTEXT_PACKAGE, "the other %u", "the other %u", last - first),
+                           last - first);
+  thing = fv_sheet_text (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->table->area.x, baseline,
+                         d->style->secondary, label);
+  thing->aim = (FvAim){ .kind = FV_AIM_CURSOR,
+                        .cursor = cursor_at (self, self->order[first == 0 ? last - 1 : first]) };
+  write_number (self, FALSE, self->product_x, baseline,
+                shown && shown->closes ? fv_unit_shown (self->table->unit, units, TRUE)
+                                       : fv_unit_text (self->table->unit, sum, TRUE))
+      ->aim
+      = thing->aim;
+}
+
+void
+fv_term_table_write (FvDetail *detail, const FvTermTable *table)
+{
+  Lines self = { .detail = detail, .table = table, .line = fv_detail_px (detail, LINE) };
+  double baseline = table->area.y + fv_detail_px (detail, 15);
+
+  choose (&self);
+  divide (&self);
+  if (self.first > 0)
+    {
+      write_others (&self, 0, self.first, baseline);
+      baseline += self.line;
+    }
+  for (guint i = self.first; i < self.last; i++, baseline += self.line)
+    write_line (&self, i, baseline);
+  if (self.last < self.n_terms)
+    write_others (&self, self.last, self.n_terms, baseline);
+  g_free (self.order);
+}

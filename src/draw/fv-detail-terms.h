@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-detail.h"
+
+G_BEGIN_DECLS
+
+/* The terms of a sum as a table: where they live, their two factors, their product; the largest first, and the others
+ * in one line. Where the term at the cursor is among the others, the table opens there: those before it are a line too. */
+typedef struct
+{
+  FvRect area;
+  FvUnit unit;
+  const FvShown *shown;
+  FvPalette left, right, product; /* of the chips before the numbers */
+  double left_scale, right_scale, product_scale;
+  gboolean is_plain; /* nothing to multiply with: products alone */
+} FvTermTable;
+
+void fv_term_table_write (FvDetail *detail, const FvTermTable *self);
+
+G_END_DECLS

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "fv-detail-check.h"
+#include "fv-number.h"
+#include "fv-weight-maps.h"
+
+/* θ ← θ − η·g, line by line as the optimiser computes it, and what it does to the whole kernel. */
+
+/* The formula with numbers in the places of its symbols: "0.9 · 0.0012 + 0.0234". */
+static char *
+with_numbers (const FvUpdateLine *line)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = line->formula; *c;)
+    {
+      guint best = G_MAXUINT;
+
+      /* The longest symbol that stands here: "β₁" before "β". */
+      for (guint i = 0; i < line->n_operands; i++)
+        if (g_str_has_prefix (c, line->operands[i].symbol)
+            && (best == G_MAXUINT
+                || strlen (line->operands[i].symbol) > strlen (line->operands[best].symbol)))
+          best = i;
+      if (best == G_MAXUINT)
+        {
+          const char *next = g_utf8_next_char (c);
+
+          g_string_append_len (out, c, next - c);
+          c = next;
+          continue;
+        }
+      {
+        double value = line->operands[best].value;
+        g_autofree char *number = fv_number_short (value, 4, FALSE);
+        gboolean bracket = value < 0 && out->len > 0;
+
+        g_string_append_printf (out, bracket ? "(%s)" : "%s", number);
+        c += strlen (line->operands[best].symbol);
+      }
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+write_lines (FvDetail *self, const FvUpdate *update, double top)
+{
+  double symbol_x = self->left, formula_x = self->left + fv_detail_px (self, 44),
+         line = fv_detail_px (self, 46);
+  double baseline = top + fv_detail_px (self, 16);
+
+  for (guint i = 0; i < update->n_lines; i++, baseline += line)
+    {
+      const FvUpdateLine *row = &update->lines[i];
+      gboolean last = i + 1 == update->n_lines;
+      g_autofree char *numbers = with_numbers (row), *value = fv_number_short (row->value, 6, FALSE);
+      FvTextKind kind = last ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE;
+
+      fv_sheet_textf (&self->sheet, kind, FV_ALIGN_LEFT, symbol_x, baseline, self->style->text,
+                      last ? "%s ←" : "%s =", row->symbol);
+      fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, formula_x, baseline, self->style->secondary,
+                     row->formula);
+      fv_sheet_textf (&self->sheet, kind, FV_ALIGN_LEFT, formula_x, baseline + fv_detail_px (self, 20),
+                      self->style->text, "= %s = %s", numbers, value);
+    }
+}
+
+/* θ and ∂E/∂θ of the kernel the cursor is in, side by side. */
+static void
+write_kernel (FvDetail *self, double x)
+{
+  FvWeightMaps maps;
+  gssize first;
+  guint area;
+  double side = MIN (fv_detail_px (self, 150), (self->right - x - fv_detail_px (self, 40)) / 2), zoom, middle;
+  g_autofree double *weights = NULL;
+  const double *values[2];
+  const char *heads[] = { "Θ", "∂E/∂Θ" };
+
+  if (self->place.input == FV_INPUT_BIAS || !fv_weight_maps_of (self->layer, &maps))
+    return;
+  first = fv_weight_maps_first (self->layer, self->at.unit, self->place.input);
+  if (first < 0)
+    return;
+  area = maps.rows * maps.cols;
+  weights = g_new (double, area);
+  for (guint i = 0; i < area; i++)
+    weights[i]
+        = (double)fv_parameters_weights (fv_trace_parameters (self->trace), self->at.layer)[(guint)first + i];
+  values[0] = weights;
+  values[1] = fv_trace_weight_gradient (self->trace, self->at.layer) + first;
+  zoom = CLAMP (floor (side / MAX (maps.rows, maps.cols)), 1, 30);
+  middle = self->top;
+  for (guint k = 0; k < 2; k++)
+    {
+      double scale = fv_palette_scale_doubles (values[k], area);
+      FvThing *grid = fv_sheet_grid (&self->sheet, x + k * (side + fv_detail_px (self, 40)), middle,
+                                     maps.rows, maps.cols, zoom, zoom, FV_PALETTE_WEIGHT, values[k], scale);
+
+      grid->aim = (FvAim){ .kind = FV_AIM_CELLS, .cursor = self->at };
+      grid->aim.cursor.row = grid->aim.cursor.col = 0;
+      fv_sheet_ring (&self->sheet, fv_thing_cells (grid, (int)self->at.row, (int)self->at.col, 1, 1),
+                     zoom < 8 ? 1 : 2);
+      fv_detail_column (self, FV_ALIGN_LEFT, grid->box.x, heads[k]);
+      fv_detail_legend (self, FV_PALETTE_WEIGHT, heads[k], -scale, scale);
+    }
+}
+
+void
+fv_detail_update (FvDetail *self)
+{
+  const FvStep *step = self->input->step;
+  g_autofree char *name = fv_detail_name (self, self->at.layer);
+  g_autofree char *layer = g_strdup_printf (_ ("all of %s, norm"), name);
+  FvUpdate update = { 0 };
+
+  fv_check_reserve (self);
+  fv_detail_head (self, _ ("one step of training, as if this sample were a batch of its own"));
+  if (!step)
+    {
+      fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, self->left,
+                     self->top + fv_detail_px (self, 20), self->style->secondary,
+                     _ ("There is no optimiser: this network is not being trained."));
+      return;
+    }
+  self->explanation = fv_explain_update (self->trace, self->place, step, &update);
+  fv_detail_caption (self, FV_ALIGN_LEFT, self->left, self->head, _ (step->optimizer->title));
+  write_lines (self, &update, self->top);
+  write_kernel (self,
+                self->right - MIN (fv_detail_px (self, 350), round ((self->right - self->left) * 0.36)));
+  fv_check_write (self, "g = ∂E/∂θ", layer);
+}
