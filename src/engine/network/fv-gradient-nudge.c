@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fv-gradient-private.h"
+#include "fv-trace-private.h"
 
 #define EPSILON 1e-5
 
@@ -52,16 +53,31 @@ sides_capacity (FvNetwork *network)
   return capacity;
 }
 
-void
-fv_nudge_init (FvNudge *self, FvParameters *parameters, const double *x, guint target, guint rules,
-               const int *stop)
+static void
+begin (FvNudge *self, FvNetwork *network, guint target, const int *stop)
 {
-  FvNetwork *network = fv_parameters_network (parameters);
   gsize capacity = sides_capacity (network);
 
   *self = (FvNudge){ .pass = fv_pass_new (network), .network = network, .target = target, .stop = stop };
   self->plus.marks = g_new0 (gint32, capacity);
   self->minus.marks = g_new0 (gint32, capacity);
+}
+
+void
+fv_nudge_init_from_trace (FvNudge *self, const FvTrace *trace, const int *stop)
+{
+  begin (self, fv_trace_network (trace), fv_trace_target (trace), stop);
+  fv_pass_copy_output (self->pass, fv_trace_pass (trace));
+  self->loss = fv_trace_loss (trace);
+}
+
+void
+fv_nudge_init (FvNudge *self, FvParameters *parameters, const double *x, guint target, guint rules,
+               const int *stop)
+{
+  FvNetwork *network = fv_parameters_network (parameters);
+
+  begin (self, network, target, stop);
   fv_pass_set_parameters (self->pass, fv_parameters_values (parameters));
   fv_pass_set_rules (self->pass, rules);
   memcpy (fv_pass_input (self->pass), x, fv_shape_size (fv_network_shape (network, 0)) * sizeof *x);

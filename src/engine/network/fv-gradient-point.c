@@ -63,8 +63,7 @@ fv_gradient_at (const FvTrace *trace, FvPlace place, FvPointCheck *out)
   *out = (FvPointCheck){ 0 };
   if (!is_checkable (fv_trace_network (trace), place))
     return FALSE;
-  fv_nudge_init (&nudge, fv_trace_parameters (trace), fv_trace_o (trace, 0), fv_trace_target (trace),
-                 fv_trace_rules (trace), NULL);
+  fv_nudge_init_from_trace (&nudge, trace, NULL);
   smooth
       = is_parameter ? nudge_parameter (&nudge, trace, place, out) : nudge_cell (&nudge, trace, place, out);
   check = fv_nudge_judge (out->analytic, out->numeric, nudge.loss);
@@ -83,8 +82,7 @@ fv_gradient_check_layer (const FvTrace *trace, guint place, const int *stop, int
   gboolean done;
   FvNudge nudge;
 
-  fv_nudge_init (&nudge, fv_trace_parameters (trace), fv_trace_o (trace, 0), fv_trace_target (trace),
-                 fv_trace_rules (trace), stop);
+  fv_nudge_init_from_trace (&nudge, trace, stop);
   nudge.per_mille = per_mille;
   nudge.to_do = layer->n_weights + layer->n_biases + fv_shape_size (layer->input);
   fv_nudge_layer (&nudge, place, fv_trace_weight_gradient (trace, place) - offset,

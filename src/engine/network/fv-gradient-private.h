@@ -2,6 +2,7 @@
 #pragma once
 #include "fv-gradient-check.h"
 #include "fv-pass.h"
+#include "fv-trace.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ typedef struct
 /* A pass forward and backward of parameters on x [input], ready to be nudged. rules: FvRules. */
 void fv_nudge_init (FvNudge *self, FvParameters *parameters, const double *x, guint target, guint rules,
                     const int *stop);
+/* What a trace recorded, forward only, ready to be nudged. */
+void fv_nudge_init_from_trace (FvNudge *self, const FvTrace *trace, const int *stop);
 void fv_nudge_clear (FvNudge *self);
 gboolean fv_nudge_is_stopped (const FvNudge *self);
 /* (E(v+ε) − E(v−ε)) / 2ε; FALSE at a kink. value is a parameter of layer place, or one of its inputs; it is left as it

@@ -96,6 +96,28 @@ fv_pass_set_parameters (FvPass *self, const float *values)
     self->parameters[i] = values[i];
 }
 
+static void
+record_copy_output (Record *record, const Record *from, gsize size)
+{
+  memcpy (record->o, from->o, size * sizeof *record->o);
+  if (record->n != record->o)
+    memcpy (record->n, from->n, size * sizeof *record->n);
+  if (record->winner != NULL)
+    memcpy (record->winner, from->winner, size * sizeof *record->winner);
+}
+
+void
+fv_pass_copy_output (FvPass *self, const FvPass *from)
+{
+  gsize count = fv_network_n_parameters (self->network);
+
+  g_return_if_fail (self->network == from->network);
+  memcpy (self->parameters, from->parameters, count * sizeof *self->parameters);
+  for (guint place = 0; place <= fv_network_depth (self->network); place++)
+    record_copy_output (&self->records[place], &from->records[place],
+                        fv_shape_size (fv_network_shape (self->network, place)));
+}
+
 double *
 fv_pass_parameters (FvPass *self)
 {

@@ -14,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvPass, fv_pass_free)
 
 /* Reads F32 parameters (values [n_parameters], layer order) into double. */
 void fv_pass_set_parameters (FvPass *self, const float *values);
+/* Parameters, net inputs, outputs and winners of another pass through the same network: as if it had run here, forward. */
+void fv_pass_copy_output (FvPass *self, const FvPass *from);
 /* The doubles it computes with, [n_parameters]: the gradient check nudges them. */
 double *fv_pass_parameters (FvPass *self);
 /* x [input], to be filled before fv_pass_output(). */

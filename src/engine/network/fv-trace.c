@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-trace.h"
-
 #include <math.h>
 
-#include "fv-pass.h"
+#include "fv-trace-private.h"
 
 struct _FvTrace
 {
@@ -30,23 +28,23 @@ fv_trace_new_with_rules (FvParameters *parameters, const guint8 *pixels, guint t
   FvNetwork *network = fv_parameters_network (parameters);
   FvTrace *self;
 
-  g_return_val_if_fail (target < fv_network_n_classes (network), NULL);
+  g_return_val_if_fail (target < fv_network_n_classes (network) || target == FV_TRACE_READ, NULL);
   self = g_new0 (FvTrace, 1);
   self->references = 1;
   self->parameters = fv_parameters_ref (parameters);
   self->pixels = g_memdup2 (pixels, fv_shape_size (fv_network_shape (network, 0)));
-  self->target = target;
   self->rules = rules;
   self->pass = fv_pass_new (network);
   fv_pass_set_rules (self->pass, rules);
   fv_pass_set_parameters (self->pass, fv_parameters_values (parameters));
   fv_network_scale (network, pixels, fv_pass_input (self->pass));
   fv_pass_output (self->pass);
-  self->loss = fv_pass_loss (self->pass, target);
   self->scores = g_new (double, fv_network_n_classes (network));
   fv_pass_scores (self->pass, self->scores);
   self->class_index = fv_pass_class (self->pass);
-  fv_pass_backpropagate (self->pass, target, TRUE);
+  self->target = target == FV_TRACE_READ ? self->class_index : target;
+  self->loss = fv_pass_loss (self->pass, self->target);
+  fv_pass_backpropagate (self->pass, self->target, TRUE);
   return self;
 }
 
@@ -97,6 +95,12 @@ guint
 fv_trace_rules (const FvTrace *self)
 {
   return self->rules;
+}
+
+const FvPass *
+fv_trace_pass (const FvTrace *self)
+{
+  return self->pass;
 }
 
 FvLayerPass
