@@ -502,7 +502,7 @@ static void
 test_checkpoints_are_few (void)
 {
   g_autoptr (FvTraining) training = fixture_training ("sgd");
-  g_autoptr (FvHistory) history = fv_history_new (training, (gsize)1 << 40);
+  g_autoptr (FvHistory) history = fv_history_new (training, FV_HISTORY_MAX_BUDGET);
 
   go_on (history, 20000);
   g_assert_cmpuint (fv_history_n_checkpoints (history), <=, FV_HISTORY_MAX_CHECKPOINTS);

@@ -26,11 +26,24 @@ fv_line_checkpoint (const FvLine *line, guint nth)
 }
 
 FvLine *
-fv_line_new (FvHistory *self, FvBranchKind kind, FvLine *parent, guint64 left_at, guint left_orders)
+fv_line_new_empty (FvHistory *self, guint id)
 {
   FvLine *line = g_new0 (FvLine, 1);
 
-  line->id = self->next_id++;
+  line->id = id;
+  line->orders = g_array_new (FALSE, FALSE, sizeof (FvOrder));
+  g_array_set_clear_func (line->orders, (GDestroyNotify)fv_order_clear);
+  line->checkpoints = g_array_new (FALSE, FALSE, sizeof (FvCheckpoint));
+  g_array_set_clear_func (line->checkpoints, (GDestroyNotify)fv_checkpoint_clear);
+  g_ptr_array_add (self->lines, line);
+  return line;
+}
+
+FvLine *
+fv_line_new (FvHistory *self, FvBranchKind kind, FvLine *parent, guint64 left_at, guint left_orders)
+{
+  FvLine *line = fv_line_new_empty (self, self->next_id++);
+
   line->kind = kind;
   line->parent = parent;
   line->parent_id = parent != NULL ? parent->id : 0;
@@ -38,11 +51,6 @@ fv_line_new (FvHistory *self, FvBranchKind kind, FvLine *parent, guint64 left_at
   line->left_orders = left_orders;
   line->before = line->start = *fv_training_edit (self->training);
   line->data_before = self->data_now;
-  line->orders = g_array_new (FALSE, FALSE, sizeof (FvOrder));
-  g_array_set_clear_func (line->orders, (GDestroyNotify)fv_order_clear);
-  line->checkpoints = g_array_new (FALSE, FALSE, sizeof (FvCheckpoint));
-  g_array_set_clear_func (line->checkpoints, (GDestroyNotify)fv_checkpoint_clear);
-  g_ptr_array_add (self->lines, line);
   return line;
 }
 

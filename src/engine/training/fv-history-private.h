@@ -85,7 +85,16 @@ struct _FvHistory
   double multiplies; /* of one sample, forward */
 };
 
+/* Without lines and data; training may be NULL, then it is only looked at. */
+FvHistory *fv_history_new_empty (FvTraining *training);
+/* Of one sample, forward; at least 1. */
+double fv_history_count_multiplies (const FvNetwork *network);
+/* Even if they are what training has already. They must fit. */
+void fv_history_change_data (FvHistory *self, FvDataset *train, FvDataset *test);
+
 /* Lines */
+/* Added to the lines, with no orders and no checkpoints. */
+FvLine *fv_line_new_empty (FvHistory *self, guint id);
 /* parent NULL: begins by itself, where training stands. Not yet the one shown. */
 FvLine *fv_line_new (FvHistory *self, FvBranchKind kind, FvLine *parent, guint64 left_at, guint left_orders);
 void fv_line_free (FvLine *line);

@@ -40,8 +40,8 @@ fv_history_keep_data (FvHistory *self, FvDataset *train, FvDataset *test)
 
 /* --- Beginning and end --- */
 
-static double
-count_multiplies (const FvNetwork *network)
+double
+fv_history_count_multiplies (const FvNetwork *network)
 {
   double sum = 0;
 
@@ -68,19 +68,27 @@ show_new_line (FvHistory *self, FvLine *line)
 }
 
 FvHistory *
-fv_history_new (FvTraining *training, gsize budget)
+fv_history_new_empty (FvTraining *training)
 {
   FvHistory *self = g_new0 (FvHistory, 1);
 
   self->training = training;
-  self->budget = budget;
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)fv_line_free);
   self->next_id = 1;
   self->data = g_array_new (FALSE, FALSE, sizeof (FvHistoryData));
   g_array_set_clear_func (self->data, (GDestroyNotify)data_clear);
+  return self;
+}
+
+FvHistory *
+fv_history_new (FvTraining *training, gsize budget)
+{
+  FvHistory *self = fv_history_new_empty (training);
+
+  self->budget = MIN (budget, FV_HISTORY_MAX_BUDGET);
   self->data_now
       = fv_history_keep_data (self, fv_training_train_set (training), fv_training_test_set (training));
-  self->multiplies = count_multiplies (fv_training_network (training));
+  self->multiplies = fv_history_count_multiplies (fv_training_network (training));
   show_new_line (self, fv_line_new (self, FV_BRANCH_FIRST, NULL, fv_training_batches (training), 0));
   fv_history_keep (self, TRUE);
   return self;
@@ -93,14 +101,14 @@ fv_history_free (FvHistory *self)
     return;
   g_ptr_array_unref (self->lines);
   g_array_unref (self->data);
-  g_array_unref (self->path);
+  g_clear_pointer (&self->path, g_array_unref);
   g_free (self);
 }
 
 void
 fv_history_set_budget (FvHistory *self, gsize budget)
 {
-  self->budget = budget;
+  self->budget = MIN (budget, FV_HISTORY_MAX_BUDGET);
   fv_history_thin (self);
 }
 
@@ -262,18 +270,23 @@ fv_history_edit (FvHistory *self, gsize start, gsize count, const float *values)
   fv_history_thin (self);
 }
 
+void
+fv_history_change_data (FvHistory *self, FvDataset *train, FvDataset *test)
+{
+  guint data = fv_history_keep_data (self, train, test);
+
+  give (self, FV_BRANCH_DATA, (FvOrder){ .kind = FV_ORDER_DATA, .data = data });
+  fv_history_keep (self, TRUE);
+}
+
 gboolean
 fv_history_set_data (FvHistory *self, FvDataset *train, FvDataset *test, GError **error)
 {
-  guint data;
-
   if (train == fv_training_train_set (self->training) && test == fv_training_test_set (self->training))
     return TRUE;
   if (!fv_training_data_fit (fv_training_network (self->training), train, test, error))
     return FALSE;
-  data = fv_history_keep_data (self, train, test);
-  give (self, FV_BRANCH_DATA, (FvOrder){ .kind = FV_ORDER_DATA, .data = data });
-  fv_history_keep (self, TRUE);
+  fv_history_change_data (self, train, test);
   return TRUE;
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct _FvHistory FvHistory;
 
 #define FV_HISTORY_BUDGET          ((gsize)64 << 20) /* bytes */
+#define FV_HISTORY_MAX_BUDGET      ((gsize)512 << 20)
 #define FV_HISTORY_MAX_CHECKPOINTS 1024
 #define FV_HISTORY_MAX_BRANCHES    64 /* the oldest are forgotten, one by one */
 
@@ -21,7 +22,8 @@ FvHistory *fv_history_new (FvTraining *training, gsize budget);
 void fv_history_free (FvHistory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvHistory, fv_history_free)
 
-/* Checkpoints, curves, edits and data of the past together stay below it, if the start and now alone do. */
+/* Checkpoints, curves, edits and data of the past together stay below it, if the start and now alone do. At most
+ * FV_HISTORY_MAX_BUDGET, so that files hold it. */
 void fv_history_set_budget (FvHistory *self, gsize budget);
 gsize fv_history_bytes (const FvHistory *self);
 guint fv_history_n_checkpoints (const FvHistory *self);

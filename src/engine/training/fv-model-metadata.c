@@ -123,8 +123,8 @@ read_plan (FvTrainingOptions *options, const FvJson *json, const char *file, GEr
   return TRUE;
 }
 
-static gboolean
-read_hyper (FvTrainingOptions *options, const FvJson *json, const char *file, GError **error)
+gboolean
+fv_model_read_options (FvTrainingOptions *options, const FvJson *json, const char *file, GError **error)
 {
   const char *name = fv_json_string (fv_json_member (json, "optimizer"));
   guint64 batch_size;
@@ -144,6 +144,37 @@ read_hyper (FvTrainingOptions *options, const FvJson *json, const char *file, GE
   if (!fv_json_unsigned (fv_json_member (json, "seed"), G_MAXUINT64, &options->seed))
     return refuse (file, "seed", error);
   return read_plan (options, json, file, error);
+}
+
+static gboolean
+read_source (FvSource *source, const FvJson *json)
+{
+  const char *data = fv_json_string (fv_json_member (json, "data"));
+  const char *distortion = fv_json_string (fv_json_member (json, "distortion"));
+  guint64 samples;
+
+  if (data == NULL || distortion == NULL || !fv_distortion_from_name (distortion, &source->distortion)
+      || !fv_json_unsigned (fv_json_member (json, "samples"), G_MAXUINT, &samples)
+      || !fv_json_unsigned (fv_json_member (json, "seed"), G_MAXUINT64, &source->seed))
+    return FALSE;
+  source->samples = (guint)samples;
+  source->data = g_strdup (data);
+  source->test = g_strdup (fv_json_string (fv_json_member (json, "test")));
+  return TRUE;
+}
+
+static gboolean
+read_data (FvModel *self, const FvJson *json, const char *file, GError **error)
+{
+  const FvJson *source = fv_json_member (json, "source");
+  const FvJson *mark = fv_json_member (json, "mark");
+
+  self->data = g_strdup (fv_json_string (fv_json_member (json, "data")));
+  if (source != NULL && !read_source (&self->source, source))
+    return refuse (file, "source", error);
+  if (mark != NULL && !fv_json_unsigned (mark, G_MAXUINT64, &self->mark))
+    return refuse (file, "mark", error);
+  return TRUE;
 }
 
 static gboolean
@@ -194,6 +225,6 @@ fv_model_read_metadata (FvModel *self, const FvJson *json, const char *name, GEr
     return FALSE;
   if (training == NULL || fv_json_kind (training) != FV_JSON_OBJECT)
     return refuse (name, "training", error);
-  self->data = g_strdup (fv_json_string (fv_json_member (training, "data")));
-  return read_hyper (&self->options, training, name, error) && read_progress (self, training, name, error);
+  return fv_model_read_options (&self->options, training, name, error)
+         && read_data (self, training, name, error) && read_progress (self, training, name, error);
 }

@@ -16,7 +16,6 @@ typedef struct
   const FvSafetensors *file;
   const FvNetwork *network;
   const char *name; /* of the file */
-  guint found;      /* tensors that had a place */
 } Reading;
 
 G_GNUC_PRINTF (3, 4)
@@ -74,7 +73,6 @@ read_tensor (Reading *reading, const char *name, guint rank, const gsize *shape,
       return refuse (reading->name, error, _ ("tensor %s: holds a value that is not a finite number"), name);
   if (entry->count > 0)
     memcpy (values, entry->values, sizeof (float) * entry->count);
-  reading->found++;
   return TRUE;
 }
 
@@ -165,19 +163,25 @@ has_place (const Reading *reading, const FvOptimizer *optimizer, const char *nam
   return FALSE;
 }
 
+/* A file with a history holds more than a model. */
+static gboolean
+is_of_history (const Reading *reading, const char *name)
+{
+  return g_str_has_prefix (name, FV_MODEL_HISTORY)
+         && fv_safetensors_metadata (reading->file, "fovea-history") != NULL;
+}
+
 static gboolean
 check_nothing_left (const Reading *reading, const FvOptimizer *optimizer, GError **error)
 {
-  if (reading->found == fv_safetensors_count (reading->file))
-    return TRUE;
   for (guint i = 0; i < fv_safetensors_count (reading->file); i++)
     {
       const char *name = fv_safetensors_nth (reading->file, i)->name;
 
-      if (!has_place (reading, optimizer, name))
+      if (!is_of_history (reading, name) && !has_place (reading, optimizer, name))
         return refuse (reading->name, error, _ ("tensor %s: its network has no place for it"), name);
     }
-  g_return_val_if_reached (FALSE);
+  return TRUE;
 }
 
 /* The network as the metadata say it; a new reference, or NULL with an error. */
@@ -225,15 +229,12 @@ read_file (const FvSafetensors *file, const FvJson *json, const char *name, GErr
 }
 
 FvModel *
-fv_model_from_bytes (GBytes *bytes, const char *name, GError **error)
+fv_model_read_from (const FvSafetensors *file, const char *name, GError **error)
 {
-  g_autoptr (FvSafetensors) file = fv_safetensors_from_bytes (bytes, name, error);
-  const char *text = file != NULL ? fv_safetensors_metadata (file, "fovea") : NULL;
+  const char *text = fv_safetensors_metadata (file, "fovea");
   FvModel *model;
   FvJson *json;
 
-  if (file == NULL)
-    return NULL;
   if (text == NULL)
     {
       refuse (name, error, _ ("is a safetensors file without “fovea” metadata: it was not saved by Fovea"));
@@ -248,4 +249,12 @@ fv_model_from_bytes (GBytes *bytes, const char *name, GError **error)
   model = read_file (file, json, name, error);
   fv_json_free (json);
   return model;
+}
+
+FvModel *
+fv_model_from_bytes (GBytes *bytes, const char *name, GError **error)
+{
+  g_autoptr (FvSafetensors) file = fv_safetensors_from_bytes (bytes, name, error);
+
+  return file != NULL ? fv_model_read_from (file, name, error) : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-model.h"
 
-#include "fv-json.h"
+#include "fv-model-private.h"
 #include "fv-safetensors.h"
 #include "fv-save.h"
 
@@ -69,8 +69,8 @@ append_curve (const FvCurve *curve, GString *out)
   g_string_append_c (out, ']');
 }
 
-static void
-append_options (const FvTrainingOptions *options, GString *out)
+void
+fv_model_append_options (const FvTrainingOptions *options, GString *out)
 {
   g_autofree char *schedule = fv_schedule_to_text (options->schedule);
   g_autofree char *initialiser = fv_initialiser_to_text (options->initialiser);
@@ -86,17 +86,47 @@ append_options (const FvTrainingOptions *options, GString *out)
 }
 
 static void
+append_source (const FvSource *source, GString *out)
+{
+  append_string (out, ",\"source\":{\"data\":", source->data);
+  if (source->test != NULL)
+    append_string (out, ",\"test\":", source->test);
+  append_unsigned (out, ",\"samples\":", source->samples);
+  append_unsigned (out, ",\"seed\":", source->seed);
+  append_string (out, ",\"distortion\":", fv_distortion_name (source->distortion));
+  g_string_append_c (out, '}');
+}
+
+/* JSON is UTF-8, names of files need not be. */
+static gboolean
+can_be_written (const FvSource *source)
+{
+  return source->data != NULL && g_utf8_validate (source->data, -1, NULL)
+         && (source->test == NULL || g_utf8_validate (source->test, -1, NULL));
+}
+
+static void
+append_data (const FvModel *self, GString *out)
+{
+  if (self->data != NULL)
+    append_string (out, ",\"data\":", self->data);
+  if (can_be_written (&self->source))
+    append_source (&self->source, out);
+  if (self->mark != 0)
+    append_unsigned (out, ",\"mark\":", self->mark);
+}
+
+static void
 append_training (const FvModel *self, GString *out)
 {
   g_string_append (out, ",\"training\":{");
-  append_options (&self->options, out);
+  fv_model_append_options (&self->options, out);
   append_unsigned (out, ",\"batch\":", self->batch);
   if (self->since > 0)
     append_unsigned (out, ",\"since\":", self->since);
   append_unsigned (out, ",\"epoch\":", self->epoch);
   append_unsigned (out, ",\"position\":", self->position);
-  if (self->data != NULL)
-    append_string (out, ",\"data\":", self->data);
+  append_data (self, out);
   append_number (out, ",\"tally\":[", self->tally.loss);
   append_unsigned (out, ",", self->tally.correct);
   append_unsigned (out, ",", self->tally.samples);
@@ -127,12 +157,11 @@ make_metadata (const FvModel *self)
   return g_string_free (out, FALSE);
 }
 
-GBytes *
-fv_model_to_bytes (const FvModel *self)
+void
+fv_model_add_to (const FvModel *self, FvSafetensors *file)
 {
   FvNetwork *network = fv_parameters_network (self->parameters);
   const FvOptimizer *optimizer = self->options.optimizer;
-  g_autoptr (FvSafetensors) file = fv_safetensors_new ();
   g_autofree char *metadata = make_metadata (self);
 
   fv_safetensors_set_metadata (file, "fovea", metadata);
@@ -143,6 +172,14 @@ fv_model_to_bytes (const FvModel *self)
         if (self->slots[i] != NULL)
           add_layer (file, network, place, optimizer->slot_names[i], self->slots[i]);
     }
+}
+
+GBytes *
+fv_model_to_bytes (const FvModel *self)
+{
+  g_autoptr (FvSafetensors) file = fv_safetensors_new ();
+
+  fv_model_add_to (self, file);
   return fv_safetensors_to_bytes (file);
 }
 

@@ -7,12 +7,13 @@
 #include <sys/stat.h>
 
 #include "fv-error.h"
-#include "fv-safetensors.h"
+#include "fv-history.h"
+#include "fv-model-private.h"
 
-/* The largest network with all its optimiser keeps, and room for the header. */
+/* The largest network with all its optimiser keeps, its past, and room for the header. */
 #define MAX_FILE                                                                                             \
   ((goffset)FV_NETWORK_MAX_PARAMETERS * (1 + FV_OPTIMIZER_MAX_SLOTS) * (goffset)sizeof (float)               \
-   + FV_SAFETENSORS_MAX_HEADER + 8)
+   + (goffset)FV_HISTORY_MAX_BUDGET + FV_SAFETENSORS_MAX_HEADER + 8)
 
 /* Digits call their classes by number, and so does a network that was told no names. */
 static char **
@@ -50,6 +51,7 @@ fv_model_free (FvModel *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->slots); i++)
     g_free (self->slots[i]);
   g_free (self->data);
+  fv_source_clear (&self->source);
   g_free (self);
 }
 
@@ -79,15 +81,19 @@ read_bounded (const char *path, gsize *length, GError **error)
   return g_steal_pointer (&data);
 }
 
-FvModel *
-fv_model_load (const char *path, GError **error)
+GBytes *
+fv_model_read_file (const char *path, GError **error)
 {
   gsize length;
   char *data = read_bounded (path, &length, error);
-  g_autoptr (GBytes) bytes = NULL;
 
-  if (data == NULL)
-    return NULL;
-  bytes = g_bytes_new_take (data, length);
-  return fv_model_from_bytes (bytes, path, error);
+  return data != NULL ? g_bytes_new_take (data, length) : NULL;
+}
+
+FvModel *
+fv_model_load (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = fv_model_read_file (path, error);
+
+  return bytes != NULL ? fv_model_from_bytes (bytes, path, error) : NULL;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * N.weight, N.bias (N = the layer's place, the input being 0), N.weight.momentum …, and __metadata__["fovea"], a
  * JSON object: net, range, classes, curve [[batch, epoch, train loss, train accuracy, test loss, test accuracy] …],
  * training {optimizer, rate, momentum, decay, schedule, init, batch_size, seed, batch, since, epoch, position, data,
- * tally, stride, gathered}. A plain struct owned by whoever made it. */
+ * source {data, test, samples, seed, distortion}, mark, tally, stride, gathered}. A plain struct owned by whoever made it. */
 struct _FvModel
 {
   FvParameters *parameters; /* owned reference; carries the network */
@@ -26,6 +26,8 @@ struct _FvModel
   guint32 position; /* of the sampler */
   FvTally tally;    /* what the next point of the curve will be made of */
   char *data;       /* in words, what it was trained on; may be NULL */
+  FvSource source;  /* where to find that again; owned */
+  guint64 mark;     /* fv_source_mark() of it; 0: not known */
 };
 
 FvModel *fv_model_new (FvParameters *parameters);

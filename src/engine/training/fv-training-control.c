@@ -74,6 +74,7 @@ fv_training_set_data (FvTraining *self, FvDataset *train, FvDataset *test, GErro
   fv_dataset_unref (self->train);
   g_clear_pointer (&self->test, fv_dataset_unref);
   self->train = train;
+  self->mark = 0;
   self->test = test;
   begin_epoch (self);
   return TRUE;
@@ -97,4 +98,28 @@ fv_training_replay (FvTraining *self, const int *stop)
   state = fv_training_batch (self, stop);
   self->replaying = FALSE;
   return state;
+}
+
+void
+fv_training_set_source (FvTraining *self, const FvSource *source)
+{
+  FvSource copy;
+
+  fv_source_copy (source, &copy);
+  fv_source_clear (&self->source);
+  self->source = copy;
+}
+
+const FvSource *
+fv_training_source (const FvTraining *self)
+{
+  return &self->source;
+}
+
+guint64
+fv_training_mark (FvTraining *self)
+{
+  if (self->mark == 0)
+    self->mark = fv_source_mark (self->train);
+  return self->mark;
 }

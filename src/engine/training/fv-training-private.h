@@ -17,6 +17,8 @@ struct _FvTraining
   FvSampler *sampler;
   GArray *samples; /* FvPlanSample, of the batch */
   FvCurve *curve;
+  FvSource source;
+  guint64 mark; /* fv_source_mark() of train; 0: nobody has asked yet */
   gsize n_parameters;
   guint64 batch;
   guint64 optimizer_since; /* batches done when the optimiser's state was 0 */

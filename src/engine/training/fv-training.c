@@ -90,6 +90,7 @@ fv_training_new_from_model (const FvModel *model, FvDataset *train, FvDataset *t
   self->optimizer_since = model->since;
   self->tally = model->tally;
   fv_sampler_seek (self->sampler, model->epoch, model->position);
+  fv_training_set_source (self, &model->source);
   return self;
 }
 
@@ -105,6 +106,7 @@ fv_training_free (FvTraining *self)
   fv_sampler_free (self->sampler);
   fv_curve_free (self->curve);
   g_array_unref (self->samples);
+  fv_source_clear (&self->source);
   g_free (self);
 }
 
@@ -293,5 +295,7 @@ fv_training_to_model (const FvTraining *self)
   model->position = fv_sampler_position (self->sampler);
   model->tally = self->tally;
   model->data = g_strdup (fv_dataset_name (self->train));
+  fv_source_copy (&self->source, &model->source);
+  model->mark = self->mark;
   return model;
 }

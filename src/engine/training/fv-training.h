@@ -4,6 +4,7 @@
 #include "fv-dataset.h"
 #include "fv-optimizer.h"
 #include "fv-schedule.h"
+#include "fv-source.h"
 
 G_BEGIN_DECLS
 
@@ -82,11 +83,16 @@ guint64 fv_training_batches (const FvTraining *self); /* done */
 /* η of the next batch, as the schedule has it. */
 double fv_training_rate (const FvTraining *self);
 double fv_training_epoch (const FvTraining *self); /* 2.56 */
+/* Where its data come from, as far as anybody said; copied. */
+void fv_training_set_source (FvTraining *self, const FvSource *source);
+const FvSource *fv_training_source (const FvTraining *self);
+/* fv_source_mark() of the set it learns from; computed the first time, which takes some milliseconds. */
+guint64 fv_training_mark (FvTraining *self);
 FvDataset *fv_training_train_set (const FvTraining *self);
 FvDataset *fv_training_test_set (const FvTraining *self);
 /* Place of the layer where a non-finite value was first seen; 0: none. */
 guint fv_training_trouble (const FvTraining *self);
-/* Everything exact continuation needs; free with fv_model_free(). */
+/* Everything exact continuation needs, the mark of the data if it was asked for before; free with fv_model_free(). */
 FvModel *fv_training_to_model (const FvTraining *self);
 
 G_END_DECLS

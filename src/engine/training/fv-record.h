@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fv-history.h"
+#include "fv-model.h"
+
+G_BEGIN_DECLS
+
+/* A run with its past, as a value: what a session file holds. A session file is a model file (fv-model.h: whatever
+ * reads those reads the moment that was shown) with more in it: __metadata__["fovea-history"], a JSON object
+ *   {version, budget, shown, next, kernels, data [{name, mark}], now,
+ *    lines [{id, from, parent, kind, left_at, left_orders, newest, data, before {…}, start {…}, stride, gathered}],
+ *    orders [{line, kind, batch, …}], moments [[line, orders, batch, since, epoch, position, loss, correct, samples,
+ *    data, pinned]]},
+ * tensors history.moment.N [1 + slots, parameters], history.edit.N [count] of order N, history.curve.ID [points, 7]
+ * (batch / 2²⁰, the rest of it, epoch, losses and accuracies), and __metadata__["fovea-view"], whatever the window
+ * wants to know again. Data are not in it. Immutable but for the view; one owner, any thread. */
+typedef struct _FvRecord FvRecord;
+
+#define FV_RECORD_MAX_VIEW (256u << 10) /* bytes */
+/* Branches, orders and moments of a longer past do not fit into the header of a file: then it holds the model alone. */
+#define FV_RECORD_MAX_TEXT (2u << 20)
+
+/* What history has now, its model included. Moments are shared, not copied. */
+FvRecord *fv_record_new (const FvHistory *history);
+/* A run without a past. Takes model over. */
+FvRecord *fv_record_new_from_model (FvModel *model);
+void fv_record_free (FvRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvRecord, fv_record_free)
+
+const FvModel *fv_record_model (const FvRecord *self); /* borrowed */
+gboolean fv_record_has_history (const FvRecord *self);
+/* The set of kernels that trained it ("avx2"); NULL: not known. */
+const char *fv_record_kernels (const FvRecord *self);
+/* TRUE if training replays the same bits here: kernels of the plain set round otherwise than the fast ones. */
+gboolean fv_record_replays_exactly (const FvRecord *self, const FvTraining *training);
+/* Any text of at most FV_RECORD_MAX_VIEW bytes of UTF-8; NULL: none. */
+void fv_record_set_view (FvRecord *self, const char *view);
+const char *fv_record_view (const FvRecord *self);
+
+GBytes *fv_record_to_bytes (const FvRecord *self);
+/* One sentence names the file and what is wrong; nothing is allocated on its word. A model file is a record, too. */
+FvRecord *fv_record_from_bytes (GBytes *bytes, const char *name, GError **error);
+gboolean fv_record_save (const FvRecord *self, const char *path, GError **error);
+FvRecord *fv_record_load (const char *path, GError **error);
+
+/* Goes on exactly where it was left. *history (may be NULL) is new, of the past in the file or, if there is none, of
+ * what comes; free it before the training. Other data than it was trained on are a change of data, from now on.
+ * FV_ERROR_DATA as fv_training_new(). */
+FvTraining *fv_record_resume (const FvRecord *self, FvDataset *train, FvDataset *test, FvHistory **history,
+                              GError **error);
+
+G_END_DECLS
