@@ -4,6 +4,9 @@
 #include "fovea-resources.h"
 
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /**
  * FoveaApplication:
@@ -126,12 +129,24 @@ fovea_application_open (GApplication *application, GFile **files, int n_files, c
     fovea_window_open (start (FOVEA_APPLICATION (application)), files[i]);
 }
 
+/* Snapshots, traces and pictures of some megabytes come and go with every frame. Given back to the system each time,
+ * their pages would cost several times what is computed on them. */
+static void
+keep_pages (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 16 << 20);
+  mallopt (M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 static void
 fovea_application_startup (GApplication *application)
 {
   FoveaApplication *self = FOVEA_APPLICATION (application);
   GtkApplication *gtk_application = GTK_APPLICATION (application);
 
+  keep_pages ();
   G_APPLICATION_CLASS (fovea_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (APP_ID);
   self->settings = g_settings_new (APP_ID);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
 #include "fv-evaluation.h"
+#include "fv-pass.h"
 
 /* What the network reads, in the names of its classes. */
 
@@ -52,12 +53,20 @@ fovea_session_class_name (FoveaSession *self, guint class_index)
   return names != NULL && class_index < fv_network_n_classes (self->network) ? names[class_index] : "?";
 }
 
-/* The class a trace was read as, and what the bars show for it. */
+/* Forward is all it takes, a fraction of a whole trace. */
 static void
-read_trace (FvTrace *trace, guint *class_index, double *share)
+read_pixels (FvParameters *parameters, const guint8 *pixels, guint *class_index, double *share)
 {
-  *class_index = fv_trace_class (trace);
-  *share = fv_trace_scores (trace)[*class_index];
+  FvNetwork *network = fv_parameters_network (parameters);
+  g_autoptr (FvPass) pass = fv_pass_new (network);
+  g_autofree double *scores = g_new (double, fv_network_n_classes (network));
+
+  fv_pass_set_parameters (pass, fv_parameters_values (parameters));
+  fv_network_scale (network, pixels, fv_pass_input (pass));
+  fv_pass_output (pass);
+  fv_pass_scores (pass, scores);
+  *class_index = fv_pass_class (pass);
+  *share = scores[*class_index];
 }
 
 /**
@@ -71,19 +80,15 @@ read_trace (FvTrace *trace, guint *class_index, double *share)
 gboolean
 fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *class_index, double *share)
 {
-  g_autoptr (FvTrace) trace = NULL;
-
-  if (pixels == NULL)
-    {
-      if (self->trace == NULL)
-        return FALSE;
-      read_trace (self->trace, class_index, share);
-      return TRUE;
-    }
-  if (self->parameters == NULL)
+  if (self->parameters == NULL || (pixels == NULL && self->trace == NULL))
     return FALSE;
-  trace = fv_trace_new (self->parameters, pixels, 0);
-  read_trace (trace, class_index, share);
+  if (pixels != NULL)
+    read_pixels (self->parameters, pixels, class_index, share);
+  else
+    {
+      *class_index = fv_trace_class (self->trace);
+      *share = fv_trace_scores (self->trace)[*class_index];
+    }
   return TRUE;
 }
 

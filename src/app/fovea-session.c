@@ -35,7 +35,7 @@ current_pixels (FoveaSession *self, guint *target)
   FvShape wanted = fv_network_shape (self->network, 0);
   FvShape digit = { 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE };
 
-  *target = G_MAXUINT; /* a drawing has no target of its own */
+  *target = FV_TRACE_READ; /* a drawing has no target of its own */
   if (self->has_drawing)
     return fv_shape_equal (wanted, digit) ? self->drawing : NULL;
   if (self->test != NULL)
@@ -49,19 +49,6 @@ current_pixels (FoveaSession *self, guint *target)
   return fv_shape_equal (wanted, digit) ? self->first : NULL;
 }
 
-/* A drawing is measured against the class it is read as, known only after a pass. */
-static FvTrace *
-trace_drawing (FoveaSession *self, const guint8 *pixels)
-{
-  FvTrace *trace = fv_trace_new (self->parameters, pixels, 0);
-  guint read = fv_trace_class (trace);
-
-  if (read == 0)
-    return trace;
-  fv_trace_unref (trace);
-  return fv_trace_new (self->parameters, pixels, read);
-}
-
 void
 fovea_session_retrace (FoveaSession *self)
 {
@@ -71,9 +58,7 @@ fovea_session_retrace (FoveaSession *self)
   g_clear_pointer (&self->trace, fv_trace_unref);
   if (pixels == NULL || self->parameters == NULL)
     return;
-  if (target == G_MAXUINT)
-    self->trace = trace_drawing (self, pixels);
-  else if (target < fv_network_n_classes (self->network))
+  if (target == FV_TRACE_READ || target < fv_network_n_classes (self->network))
     self->trace = fv_trace_new (self->parameters, pixels, target);
 }
 

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
 
-#include "fovea-canvas.h"
+/* How long the window's first frame takes beside that of an empty one. It is measured from the start of a process, so
+ * this program starts itself again and again, the two kinds in turn. */
 
-/* Two numbers about the window: how long its first frame takes beside that of an empty one, and how many frames a
- * second it draws while training at full speed. The first is measured from the start of a process, so this program
- * starts itself again and again, the two kinds in turn. */
-
-#define ROUNDS  7
-#define SECONDS 5
+#define ROUNDS 7
 
 static gint64 started_us;
 
@@ -111,48 +107,6 @@ bench_first_frame (const char *program)
   g_print ("first frame, ratio: %.2f\n", full[ROUNDS / 2] / empty[ROUNDS / 2]);
 }
 
-static guint n_frames;
-
-static void
-on_frame (GdkFrameClock *clock, gpointer data)
-{
-  n_frames++;
-}
-
-/* Every frame draws everything again, as if the pointer moved all the time. */
-static gboolean
-on_tick (GtkWidget *canvas, GdkFrameClock *clock, gpointer data)
-{
-  fovea_canvas_redraw (FOVEA_CANVAS (canvas));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-bench_frames (void)
-{
-  FoveaApplication *application = fixture_application ();
-  FoveaWindow *window = fixture_window (application, 1280, 800);
-  FoveaSession *session = fovea_window_get_session (window);
-  GtkWidget *canvas
-      = fixture_find_type (fixture_find_type (GTK_WIDGET (window), ADW_TYPE_VIEW_STACK), FOVEA_TYPE_CANVAS);
-  guint64 before;
-
-  fixture_give_digits (session, 12000, 500);
-  fovea_session_set_pace (session, 0);
-  fovea_session_set_playing (session, TRUE);
-  fixture_spin (1000);
-  before = fv_snapshot_batch (fovea_session_get_snapshot (session));
-  g_signal_connect (gtk_widget_get_frame_clock (canvas), "after-paint", G_CALLBACK (on_frame), NULL);
-  gtk_widget_add_tick_callback (canvas, on_tick, NULL, NULL);
-  n_frames = 0;
-  fixture_spin (SECONDS * 1000);
-  g_print ("frames a second while training, everything redrawn: %.1f\n", n_frames / (double)SECONDS);
-  g_print ("samples a second meanwhile: %.0f\n",
-           (double)(fv_snapshot_batch (fovea_session_get_snapshot (session)) - before) * 32 / SECONDS);
-  gtk_window_close (GTK_WINDOW (window));
-  fixture_finish (application);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -162,7 +116,5 @@ main (int argc, char *argv[])
       return g_str_equal (argv[1], "empty") ? run_empty () : run_full ();
     }
   bench_first_frame (argv[0]);
-  gtk_init ();
-  bench_frames ();
   return 0;
 }

@@ -92,6 +92,22 @@ test_measures (void)
   g_assert_cmpuint (fv_trace_find_non_finite (trace), ==, 0);
 }
 
+/* What nobody knows the class of is measured against what it is read as. */
+static void
+test_read_is_the_target (void)
+{
+  g_autoptr (FvTrace) trace = make ();
+  g_autoptr (FvTrace) read
+      = fv_trace_new (fv_trace_parameters (trace), fv_trace_pixels (trace), FV_TRACE_READ);
+  g_autoptr (FvTrace) same
+      = fv_trace_new (fv_trace_parameters (trace), fv_trace_pixels (trace), fv_trace_class (trace));
+
+  g_assert_cmpuint (fv_trace_target (read), ==, fv_trace_class (trace));
+  g_assert_cmpfloat (fv_trace_loss (read), ==, fv_trace_loss (same));
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpfloat (fv_trace_delta (read, 6)[i], ==, fv_trace_delta (same, 6)[i]);
+}
+
 static void
 test_non_finite_is_named (void)
 {
@@ -114,6 +130,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/kernel-gradient", test_kernel_gradient);
   g_test_add_func ("/trace/delta", test_delta);
   g_test_add_func ("/trace/measures", test_measures);
+  g_test_add_func ("/trace/read-is-the-target", test_read_is_the_target);
   g_test_add_func ("/trace/non-finite-is-named", test_non_finite_is_named);
   return g_test_run ();
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-trace.h"
+
 #include <math.h>
 
-#include "fv-trace-private.h"
+#include "fv-pass.h"
 
 struct _FvTrace
 {
@@ -95,12 +97,6 @@ guint
 fv_trace_rules (const FvTrace *self)
 {
   return self->rules;
-}
-
-const FvPass *
-fv_trace_pass (const FvTrace *self)
-{
-  return self->pass;
 }
 
 FvLayerPass

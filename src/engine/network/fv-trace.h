@@ -8,6 +8,9 @@ G_BEGIN_DECLS
  * Computed in double from F32 parameters: the one set of numbers every picture shows. */
 typedef struct _FvTrace FvTrace;
 
+/* As a target: the class the sample is read as, for pictures nobody knows the class of. */
+#define FV_TRACE_READ G_MAXUINT
+
 /* pixels [input shape], 0…255. target: the class E is measured against. New reference. */
 FvTrace *fv_trace_new (FvParameters *parameters, const guint8 *pixels, guint target);
 /* The same, backpropagated as the article prints it: rules are FvRules, 0 what is right. */

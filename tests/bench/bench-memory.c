@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "fv-random.h"
+#include "fv-snapshot.h"
+
+/* Does training for long take more memory than training for a while? Prints what is resident after 10⁴ and after 10⁶
+ * steps of one sample, looked at through a snapshot now and then as the window does. */
+
+#define SAMPLES     500
+#define FIRST_STEPS 10000
+#define LAST_STEPS  1000000
+#define GLANCE      1000
+
+static FvDataset *
+make_set (FvShape shape)
+{
+  static const char *const names[] = { "dark", "bright", NULL };
+  gsize size = fv_shape_size (shape);
+  FvRandom random = fv_random_new (1, 0);
+  guint8 *pixels = g_new (guint8, SAMPLES * size);
+  guint8 *labels = g_new (guint8, SAMPLES);
+
+  for (guint i = 0; i < SAMPLES; i++)
+    {
+      labels[i] = (guint8)(i % 2);
+      for (gsize k = 0; k < size; k++)
+        pixels[i * size + k] = (guint8)(60 * labels[i] + fv_random_below (&random, 196));
+    }
+  return fv_dataset_new_take ("noise", shape, SAMPLES, pixels, labels, names);
+}
+
+static guint64
+resident_kb (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, "VmRSS:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10);
+}
+
+static void
+train_until (FvTraining *training, guint64 steps)
+{
+  while (fv_training_batches (training) < steps)
+    {
+      g_assert_cmpint (fv_training_batch (training, NULL), ==, FV_TRAINING_OK);
+      if (fv_training_batches (training) % GLANCE == 0)
+        fv_snapshot_unref (fv_snapshot_new (training, 0, TRUE));
+    }
+}
+
+int
+main (void)
+{
+  g_autoptr (FvNetwork) network
+      = fv_network_new ("8x8x1 conv 3x3x2 tanh; max 2x2; rasterize; dense 4 tanh; softmax 2", NULL);
+  g_autoptr (FvDataset) set = make_set (fv_network_shape (network, 0));
+  FvTrainingOptions options = fv_training_options ();
+  g_autoptr (FvTraining) training = NULL;
+  guint64 first, last;
+
+  options.batch_size = 1;
+  options.n_threads = 1;
+  training = fv_training_new (network, NULL, set, set, options, NULL);
+  train_until (training, FIRST_STEPS);
+  first = resident_kb ();
+  train_until (training, LAST_STEPS);
+  last = resident_kb ();
+  printf ("resident_after_10_4_steps_kb: %" G_GUINT64_FORMAT "\n", first);
+  printf ("resident_after_10_6_steps_kb: %" G_GUINT64_FORMAT "\n", last);
+  printf ("resident_growth_kb: %d  (asked: at most 1024)\n", (int)(last - first));
+  return last > first + 1024;
+}
