@@ -82,6 +82,8 @@ fv_shown_distribute (const double *values, gsize count, guint decimals, gint64 t
   g_autofree Remainder *remainders = g_new (Remainder, count);
   gint64 sum, left;
 
+  if (count == 0)
+    return total == 0;
   if (!take_floors (values, count, power_of_ten (decimals), shown, remainders, &sum))
     {
       round_each (values, count, decimals, shown);
