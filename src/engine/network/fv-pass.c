@@ -157,10 +157,11 @@ fv_pass_output (FvPass *self)
   fv_pass_output_from (self, 1);
 }
 
-void
-fv_pass_output_from (FvPass *self, guint place)
+/* Layers from … to. */
+static void
+output_range (FvPass *self, guint from, guint to)
 {
-  for (; place <= fv_network_depth (self->network); place++)
+  for (guint place = from; place <= to; place++)
     {
       const FvLayer *layer = fv_network_layer (self->network, place);
       Record *record = &self->records[place];
@@ -170,6 +171,18 @@ fv_pass_output_from (FvPass *self, guint place)
       if (layer->activation != NULL)
         layer->activation->output (record->n, fv_shape_size (layer->output), record->o);
     }
+}
+
+void
+fv_pass_output_from (FvPass *self, guint place)
+{
+  output_range (self, place, fv_network_depth (self->network));
+}
+
+void
+fv_pass_output_to (FvPass *self, guint place)
+{
+  output_range (self, 1, place);
 }
 
 double *
@@ -257,6 +270,23 @@ fv_pass_backpropagate (FvPass *self, guint target, gboolean with_input)
       pass = fv_pass_layer (self, place);
       if (place == 1 && !with_input)
         pass.d_x = NULL;
+      layer->type->backpropagate (layer, &pass);
+    }
+}
+
+void
+fv_pass_backpropagate_cell (FvPass *self, guint place, gsize cell)
+{
+  memset (self->records[place].delta, 0,
+          fv_shape_size (fv_network_shape (self->network, place)) * sizeof (double));
+  self->records[place].delta[cell] = 1;
+  for (guint i = place; i >= 1; i--)
+    {
+      const FvLayer *layer = fv_network_layer (self->network, i);
+      FvLayerPass pass = fv_pass_layer (self, i);
+
+      if (i < place)
+        find_delta (self, i, 0); /* below the output layer nobody asks for a target */
       layer->type->backpropagate (layer, &pass);
     }
 }

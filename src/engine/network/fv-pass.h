@@ -24,10 +24,15 @@ double *fv_pass_input (FvPass *self);
 void fv_pass_output (FvPass *self);
 /* Forward from layer place on, what lies below being as it was. */
 void fv_pass_output_from (FvPass *self, guint place);
+/* Forward as far as layer place; what lies above is left as it was. */
+void fv_pass_output_to (FvPass *self, guint place);
 /* E for the target class, after fv_pass_output(). */
 double fv_pass_loss (const FvPass *self, guint target);
 /* Backward, all layers; the gradients of the parameters are added to fv_pass_gradient(). with_input: also ∂E/∂X. */
 void fv_pass_backpropagate (FvPass *self, guint target, gboolean with_input);
+/* Backward from one cell of layer place (1 … depth) as if E were its net input: fv_pass_d_o (0) is ∂n/∂X then, and the
+ * gradients of the parameters are added to as well. */
+void fv_pass_backpropagate_cell (FvPass *self, guint place, gsize cell);
 /* [n_parameters], a running sum; the caller clears it. */
 double *fv_pass_gradient (FvPass *self);
 void fv_pass_clear_gradient (FvPass *self);
