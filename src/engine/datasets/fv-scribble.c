@@ -30,7 +30,7 @@ add (FvStrokes *strokes, double x, double y)
 static void
 wander (FvRandom *random, FvStrokes *strokes)
 {
-  guint n = count_between (random, 80, 200);
+  guint n = count_between (random, 120, 240);
   double x = 0, y = 0, direction = between (random, 0, TWO_PI), turning = 0;
 
   fv_strokes_begin (strokes);
@@ -66,7 +66,7 @@ hatch (FvRandom *random, FvStrokes *strokes)
 static void
 coil (FvRandom *random, FvStrokes *strokes)
 {
-  double turns = between (random, 2.2, 6), growth = between (random, -0.1, 1),
+  double turns = between (random, 3, 7), growth = between (random, -0.1, 1),
          drift = between (random, 0, 1.2);
   double flat = between (random, 0.5, 1), way = fv_random_uniform (random) < 0.5 ? -1 : 1;
   guint n = (guint)(turns * 20);
