@@ -138,7 +138,7 @@ test_bomb (void)
   g_autofree guint8 *zeros = g_malloc0 (length);
   g_autofree char *path = files_put (folder, "bomb.bin.gz", zeros, length);
 
-  expect_refusal (path, "unfold to more than 200 times");
+  expect_refusal (path, "unfold to more than 100 times");
   files_remove (folder);
 }
 

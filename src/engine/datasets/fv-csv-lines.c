@@ -75,6 +75,27 @@ begin_field (FvCsvLines *self, gboolean *more, GError **error)
     }
 }
 
+/* Most of a table: a few digits and what ends them, all in the chunk. FALSE: it is something else, or lies across
+ * two chunks, and nothing was taken. */
+static gboolean
+take_digits (FvCsvLines *self, guint8 *end)
+{
+  const guint8 *from = self->chunk + self->at;
+  gsize most = MIN (self->length - self->at, 4);
+  gsize n = 0;
+
+  while (n < most && g_ascii_isdigit (from[n]))
+    n++;
+  if (n == most || (from[n] != '\n' && !is_separator (from[n])))
+    return FALSE;
+  memcpy (self->text, from, n);
+  self->text[n] = '\0';
+  self->text_length = (guint)n;
+  self->at += n;
+  *end = from[n];
+  return TRUE;
+}
+
 static gboolean
 take_text (FvCsvLines *self, guint8 *end, gboolean *more, GError **error)
 {
@@ -115,7 +136,7 @@ fv_csv_lines_next (FvCsvLines *self, gboolean *more, GError **error)
   if (!*more && self->at_begin)
     return TRUE;
   self->at_begin = FALSE;
-  if (!take_text (self, &end, &inside, error))
+  if (!take_digits (self, &end) && !take_text (self, &end, &inside, error))
     return FALSE;
   self->ends = end == '\n';
   if (inside)

@@ -58,7 +58,7 @@ is_end (const FvCsvTable *self, gsize column)
 static gboolean
 has_fraction (double value)
 {
-  return value != floor (value);
+  return value != (guint)value; /* 0…255: a cast is floor() */
 }
 
 /* All that came before were whole numbers: noughts and ones, or they do not go with fractions. */
@@ -83,7 +83,8 @@ check_pixel (FvCsvTable *self, gsize column, double value)
     return TRUE;
   if (self->fractions && value > 1)
     return FALSE;
-  self->greatest = (guint8)MAX (self->greatest, ceil (value));
+  if (value > self->greatest)
+    self->greatest = (guint8)ceil (value);
   return TRUE;
 }
 

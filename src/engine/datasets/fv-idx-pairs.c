@@ -158,6 +158,7 @@ refuse (const char *folder, const Name *lonely, GError **error)
 {
   g_autofree char *shown = fv_path_shown (folder);
   g_autofree char *found = lonely != NULL ? fv_path_shown (lonely->file) : NULL;
+  g_autofree char *prefix = lonely != NULL ? fv_path_shown (lonely->prefix) : NULL;
   const char *ending = lonely != NULL && lonely->labels ? "images-idx3-ubyte" : "labels-idx1-ubyte";
 
   if (lonely == NULL)
@@ -167,8 +168,8 @@ refuse (const char *folder, const Name *lonely, GError **error)
         shown);
   else
     g_set_error (error, FV_ERROR, FV_ERROR_DATA,
-                 _ ("“%s”: found “%s” alone, wanted “%s%s%s” (or .gz) beside it"), shown, found,
-                 lonely->prefix, *lonely->prefix != '\0' ? "-" : "", ending);
+                 _ ("“%s”: found “%s” alone, wanted “%s%s%s” (or .gz) beside it"), shown, found, prefix,
+                 *prefix != '\0' ? "-" : "", ending);
 }
 
 void

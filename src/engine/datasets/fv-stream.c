@@ -13,9 +13,9 @@
 #include <zlib.h>
 
 #define CHUNK 65536
-/* Pictures pack ten times at best; deflate can make a thousand bytes of one, to fill memory with. Small files may. */
-#define MAX_RATIO  200
-#define FREE_BYTES (4u << 20)
+/* Pictures pack ten times or so; deflate can make a thousand bytes of one, to fill memory with. Small files may. */
+#define MAX_RATIO  100
+#define FREE_BYTES (1u << 20)
 #define TRAILER    4 /* bytes at a gzip file's end that tell its length, modulo 2³² */
 
 struct _FvStream
@@ -77,9 +77,9 @@ refill (FvStream *self, GError **error)
 }
 
 static guint64
-worth_unfolding (const FvStream *self)
+worth_unfolding (guint64 packed)
 {
-  return MAX (FREE_BYTES, self->size * MAX_RATIO);
+  return FREE_BYTES + packed * MAX_RATIO;
 }
 
 static void
@@ -87,7 +87,7 @@ find_most (FvStream *self)
 {
   guint8 tail[TRAILER];
 
-  self->most = self->gzip ? worth_unfolding (self) : self->size;
+  self->most = self->gzip ? worth_unfolding (self->size) : self->size;
   if (self->gzip && self->size > TRAILER
       && pread (self->file, tail, TRAILER, (off_t)(self->size - TRAILER)) == TRAILER)
     {
@@ -191,7 +191,8 @@ inflate_some (FvStream *self, GError **error)
       room = self->z.avail_out;
       result = inflate (&self->z, Z_NO_FLUSH);
       self->unfolded += room - self->z.avail_out;
-      if (self->unfolded > worth_unfolding (self))
+      /* As it goes: a bomb is known by its first bytes. */
+      if (self->unfolded > worth_unfolding (self->taken - self->z.avail_in))
         return fail_bomb (self, error);
       if (result == Z_STREAM_END)
         self->ended = TRUE;

@@ -16,7 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvStream, fv_stream_free)
 /* The file's name as people read it. */
 const char *fv_stream_shown (const FvStream *self);
 /* Bytes there can be at most: the size of a plain file; what a gzip file says of itself, or what is worth unfolding,
- * whichever is less. Reading fails beyond what is worth it: 200 times the file's size and 4 MiB at least. */
+ * whichever is less. Reading fails beyond what is worth it: 100 times what was taken of the file and 1 MiB. */
 guint64 fv_stream_most (const FvStream *self);
 /* How much of the file has been taken in, 0…1. */
 double fv_stream_fraction (const FvStream *self);
