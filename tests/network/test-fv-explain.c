@@ -5,7 +5,7 @@
 
 #include "fv-check-suite.h"
 #include "fv-elementary.h"
-#include "fv-parameter-shape.h"
+#include "fv-pooling.h"
 
 #define CURSORS 10000
 
@@ -359,6 +359,16 @@ test_every_place (void)
       g_assert_nonnull (fv_layer_type_nth (i)->explain);
       g_assert_nonnull (fv_layer_type_nth (i)->n_terms);
     }
+  for (guint i = 0; fv_pooling_nth (i) != NULL; i++)
+    {
+      const FvPooling *pooling = fv_pooling_nth (i);
+
+      g_assert_true (pooling->explain != NULL && pooling->n_terms != NULL);
+      g_assert_true (pooling->explain_below != NULL && pooling->n_terms_below != NULL);
+      g_assert_cmpint (pooling->gradient != NULL, ==, pooling->explain_gradient != NULL);
+    }
+  for (guint i = 0; fv_loss_nth (i) != NULL; i++)
+    g_assert_true (fv_loss_nth (i)->explain != NULL && fv_loss_nth (i)->explain_delta != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (more); i++)
     for (guint rules = 0; rules <= FV_RULE_ARTICLE; rules += FV_RULE_ARTICLE)
       {
