@@ -17,20 +17,17 @@ move (GtkWidget *widget, CursorFunc func, int first, int second)
   return TRUE;
 }
 
-static FvCursor
-by_step (FvCursor cursor, const FvNetwork *network, int by, int unused)
-{
-  return fv_cursor_move_layer (cursor, network, by);
-}
-
-/* Along the network, in the direction shown. */
+/* Along the network, in the direction shown; of updates there is one step only, so these go parameters by parameters. */
 static FvCursor
 by_layer (FvCursor cursor, const FvNetwork *network, int by, int unused)
 {
   gboolean backward = fv_cursor_is_backward (cursor);
-  FvCursor moved = fv_cursor_move_layer (cursor, network, backward ? -by : by);
+  FvCursor moved = cursor.direction == FV_UPDATE
+                       ? fv_cursor_move (cursor, network, FV_GRANULARITY_LAYER, by, NULL)
+                       : fv_cursor_move_layer (cursor, network, backward ? -by : by);
 
-  if (moved.direction != cursor.direction)
+  if (fv_cursor_is_backward (moved) != backward || moved.direction == FV_LOSS
+      || (moved.direction == FV_UPDATE) != (cursor.direction == FV_UPDATE))
     return cursor;
   return moved;
 }
@@ -45,7 +42,7 @@ to_end (FvCursor cursor, const FvNetwork *network, int end, int unused)
 static FvCursor
 by_cell (FvCursor cursor, const FvNetwork *network, int rows, int cols)
 {
-  if (fv_shape_area (fv_network_shape (network, cursor.layer)) == 1)
+  if (!fv_cursor_is_parameter (cursor) && fv_shape_area (fv_network_shape (network, cursor.layer)) == 1)
     return fv_cursor_move_unit (cursor, network, rows + cols);
   return fv_cursor_move_cell (cursor, network, rows, cols);
 }
@@ -62,11 +59,10 @@ turn (FvCursor cursor, const FvNetwork *network, int unused, int unused_too)
   return fv_cursor_turn (cursor, network);
 }
 
-static const CursorFunc moves[] = { by_step, by_layer, to_end, by_cell, by_unit, turn };
+static const CursorFunc moves[] = { by_layer, to_end, by_cell, by_unit, turn };
 
 typedef enum
 {
-  MOVE_STEP,
   MOVE_LAYER,
   MOVE_END,
   MOVE_CELL,
@@ -81,10 +77,6 @@ static const struct
   Move move;
   int first, second;
 } keys[] = {
-  { GDK_KEY_period, 0, MOVE_STEP, +1, 0 },
-  { GDK_KEY_greater, GDK_SHIFT_MASK, MOVE_STEP, +1, 0 },
-  { GDK_KEY_comma, 0, MOVE_STEP, -1, 0 },
-  { GDK_KEY_less, GDK_SHIFT_MASK, MOVE_STEP, -1, 0 },
   { GDK_KEY_Page_Down, 0, MOVE_LAYER, +1, 0 },
   { GDK_KEY_KP_Page_Down, 0, MOVE_LAYER, +1, 0 },
   { GDK_KEY_Page_Up, 0, MOVE_LAYER, -1, 0 },
@@ -111,15 +103,104 @@ on_move_key (GtkWidget *widget, GVariant *args, gpointer data)
   return move (widget, moves[which], first, second);
 }
 
+static FoveaSession *
+session_of (GtkWidget *widget)
+{
+  return fovea_canvas_get_session (FOVEA_CANVAS (widget));
+}
+
+static gboolean
+on_step_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+
+  if (session == NULL)
+    return FALSE;
+  fovea_session_set_walking (session, FALSE);
+  fovea_session_move (session, g_variant_get_int32 (args));
+  return TRUE;
+}
+
+static gboolean
+on_granularity_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+
+  if (session == NULL)
+    return FALSE;
+  fovea_session_set_granularity (session, (FvGranularity)CLAMP ((int)fovea_session_get_granularity (session)
+                                                                    + g_variant_get_int32 (args),
+                                                                FV_GRANULARITY_TERM, FV_GRANULARITY_PASS));
+  return TRUE;
+}
+
 static gboolean
 on_train_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  FoveaSession *session = fovea_canvas_get_session (FOVEA_CANVAS (widget));
+  FoveaSession *session = session_of (widget);
 
   if (session == NULL)
     return FALSE;
   fovea_session_set_playing (session, !fovea_session_get_playing (session));
   return TRUE;
+}
+
+static gboolean
+on_walk_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+
+  if (session == NULL)
+    return FALSE;
+  fovea_session_set_walking (session, !fovea_session_get_walking (session));
+  return TRUE;
+}
+
+/* What is under the pointer, if it points at something, is what one looks at. */
+static gboolean
+on_pin_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+  FvCursor pin, looked_at;
+
+  if (session == NULL)
+    return FALSE;
+  looked_at = fovea_canvas_get_looked_at (FOVEA_CANVAS (widget));
+  fovea_session_set_pin (session, fovea_session_get_pin (session, &pin) ? NULL : &looked_at);
+  return TRUE;
+}
+
+static gboolean
+on_reach_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+
+  if (session == NULL)
+    return FALSE;
+  fovea_session_set_shows_reach (session, !fovea_session_get_shows_reach (session));
+  return TRUE;
+}
+
+static void
+add_walking_keys (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    int by;
+  } steps[] = {
+    { GDK_KEY_period, 0, +1 },
+    { GDK_KEY_greater, GDK_SHIFT_MASK, +1 },
+    { GDK_KEY_comma, 0, -1 },
+    { GDK_KEY_less, GDK_SHIFT_MASK, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    gtk_widget_class_add_binding (klass, steps[i].key, steps[i].modifiers, on_step_key, "i", steps[i].by);
+  gtk_widget_class_add_binding (klass, GDK_KEY_bracketleft, 0, on_granularity_key, "i", -1);
+  gtk_widget_class_add_binding (klass, GDK_KEY_bracketright, 0, on_granularity_key, "i", +1);
+  gtk_widget_class_add_binding (klass, GDK_KEY_space, 0, on_walk_key, NULL);
 }
 
 /* Letter keys are bound here, not in the application, where they would eat typing. */
@@ -129,9 +210,11 @@ fovea_canvas_add_keys (GtkWidgetClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, on_move_key, "(iii)", keys[i].move,
                                   keys[i].first, keys[i].second);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_n, 0, "win.counts", NULL);
+  add_walking_keys (klass);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_c, 0, "win.counts", NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_t, 0, on_train_key, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_space, 0, on_train_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_p, 0, on_pin_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_r, 0, on_reach_key, NULL);
 }
 
 static void
@@ -166,7 +249,13 @@ on_drag_update (FoveaCanvas *self, double dx, double dy, GtkGestureDrag *drag)
 static gboolean
 on_scroll (FoveaCanvas *self, double dx, double dy)
 {
-  return move (GTK_WIDGET (self), by_step, dy > 0 || dx > 0 ? +1 : -1, 0);
+  FoveaSession *session = fovea_canvas_get_session (self);
+
+  if (session == NULL)
+    return FALSE;
+  fovea_session_set_walking (session, FALSE);
+  fovea_session_move (session, dy > 0 || dx > 0 ? +1 : -1);
+  return TRUE;
 }
 
 static void

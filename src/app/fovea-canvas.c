@@ -220,6 +220,17 @@ fovea_canvas_set_hover (FoveaCanvas *self, const FvCursor *cursor)
   fovea_canvas_redraw (self);
 }
 
+/**
+ * fovea_canvas_get_looked_at:
+ *
+ * Returns: what the pointer is on, or else the cursor
+ */
+FvCursor
+fovea_canvas_get_looked_at (FoveaCanvas *self)
+{
+  return self->has_hover ? self->hover : fovea_session_get_cursor (self->session);
+}
+
 static void
 describe (FoveaCanvas *self)
 {

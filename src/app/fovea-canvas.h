@@ -15,6 +15,7 @@ FoveaSession *fovea_canvas_get_session (FoveaCanvas *self);
 gboolean fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out);
 gboolean fovea_canvas_pick_sample (FoveaCanvas *self, double x, double y, guint *sample);
 gboolean fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out);
+FvCursor fovea_canvas_get_looked_at (FoveaCanvas *self);
 void fovea_canvas_set_blank (FoveaCanvas *self, gboolean blank);
 void fovea_canvas_redraw (FoveaCanvas *self);
 

@@ -16,6 +16,12 @@ struct _FoveaSession
   FvSnapshot *snapshot;     /* where it came from; NULL before the trainer has said anything */
   FvTrace *trace;           /* NULL when no picture fits */
   FvCursor cursor;
+  FvGranularity granularity; /* of a step of the pass */
+  guint walk;                /* the source that steps through the pass by itself; 0: nothing does */
+  double walk_pace;          /* steps a second */
+  FvCursor pin;
+  gboolean has_pin;
+  gboolean shows_reach;
 
   FvDataset *train;
   FvDataset *test;
@@ -45,6 +51,8 @@ struct _FoveaSession
 
 void fovea_session_changed (FoveaSession *self, guint changes);
 void fovea_session_retrace (FoveaSession *self);
+void fovea_session_init_walk (FoveaSession *self);
+void fovea_session_stop_walk (FoveaSession *self);
 void fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters);
 void fovea_session_draw_first (FoveaSession *self);
 void fovea_session_forget_classes (FoveaSession *self);

@@ -85,6 +85,10 @@ fovea_session_fill (FoveaSession *self, FvSceneInput *out)
     .class_names = fovea_session_class_names (self),
     .cursor = self->cursor,
     .has_cursor = TRUE,
+    .pin = fv_cursor_clamp (self->pin, self->network),
+    .has_pin = self->has_pin,
+    .shows_reach = self->shows_reach,
+    .granularity = self->granularity,
   };
   if (self->snapshot == NULL)
     return;
@@ -203,6 +207,7 @@ fovea_session_dispose (GObject *object)
 {
   FoveaSession *self = FOVEA_SESSION (object);
 
+  fovea_session_stop_walk (self);
   fovea_session_cancel_job (self);
   fovea_session_stop (self);
   if (self->wake != NULL)
@@ -264,6 +269,7 @@ static void
 fovea_session_init (FoveaSession *self)
 {
   self->options = fv_training_options ();
+  fovea_session_init_walk (self);
   fovea_session_start_wake (self);
   g_source_set_callback (self->wake, emit_wake, self, NULL);
 }

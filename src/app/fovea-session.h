@@ -17,6 +17,7 @@ typedef enum
   FOVEA_CHANGE_DATA = 1 << 3,    /* the sets, or how far they are made */
   FOVEA_CHANGE_NETWORK = 1 << 4, /* another architecture */
   FOVEA_CHANGE_OPTIONS = 1 << 5, /* playing, pace, rate, batch, momentum */
+  FOVEA_CHANGE_LOOK = 1 << 6,    /* how it is looked at: steps, pin, receptive field, switches, checks */
 } FoveaChange;
 
 #define FOVEA_TRAIN_COUNT 60000
@@ -42,6 +43,19 @@ FvDataset *fovea_session_get_test_set (FoveaSession *self);
 
 FvCursor fovea_session_get_cursor (FoveaSession *self);
 void fovea_session_set_cursor (FoveaSession *self, FvCursor cursor);
+
+/* The pass, walked in steps of a chosen size */
+FvGranularity fovea_session_get_granularity (FoveaSession *self);
+void fovea_session_set_granularity (FoveaSession *self, FvGranularity granularity);
+gboolean fovea_session_move (FoveaSession *self, int by);
+gboolean fovea_session_get_walking (FoveaSession *self);
+void fovea_session_set_walking (FoveaSession *self, gboolean walking);
+double fovea_session_get_walk_pace (FoveaSession *self);
+void fovea_session_set_walk_pace (FoveaSession *self, double steps_per_s);
+gboolean fovea_session_get_pin (FoveaSession *self, FvCursor *out);
+void fovea_session_set_pin (FoveaSession *self, const FvCursor *cursor);
+gboolean fovea_session_get_shows_reach (FoveaSession *self);
+void fovea_session_set_shows_reach (FoveaSession *self, gboolean shows);
 
 guint fovea_session_get_sample (FoveaSession *self);
 void fovea_session_choose_sample (FoveaSession *self, guint sample);

@@ -23,6 +23,9 @@ struct _FoveaTimeline
   GtkWidget *buttons;
   GtkButton *train_button;
   GtkButton *batch_button;
+  GtkButton *walk_button;
+  GtkMenuButton *steps;
+  GtkWidget *choices;
   GtkDropDown *pace;
   GtkStack *pace_stack;
   GtkProgressBar *progress;
@@ -50,6 +53,26 @@ update_buttons (FoveaTimeline *self)
   self->updating = FALSE;
 }
 
+/* In the order of FvGranularity. */
+static const char *const step_names[] = { N_ ("Term by Term"), N_ ("Window by Window"), N_ ("Map by Map"),
+                                          N_ ("Layer by Layer"), N_ ("Pass by Pass") };
+
+static void
+update_walk (FoveaTimeline *self)
+{
+  gboolean walking = fovea_session_get_walking (self->session);
+  const char *steps = _ (step_names[fovea_session_get_granularity (self->session)]);
+
+  gtk_button_set_icon_name (self->walk_button,
+                            walking ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->walk_button),
+                               walking ? _ ("Stop Walking (Space)") : _ ("Walk Through the Pass (Space)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->walk_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  walking ? _ ("Stop Walking") : _ ("Walk Through the Pass"), -1);
+  gtk_menu_button_set_label (self->steps, steps);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->steps), GTK_ACCESSIBLE_PROPERTY_LABEL, steps, -1);
+}
+
 static void
 update_progress (FoveaTimeline *self)
 {
@@ -74,6 +97,8 @@ on_changed (FoveaTimeline *self, guint changes)
 {
   if (changes & FOVEA_CHANGE_OPTIONS)
     update_buttons (self);
+  if (changes & FOVEA_CHANGE_LOOK)
+    update_walk (self);
   if (changes & (FOVEA_CHANGE_DATA | FOVEA_CHANGE_NETWORK))
     update_progress (self);
 }
@@ -87,6 +112,7 @@ fovea_timeline_set_session (FoveaTimeline *self, FoveaSession *session)
   fovea_canvas_set_session (self->canvas, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update_buttons (self);
+  update_walk (self);
   update_progress (self);
 }
 
@@ -116,11 +142,13 @@ fovea_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = canvas_left (self) + natural_width (self->canvas) + natural_width (self->pace_stack);
+      *minimum = canvas_left (self) + natural_width (self->canvas) + natural_width (self->choices);
       *natural = *minimum;
       return;
     }
   gtk_widget_measure (self->buttons, orientation, -1, minimum, NULL, NULL, NULL);
+  gtk_widget_measure (self->choices, orientation, -1, &canvas, NULL, NULL, NULL);
+  *minimum = MAX (*minimum, canvas);
   /* Larger type needs higher rails. */
   canvas = (int)(CANVAS_HEIGHT * MAX (fovea_style_now ().text_scale, 1));
   *minimum = *natural = MAX (*minimum, canvas);
@@ -130,19 +158,19 @@ static void
 fovea_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FoveaTimeline *self = FOVEA_TIMELINE (widget);
-  int pace = natural_width (self->pace_stack);
+  int pace = natural_width (self->choices);
   int left = canvas_left (self);
   int buttons, room;
 
-  gtk_widget_measure (GTK_WIDGET (self->pace_stack), GTK_ORIENTATION_VERTICAL, -1, &room, NULL, NULL, NULL);
+  gtk_widget_measure (self->choices, GTK_ORIENTATION_VERTICAL, -1, &room, NULL, NULL, NULL);
   gtk_widget_measure (self->buttons, GTK_ORIENTATION_VERTICAL, -1, &buttons, NULL, NULL, NULL);
   gtk_widget_size_allocate (GTK_WIDGET (self->canvas),
                             &(GtkAllocation){ left, 0, width - pace - left, height }, -1);
   gtk_widget_size_allocate (
       self->buttons, &(GtkAllocation){ 0, (height - buttons) / 2, natural_width (self->buttons), buttons },
       -1);
-  gtk_widget_size_allocate (GTK_WIDGET (self->pace_stack),
-                            &(GtkAllocation){ width - pace, (height - buttons) / 2, pace, room }, -1);
+  gtk_widget_size_allocate (self->choices, &(GtkAllocation){ width - pace, (height - room) / 2, pace, room },
+                            -1);
 }
 
 static void
@@ -171,6 +199,9 @@ fovea_timeline_class_init (FoveaTimelineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, buttons);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, train_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, batch_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, walk_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, steps);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, choices);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, pace);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, pace_stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, progress);

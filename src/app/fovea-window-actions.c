@@ -22,9 +22,16 @@ step (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaSession *session = FOVEA_WINDOW (widget)->session;
 
-  fovea_session_set_cursor (session, fv_cursor_move_layer (fovea_session_get_cursor (session),
-                                                           fovea_session_get_network (session),
-                                                           g_variant_get_int32 (parameter)));
+  fovea_session_set_walking (session, FALSE);
+  fovea_session_move (session, g_variant_get_int32 (parameter));
+}
+
+static void
+walk (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaSession *session = FOVEA_WINDOW (widget)->session;
+
+  fovea_session_set_walking (session, !fovea_session_get_walking (session));
 }
 
 static void
@@ -135,6 +142,7 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.train", NULL, train);
   gtk_widget_class_install_action (klass, "win.batch", NULL, batch);
   gtk_widget_class_install_action (klass, "win.step", "i", step);
+  gtk_widget_class_install_action (klass, "win.walk", NULL, walk);
   gtk_widget_class_install_action (klass, "win.new-weights", NULL, new_weights);
   gtk_widget_class_install_action (klass, "win.optimizer", "s", optimizer);
   gtk_widget_class_install_action (klass, "win.counts", NULL, counts);

@@ -23,6 +23,8 @@ enum
   PROP_PAD_VISIBLE,
   PROP_DIRECTION,
   PROP_VIEW,
+  PROP_GRANULARITY,
+  PROP_WALK_PACE,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -77,6 +79,17 @@ set_direction (FoveaWindow *self, const char *direction)
   if (is_backward (self) != (g_strcmp0 (direction, "backward") == 0))
     fovea_session_set_cursor (self->session,
                               fv_cursor_turn (cursor, fovea_session_get_network (self->session)));
+}
+
+/* Stable names, for actions. */
+static const char *const granularities[] = { "term", "window", "map", "layer", "pass" };
+
+static void
+set_granularity (FoveaWindow *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (granularities); i++)
+    if (g_strcmp0 (granularities[i], name) == 0)
+      fovea_session_set_granularity (self->session, (FvGranularity)i);
 }
 
 static void
@@ -182,6 +195,11 @@ on_changed (FoveaWindow *self, guint changes)
 {
   if (changes & FOVEA_CHANGE_CURSOR)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRECTION]);
+  if (changes & FOVEA_CHANGE_LOOK)
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_GRANULARITY]);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WALK_PACE]);
+    }
   if (changes & FOVEA_CHANGE_NETWORK)
     update_views (self);
   if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_NETWORK))
@@ -246,7 +264,19 @@ fovea_window_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     g_value_set_boolean (value, self->pad_visible);
   else if (id == PROP_DIRECTION)
     g_value_set_string (value, is_backward (self) ? "backward" : "forward");
-  else
+  else if (id == PROP_GRANULARITY)
+    g_value_set_string (value, self->session == NULL
+                                   ? "layer"
+                                   : granularities[fovea_session_get_granularity (self->session)]);
+  else if (id == PROP_WALK_PACE)
+    {
+      char pace[G_ASCII_DTOSTR_BUF_SIZE] = "1";
+
+      if (self->session != NULL)
+        g_ascii_formatd (pace, sizeof pace, "%g", fovea_session_get_walk_pace (self->session));
+      g_value_set_string (value, pace);
+    }
+  else if (id == PROP_VIEW)
     g_value_set_string (value, adw_view_stack_get_visible_child_name (self->stack));
 }
 
@@ -261,6 +291,10 @@ fovea_window_set_property (GObject *object, guint id, const GValue *value, GPara
     set_pad_visible (self, g_value_get_boolean (value));
   else if (id == PROP_DIRECTION)
     set_direction (self, g_value_get_string (value));
+  else if (id == PROP_GRANULARITY)
+    set_granularity (self, g_value_get_string (value));
+  else if (id == PROP_WALK_PACE)
+    fovea_session_set_walk_pace (self->session, g_ascii_strtod (g_value_get_string (value), NULL));
   else
     set_view (self, g_value_get_string (value));
 }
@@ -310,6 +344,8 @@ install_properties (GObjectClass *object_class)
   props[PROP_PAD_VISIBLE] = g_param_spec_boolean ("pad-visible", NULL, NULL, FALSE, flags);
   props[PROP_DIRECTION] = g_param_spec_string ("direction", NULL, NULL, "forward", flags);
   props[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, flags);
+  props[PROP_GRANULARITY] = g_param_spec_string ("granularity", NULL, NULL, "layer", flags);
+  props[PROP_WALK_PACE] = g_param_spec_string ("walk-pace", NULL, NULL, "1", flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -333,6 +369,8 @@ fovea_window_class_init (FoveaWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.pad-visible", "pad-visible");
   gtk_widget_class_install_property_action (widget_class, "win.direction", "direction");
   gtk_widget_class_install_property_action (widget_class, "win.view", "view");
+  gtk_widget_class_install_property_action (widget_class, "win.granularity", "granularity");
+  gtk_widget_class_install_property_action (widget_class, "win.walk-pace", "walk-pace");
   fovea_window_add_actions (widget_class);
   fovea_window_add_file_actions (widget_class);
 }
