@@ -46,8 +46,60 @@ record_clear (Record *record)
   g_free (record->winner);
 }
 
-FvPass *
-fv_pass_new (FvNetwork *network)
+static void
+record_reset (Record *record, gsize size)
+{
+  memset (record->o, 0, size * sizeof *record->o);
+  memset (record->d_o, 0, size * sizeof *record->d_o);
+  memset (record->n, 0, size * sizeof *record->n);
+  memset (record->delta, 0, size * sizeof *record->delta);
+  if (record->winner != NULL)
+    memset (record->winner, 0, size * sizeof *record->winner);
+}
+
+/* The pass that was let go last, for the next one of the same network. A trace needs megabytes for a moment, and another
+ * one follows with the next stroke: new memory comes from the system page by page, which took longer than to compute
+ * what goes in. */
+static FvPass *spare;
+
+static void
+pass_destroy (FvPass *self)
+{
+  for (guint place = 0; place <= fv_network_depth (self->network); place++)
+    record_clear (&self->records[place]);
+  g_free (self->records);
+  g_free (self->parameters);
+  g_free (self->gradient);
+  g_free (self->scratch);
+  g_free (self->scores);
+  fv_network_unref (self->network);
+  g_free (self);
+}
+
+/* As if it were new. */
+static void
+pass_reset (FvPass *self)
+{
+  for (guint place = 0; place <= fv_network_depth (self->network); place++)
+    record_reset (&self->records[place], fv_shape_size (fv_network_shape (self->network, place)));
+  memset (self->parameters, 0, fv_network_n_parameters (self->network) * sizeof *self->parameters);
+  fv_pass_clear_gradient (self);
+  self->rules = 0;
+}
+
+/* NULL if there is none for this network. */
+static FvPass *
+take_spare (const FvNetwork *network)
+{
+  FvPass *self = g_atomic_pointer_exchange (&spare, NULL);
+
+  if (self != NULL && self->network != network)
+    g_clear_pointer (&self, pass_destroy);
+  return self;
+}
+
+static FvPass *
+pass_make (FvNetwork *network)
 {
   FvPass *self = g_new0 (FvPass, 1);
   guint depth = fv_network_depth (network);
@@ -71,20 +123,24 @@ fv_pass_new (FvNetwork *network)
   return self;
 }
 
+FvPass *
+fv_pass_new (FvNetwork *network)
+{
+  FvPass *self = take_spare (network);
+
+  if (self == NULL)
+    return pass_make (network);
+  pass_reset (self);
+  return self;
+}
+
 void
 fv_pass_free (FvPass *self)
 {
-  if (self == NULL)
-    return;
-  for (guint place = 0; place <= fv_network_depth (self->network); place++)
-    record_clear (&self->records[place]);
-  g_free (self->records);
-  g_free (self->parameters);
-  g_free (self->gradient);
-  g_free (self->scratch);
-  g_free (self->scores);
-  fv_network_unref (self->network);
-  g_free (self);
+  if (self != NULL)
+    self = g_atomic_pointer_exchange (&spare, self);
+  if (self != NULL)
+    pass_destroy (self);
 }
 
 void
