@@ -62,13 +62,13 @@ below_tile (const float *weights, gsize row, const FvSingleSpot *spots, guint co
 }
 
 /* Every shape of tile there is: rows × vectors ≤ MOST_SUMS. */
-#define FOR_SHAPES(DO)                                                                                       \
-  DO (1, 1)                                                                                                  \
-  DO (2, 1)                                                                                                  \
-  DO (3, 1) DO (4, 1) DO (5, 1) DO (6, 1) DO (7, 1) DO (8, 1) DO (9, 1) DO (10, 1) DO (11, 1) DO (12, 1)     \
-      DO (1, 2) DO (2, 2) DO (3, 2) DO (4, 2) DO (5, 2) DO (6, 2) DO (1, 3) DO (2, 3) DO (3, 3) DO (4, 3)    \
-          DO (1, 4) DO (2, 4) DO (3, 4) DO (1, 5) DO (2, 5) DO (1, 6) DO (2, 6) DO (1, 7) DO (1, 8)          \
-              DO (1, 9) DO (1, 10) DO (1, 11) DO (1, 12)
+/* clang-format off */
+#define FOR_SHAPES(DO) \
+  DO (1, 1) DO (2, 1) DO (3, 1) DO (4, 1) DO (5, 1) DO (6, 1) DO (7, 1) DO (8, 1) DO (9, 1) DO (10, 1) \
+  DO (11, 1) DO (12, 1) DO (1, 2) DO (2, 2) DO (3, 2) DO (4, 2) DO (5, 2) DO (6, 2) DO (1, 3) DO (2, 3) \
+  DO (3, 3) DO (4, 3) DO (1, 4) DO (2, 4) DO (3, 4) DO (1, 5) DO (2, 5) DO (1, 6) DO (2, 6) DO (1, 7) \
+  DO (1, 8) DO (1, 9) DO (1, 10) DO (1, 11) DO (1, 12)
+/* clang-format on */
 
 #define DEFINE(rows, vectors)                                                                                \
   static void gradient_##rows##_##vectors (const float *x, gsize x_row, const FvSingleSpot *spots,           \
