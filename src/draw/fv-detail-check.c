@@ -133,7 +133,7 @@ fv_check_switch (FvDetail *self, guint rules)
   guint on = fv_trace_rules (self->trace);
   double x = self->right, baseline = fv_detail_px (self, 30);
 
-  if (rules == 0 && on == 0)
+  if (rules == 0)
     return;
   for (guint i = 2; i-- > 0;)
     {
@@ -144,4 +144,5 @@ fv_check_switch (FvDetail *self, guint rules)
                        (FvSceneAction){ FV_SCENE_ACTION_RULES, i == 0 ? 0 : FV_RULE_ARTICLE }, names[i]);
       x -= 2;
     }
+  self->title_right = x - fv_detail_px (self, 12);
 }

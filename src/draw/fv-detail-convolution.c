@@ -359,19 +359,17 @@ static void
 write_columns (Card *self)
 {
   FvDetail *d = self->detail;
-  const char *names[] = { d->at.layer == 1 ? _ ("window, as scaled") : _ ("window"), NULL, _ ("products") };
+  const char *names[]
+      = { d->at.layer == 1 ? _ ("window, as scaled") : _ ("window"),
+          d->input->as_stored ? _ ("kernel as stored") : _ ("kernel as applied"), _ ("products") };
+  const char *brief[] = { _ ("window"), "Θ", NULL };
   g_autofree char *name = fv_detail_name (d, d->at.layer - 1);
   g_autofree char *map = self->layer->is_shared ? g_strdup_printf (_ ("sum of the maps of %s"), name)
                                                 : g_strdup_printf (_ ("map of %s"), name);
-  double middle = self->map_x + self->map_side / 2;
+  double middle = self->map_x + self->map_side / 2, width = fv_text_width (FV_TEXT_CAPTION, d->scale, map);
 
-  names[1] = d->input->as_stored ? _ ("kernel as stored") : _ ("kernel as applied");
-  fv_detail_column (d, FV_ALIGN_LEFT,
-                    MAX (middle - fv_text_width (FV_TEXT_CAPTION, d->scale, map) / 2, self->label_x), map);
-  for (guint k = 0; k < 3; k++)
-    fv_detail_column (d, FV_ALIGN_CENTER,
-                      self->trio_x + fv_trio_x (&self->fit, k) + floor (fv_trio_width (&self->fit, k) / 2),
-                      names[k]);
+  fv_detail_column (d, FV_ALIGN_LEFT, MAX (middle - floor (width / 2), self->label_x), map);
+  fv_trio_heads (d, &self->fit, self->trio_x, names, brief);
   fv_detail_column (d, FV_ALIGN_RIGHT, self->sum_x, _ ("partial sum"));
 }
 
@@ -421,15 +419,15 @@ fv_detail_convolution (FvDetail *detail)
   self.cols = self.layer->kernel_cols;
   self.n_groups = detail->explanation->n_groups;
   self.open = group_of_term (&self, detail->at.term);
-  self.unit = fv_unit_of (fv_detail_sum_scale (detail->explanation), detail->decimals);
-  self.shown = fv_shown_new (detail->explanation, fv_unit_places (self.unit));
-  read_values (&self);
-  fv_foot_reserve (detail, &foot);
-  divide_height (&self);
   fv_detail_head (
       detail, self.layer->is_shared
                   ? _ ("the windows of all input maps, added up, times one kernel; plus the bias, through φ")
                   : _ ("each input map's window times its kernel, all added up; plus the bias, through φ"));
+  read_values (&self);
+  fv_foot_reserve (detail, &foot);
+  divide_height (&self);
+  self.unit = fv_unit_of (fv_detail_sum_scale (detail->explanation), fv_trio_decimals (&self.fit, detail));
+  self.shown = fv_shown_new (detail->explanation, fv_unit_places (self.unit));
   write_columns (&self);
   write_lines (&self);
   foot.shown = self.shown;

@@ -17,6 +17,8 @@ typedef struct
   guint rows, cols;     /* of the kernel */
   guint open, n_groups; /* units above that the cell went into */
   guint unit_above;
+  FvTrioFit fit;
+  double trio_x, sum_width;
   FvUnit unit;
   FvShown *shown;
   double *values[3]; /* [rows][cols] of the open unit: window of Δ, kernel as applied, products */
@@ -109,11 +111,9 @@ static void
 write_upper (Card *self, double height)
 {
   FvDetail *d = self->detail;
-  double sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−888.88") + fv_detail_px (d, 52);
-  double side = MIN (height, floor (self->area.width * 0.2)),
-         trio_x = self->area.x + side + fv_detail_px (d, 40);
-  FvTrioFit fit
-      = fv_trio_fit (d, self->rows, self->cols, self->area.x + self->area.width - sum_width - trio_x, height);
+  FvTrioFit fit = self->fit;
+  double side = MIN (height, floor (self->area.width * 0.2)), trio_x = self->trio_x,
+         sum_width = self->sum_width;
   double middle = self->area.y + floor (height / 2), x;
   g_autofree char *name = fv_detail_name (d, d->at.layer + 1), *note = fv_unit_note (self->unit);
   g_autofree char *sum = fv_detail_partial_text (d, self->unit, self->shown, self->open, TRUE);
@@ -125,6 +125,7 @@ write_upper (Card *self, double height)
                                g_strdup (self->is_rotated ? _ ("kernel as applied: Θ as stored")
                                                           : _ ("kernel as applied: Θ turned")),
                                g_strdup_printf ("%s %s", _ ("products"), note ? note : "") };
+  const char *brief[] = { _ ("window"), self->is_rotated ? _ ("Θ as stored") : _ ("Θ turned"), note };
   FvTrio trio = { .filled = self->filled,
                   .shown = self->shown,
                   .cursor = cursor_at (self, self->open, 0),
@@ -149,8 +150,7 @@ write_upper (Card *self, double height)
   }
   fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->area.x, d->head, d->style->secondary,
                   _ ("Δ of %s, map %u, framed"), name, self->unit_above + 1);
-  for (guint k = 0; k < 3; k++)
-    fv_detail_column (d, FV_ALIGN_CENTER, things[k]->box.x + floor (things[k]->box.width / 2), heads[k]);
+  fv_trio_heads (d, &fit, trio_x, (const char *const *)heads, brief);
   x = trio_x + fit.width + fv_detail_px (d, 16);
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, middle + fv_detail_px (d, 5), d->style->text,
                  "Σ =");
@@ -175,7 +175,7 @@ write_numbered (Card *self, double x, double y, double zoom, const double *value
         fv_thing_hatch (grid, i);
       if (!self->filled[i])
         number++;
-      if (!self->filled[i] && zoom >= fv_detail_px (d, 16))
+      if (!self->filled[i] && zoom >= fv_detail_px (d, area > 99 ? 22 : 16))
         fv_thing_take_text (grid, at, g_strdup_printf ("%u", number));
       if (self->terms[i] == d->at.term)
         fv_sheet_ring (&d->sheet, fv_thing_cells (grid, (int)(at / self->cols), (int)(at % self->cols), 1, 1),
@@ -276,7 +276,11 @@ fv_detail_delta_below (FvDetail *detail, FvRect area)
     }
   self.open = MIN (detail->at.term / (self.rows * self.cols), e->n_groups - 1);
   self.unit_above = unit_of_group (&self, self.open);
-  self.unit = fv_unit_of (fv_detail_sum_scale (e), detail->decimals);
+  self.trio_x = area.x + MIN (upper, floor (area.width * 0.2)) + fv_detail_px (detail, 40);
+  self.sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, detail->scale, "−888.88") + fv_detail_px (detail, 52);
+  self.fit
+      = fv_trio_fit (detail, self.rows, self.cols, area.x + area.width - self.sum_width - self.trio_x, upper);
+  self.unit = fv_unit_of (fv_detail_sum_scale (e), fv_trio_decimals (&self.fit, detail));
   self.shown = fv_shown_new (e, fv_unit_places (self.unit));
   read_values (&self);
   write_upper (&self, upper);

@@ -53,7 +53,7 @@ fv_detail_delta_dense (FvDetail *self, FvRect area)
   fv_sheet_text (&self->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, x + table.area.width, baseline,
                  self->style->text, sum);
   if (note)
-    fv_detail_caption (self, FV_ALIGN_LEFT, x + table.area.width + fv_detail_px (self, 8), baseline, note);
+    fv_detail_column (self, FV_ALIGN_RIGHT, x + table.area.width, note);
   fv_detail_legend (self, FV_PALETTE_DELTA, "δ", -delta_scale, delta_scale);
   fv_detail_legend (self, FV_PALETTE_WEIGHT, _ ("weights"), -table.left_scale, table.left_scale);
 }

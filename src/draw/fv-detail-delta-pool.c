@@ -168,7 +168,7 @@ write_sum (Card *self, double x)
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, baseline, d->style->secondary, "∂E/∂o =");
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, x + width, baseline, d->style->text, sum);
   if (note)
-    fv_detail_caption (d, FV_ALIGN_RIGHT, x + width, baseline + fv_detail_px (d, 17), note);
+    fv_detail_column (d, FV_ALIGN_RIGHT, x + width, note);
 }
 
 void
@@ -198,9 +198,13 @@ fv_detail_delta_pool (FvDetail *detail, FvRect area)
                                              detail->at.layer, detail->at.unit),
                        FV_PALETTE_DELTA, scale, _ ("∂E/∂o, in the block"), FALSE };
   for (guint i = 0; i < 2 && self.has_block; i++)
-    x += MAX (write_block (&self, &blocks[i], x, width)->box.width,
-              fv_text_width (FV_TEXT_CAPTION, detail->scale, blocks[i].head) + fv_detail_px (detail, 36))
-         + fv_detail_px (detail, 30);
+    {
+      double head
+          = fv_text_width (FV_TEXT_CAPTION, detail->scale, blocks[i].head) + fv_detail_px (detail, 40);
+      FvThing *grid = write_block (&self, &blocks[i], x, width);
+
+      x += MAX (grid->box.width, head) + fv_detail_px (detail, 30);
+    }
   write_sum (&self, x);
   fv_sheet_text (&detail->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, area.x,
                  area.y + area.height - fv_detail_px (detail, 8), detail->style->text, sentence_of (&self));

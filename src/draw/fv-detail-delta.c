@@ -48,11 +48,10 @@ way_of (FvDetail *self)
 static gboolean
 has_factor (FvDetail *self)
 {
-  guint rules = fv_trace_rules (self->trace);
 
   if (!layer_above (self))
     return self->explanation->factor != 1 && self->explanation->combine == FV_COMBINE_SUM;
-  if (fv_pass_rule_applies (self->network, rules, FV_RULE_O_FOR_PHI, self->at.layer))
+  if (fv_detail_has_rule (self, FV_RULE_O_FOR_PHI))
     return TRUE;
   return self->layer && self->layer->activation && !self->layer->activation->whole;
 }
@@ -65,12 +64,12 @@ fv_detail_delta (FvDetail *self)
   g_autofree char *layer = g_strdup_printf (_ ("all of %s, norm"), name);
   double body, band = 0;
 
+  fv_check_switch (self, way.rules);
+  fv_detail_head (self, way.sentence);
   fv_check_reserve (self);
   body = self->bottom - self->top;
   if (has_factor (self))
     band = CLAMP (round (body * 0.32), fv_detail_px (self, 104), fv_detail_px (self, 210));
-  fv_detail_head (self, way.sentence);
-  fv_check_switch (self, way.rules);
   way.write (self, (FvRect){ self->left, self->top, self->right - self->left, body - band });
   if (band > 0)
     fv_detail_phi_prime (self, (FvRect){ self->left, self->bottom - band, self->right - self->left, band });

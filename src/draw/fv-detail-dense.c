@@ -60,12 +60,12 @@ fv_detail_dense (FvDetail *self)
   gboolean whole = self->layer->activation && self->layer->activation->whole;
   double x, least = fv_detail_px (self, 330);
 
-  fv_foot_reserve (self, &foot);
-  vectors.bottom = self->bottom;
-  divide (self, &foot);
   fv_detail_head (self,
                   whole ? _ ("its logit n, a sum of weighted inputs, and the share it has of all e to the n")
                         : _ ("every input times its weight, all added up; plus the bias, through φ"));
+  fv_foot_reserve (self, &foot);
+  vectors.bottom = self->bottom;
+  divide (self, &foot);
   x = foot.sum_x - self->left - least > fv_detail_px (self, 180)
           ? fv_detail_vectors (self, &vectors, unit, shown, foot.sum_x - self->left - least)
                 + fv_detail_px (self, 32)

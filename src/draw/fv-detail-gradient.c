@@ -69,7 +69,7 @@ write_table (FvDetail *self, gboolean is_bias)
   fv_sheet_text (&self->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, x + table.area.width, baseline,
                  self->style->text, sum);
   if (note)
-    fv_detail_caption (self, FV_ALIGN_LEFT, x + table.area.width + fv_detail_px (self, 8), baseline, note);
+    fv_detail_column (self, FV_ALIGN_RIGHT, x + table.area.width, note);
   fv_detail_legend (self, FV_PALETTE_DELTA, "δ", -table.left_scale, table.left_scale);
   if (!is_bias)
     fv_detail_legend (self, FV_PALETTE_ACTIVATION, _ ("activation"), -table.right_scale, table.right_scale);
@@ -97,9 +97,9 @@ fv_detail_gradient (FvDetail *self)
   g_autofree char *name = fv_detail_name (self, self->at.layer);
   g_autofree char *layer = g_strdup_printf (_ ("all of %s, norm"), name);
 
-  fv_check_reserve (self);
+  fv_check_switch (self, FV_RULE_ARTICLE);
   fv_detail_head (self, sentence_of (self, is_bias, is_kernel));
-  fv_check_switch (self, 0);
+  fv_check_reserve (self);
   if (is_kernel)
     fv_detail_kernel_gradient (self);
   else

@@ -14,8 +14,7 @@ fv_detail_input (FvDetail *self)
   gsize cell = (gsize)self->at.row * self->shape.cols + self->at.col;
   guint pixel = fv_trace_pixels (self->trace)[self->at.unit * fv_shape_area (self->shape) + cell];
   double width = floor ((self->right - self->left - fv_detail_px (self, 60)) / 2);
-  double baseline = self->legend_baseline - fv_detail_px (self, 44),
-         height = baseline - fv_detail_px (self, 26) - self->top;
+  double baseline = self->legend_baseline - fv_detail_px (self, 44), height;
   g_autofree char *value = fv_number_fixed (self->explanation->value, 4, FALSE);
   g_autofree char *low = NULL, *span = NULL;
   FvThing *maps[2];
@@ -25,6 +24,7 @@ fv_detail_input (FvDetail *self)
   low = fv_number_short (from, 2, FALSE);
   span = fv_number_short (to - from, 2, FALSE);
   fv_detail_head (self, _ ("a pixel, scaled to the range the first φ likes"));
+  height = baseline - fv_detail_px (self, 26) - self->top;
   maps[0] = fv_detail_output_map (self, 0, self->at.unit, self->left, self->top, width, height, 24);
   maps[1] = fv_sheet_map (&self->sheet, self->left + width + fv_detail_px (self, 60), self->top,
                           self->shape.rows, self->shape.cols, width, height, 24, look.palette, x, look.scale);

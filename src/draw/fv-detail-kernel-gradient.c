@@ -61,21 +61,25 @@ write_upper (Card *self, double top, double height)
   g_autofree guint *terms = g_new (guint, count);
   g_autofree double *x = new_input (self);
   g_autofree char *theta = subscripts (self);
-  g_autofree char *sum = fv_detail_sum_text (d, self->unit, self->shown, FALSE),
-                  *note = fv_unit_note (self->unit);
-  g_autofree char *products = NULL;
+  g_autofree char *sum = NULL, *note = NULL, *products = NULL;
   double sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−888.88") + fv_detail_px (d, 40), x_scale;
   double side = MIN (height, floor ((d->right - d->left) * 0.2));
   guint step;
   double zoom = fv_sheet_zoom (below.rows, below.cols, side, side, 14, &step);
-  FvTrio trio = { .shown = self->shown, .cursor = d->at, .term = d->at.term, .operator= "∘" };
+  FvTrio trio = { .cursor = d->at, .term = d->at.term, .operator= "∘" };
   FvPalette palettes[] = { FV_PALETTE_ACTIVATION, FV_PALETTE_DELTA, FV_PALETTE_DELTA };
+  const char *heads[3] = { NULL, "Δ", NULL };
   FvThing *things[3], *map, *ring;
   int row = (int)(self->rows - 1 - d->at.row), col = (int)(self->cols - 1 - d->at.col);
 
   self->map_side = (below.cols + step - 1) / step * zoom;
   self->trio_x = d->left + self->map_side + fv_detail_px (d, 36);
   self->fit = fv_trio_fit (d, rows, cols, d->right - sum_width - self->trio_x, height);
+  self->unit = fv_unit_of (fv_detail_sum_scale (e), fv_trio_decimals (&self->fit, d));
+  self->shown = fv_shown_new (e, fv_unit_places (self->unit));
+  trio.shown = self->shown;
+  sum = fv_detail_sum_text (d, self->unit, self->shown, FALSE);
+  note = fv_unit_note (self->unit);
   self->middle = top + floor (MAX (self->fit.height, (below.rows + step - 1) / step * zoom) / 2);
   for (guint t = 0; t < e->n_terms; t++)
     {
@@ -115,9 +119,9 @@ write_upper (Card *self, double top, double height)
   }
   fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, d->left, d->head, d->style->secondary,
                   _ ("X, and what θ(%u, %u) meets"), d->at.row + 1, d->at.col + 1);
-  fv_detail_column (d, FV_ALIGN_CENTER, things[1]->box.x + floor (things[1]->box.width / 2), "Δ");
   products = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u product", "%u products", count), count);
-  fv_detail_column (d, FV_ALIGN_CENTER, things[2]->box.x + floor (things[2]->box.width / 2), products);
+  heads[2] = products;
+  fv_trio_heads (d, &self->fit, self->trio_x, heads, NULL);
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT,
                  self->trio_x + self->fit.width + fv_detail_px (d, 12), self->middle + fv_detail_px (d, 5),
                  d->style->text, "Σ =");
@@ -165,7 +169,7 @@ write_lower (Card *self, double top, double height)
   guint area = self->rows * self->cols;
   g_autofree char *theta = subscripts (self);
   FvUnit unit = fv_unit_of (self->scale, d->decimals);
-  g_autofree char *note = fv_unit_note (unit);
+  g_autofree char *note = fv_unit_note (unit), *formula = NULL;
   double y = top + fv_detail_px (d, 26), room = height - fv_detail_px (d, 26), x, zoom, baseline;
   double cell_width = MIN (floor ((d->right - d->left) * 0.4 / self->cols), fv_detail_px (d, 58));
   double cell_height = MIN (floor (room / self->rows), fv_detail_px (d, 32));
@@ -198,8 +202,10 @@ write_lower (Card *self, double top, double height)
   fv_detail_caption (d, FV_ALIGN_LEFT, x, baseline, _ ("rot180 of it"));
   x += MAX (grid->box.width, fv_text_width (FV_TEXT_CAPTION, d->scale, _ ("rot180 of it")))
        + fv_detail_px (d, 40);
-  fv_sheet_textf (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, y + fv_detail_px (d, 14), d->style->secondary,
-                  "∂E/∂Θ%s = rot180(X ∗" FV_TEXT_LOWERED "v rot180 Δ)", theta);
+  formula = g_strdup_printf ("∂E/∂Θ%s = rot180(X ∗" FV_TEXT_LOWERED "v rot180 Δ)", theta);
+  if (x + fv_text_width (FV_TEXT_TITLE, d->scale, formula) <= d->right)
+    fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, y + fv_detail_px (d, 14), d->style->secondary,
+                   formula);
 }
 
 void
@@ -215,8 +221,6 @@ fv_detail_kernel_gradient (FvDetail *detail)
     first = (gssize)((gsize)detail->at.unit * self.rows * self.cols);
   self.gradient = fv_trace_weight_gradient (detail->trace, detail->at.layer) + MAX (first, 0);
   self.scale = fv_palette_scale_doubles (self.gradient, (gsize)self.rows * self.cols);
-  self.unit = fv_unit_of (fv_detail_sum_scale (detail->explanation), detail->decimals);
-  self.shown = fv_shown_new (detail->explanation, fv_unit_places (self.unit));
   term = fv_detail_px (detail, 34);
   upper = floor ((body - term) * 0.52);
   write_upper (&self, detail->top, upper);

@@ -59,17 +59,16 @@ static double *
 new_factors (FvDetail *self, const Sheet *sheet)
 {
   double *out = g_new0 (double, (gsize)sheet->rows * sheet->cols);
-  guint rules = fv_trace_rules (self->trace), layer = self->at.layer;
+  guint layer = self->at.layer;
   const FvActivation *activation = self->layer ? self->layer->activation : NULL;
   const double *n = fv_trace_n (self->trace, layer), *o = fv_trace_o (self->trace, layer);
 
   for (guint i = 0; i < sheet->count; i++)
     {
       out[i] = 1;
-      if (fv_pass_rule_applies (self->network, rules, FV_RULE_O_FOR_PHI, layer))
+      if (fv_detail_has_rule (self, FV_RULE_O_FOR_PHI))
         out[i] = o[sheet->first + i];
-      if (activation && !activation->flat
-          && !fv_pass_rule_applies (self->network, rules, FV_RULE_NO_PHI, layer))
+      if (activation && !activation->flat && !fv_detail_has_rule (self, FV_RULE_NO_PHI))
         out[i] *= fv_activation_slope (activation, n[sheet->first + i], o[sheet->first + i]);
     }
   return out;
@@ -78,11 +77,10 @@ new_factors (FvDetail *self, const Sheet *sheet)
 static char *
 factor_caption (FvDetail *self)
 {
-  guint rules = fv_trace_rules (self->trace);
 
-  if (fv_pass_rule_applies (self->network, rules, FV_RULE_O_FOR_PHI, self->at.layer))
+  if (fv_detail_has_rule (self, FV_RULE_O_FOR_PHI))
     return g_strdup (_ ("O, as printed"));
-  if (fv_pass_rule_applies (self->network, rules, FV_RULE_NO_PHI, self->at.layer))
+  if (fv_detail_has_rule (self, FV_RULE_NO_PHI))
     return g_strdup (_ ("no φ′, as printed"));
   return g_strdup_printf ("φ′ = %s", self->layer->activation->derivative_formula);
 }

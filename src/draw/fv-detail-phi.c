@@ -120,6 +120,19 @@ add_guide (FvDetail *self, const Plot *plot, double n, double o, double guide_x,
   fv_detail_caption (self, FV_ALIGN_LEFT, x + fv_detail_px (self, 8), guide_baseline, "n");
 }
 
+/* "o = tanh(n) = 0.630", without the formula where it is too long. */
+static void
+write_fitting (FvDetail *self, FvTextKind kind, FvRect area, double below, const char *symbol,
+               const char *formula, const char *value)
+{
+  g_autofree char *both = g_strdup_printf ("%s = %s = %s", symbol, formula, value);
+  g_autofree char *alone = g_strdup_printf ("%s = %s", symbol, value);
+
+  fv_sheet_text (&self->sheet, kind, FV_ALIGN_LEFT, area.x, area.y + below,
+                 kind == FV_TEXT_CAPTION ? self->style->secondary : self->style->text,
+                 fv_text_width (kind, self->scale, both) <= area.width ? both : alone);
+}
+
 void
 fv_detail_phi (FvDetail *self, FvRect area, const FvActivation *activation, double n, double o,
                double guide_x, double guide_baseline)
@@ -131,11 +144,10 @@ fv_detail_phi (FvDetail *self, FvRect area, const FvActivation *activation, doub
   g_autofree char *slope_text = fv_number_fixed (slope, self->decimals, FALSE);
   Plot plot;
 
-  fv_sheet_textf (&self->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_LEFT, area.x, area.y + fv_detail_px (self, 12),
-                  self->style->text, "o = %s = %s", activation->formula, o_text);
+  write_fitting (self, FV_TEXT_TITLE_BOLD, area, fv_detail_px (self, 12), "o", activation->formula, o_text);
   if (!activation->flat)
-    fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, area.x, area.y + fv_detail_px (self, 31),
-                    self->style->secondary, "φ′ = %s = %s", activation->derivative_formula, slope_text);
+    write_fitting (self, FV_TEXT_CAPTION, area, fv_detail_px (self, 31), "φ′", activation->derivative_formula,
+                   slope_text);
   if (inner.height < fv_detail_px (self, 40) || inner.width < fv_detail_px (self, 60))
     return;
   plot = new_plot (activation, inner, n);

@@ -22,6 +22,7 @@ typedef struct
   guint *terms;      /* [side][side] */
   guint8 *filled;    /* [side][side] */
   double scales[3];
+  FvTrioFit fit; /* where cells have weights */
 } Card;
 
 /* The operand that is a cell of the map below. */
@@ -155,10 +156,10 @@ write_block (Card *self, double x, double width)
 }
 
 static FvRect
-write_weighted (Card *self, double x, double width)
+write_weighted (Card *self, double x)
 {
   FvDetail *d = self->detail;
-  FvTrioFit fit = fv_trio_fit (d, self->side, self->side, width, d->bottom - d->top - fv_detail_px (d, 20));
+  FvTrioFit fit = self->fit;
   const char *heads[]
       = { self->kind == FV_POOLING_GAUSSIAN ? _ ("window") : _ ("block"),
           self->kind == FV_POOLING_GAUSSIAN ? _ ("weights g") : _ ("weights"), _ ("products") };
@@ -174,8 +175,7 @@ write_weighted (Card *self, double x, double width)
           = k == 2 ? self->unit : fv_unit_of (self->scales[k], k == 0 ? MIN (fit.decimals, 2) : fit.decimals);
     }
   fv_trio_add (d, &fit, &trio, x, d->top + fv_detail_px (d, 20), things);
-  for (guint k = 0; k < 3; k++)
-    fv_detail_column (d, FV_ALIGN_CENTER, things[k]->box.x + floor (things[k]->box.width / 2), heads[k]);
+  fv_trio_heads (d, &fit, x, heads, NULL);
   return things[0]->box;
 }
 
@@ -237,20 +237,22 @@ fv_detail_pooling (FvDetail *detail)
   FvRect ring, box;
   gboolean weighted = self.kind == FV_POOLING_GAUSSIAN || self.kind == FV_POOLING_TRAINABLE;
 
-  self.unit = fv_unit_of (fv_detail_sum_scale (detail->explanation), detail->decimals);
-  self.shown = fv_shown_new (detail->explanation, fv_unit_places (self.unit));
+  fv_detail_head (detail, sentence_of (&self));
   read_values (&self);
   fv_foot_reserve (detail, &foot);
-  foot.shown = self.shown;
-  foot.unit = self.unit;
   foot.right_width = CLAMP (round (room * 0.2), fv_detail_px (detail, 130), fv_detail_px (detail, 260));
   foot.right_x = detail->right - foot.right_width;
   foot.sum_x = foot.right_x - fv_detail_px (detail, 26);
-  fv_detail_head (detail, sentence_of (&self));
   ring = write_map (&self, floor (room * (weighted ? 0.26 : 0.36)));
   x = detail->left + floor (room * (weighted ? 0.26 : 0.36)) + fv_detail_px (detail, 40);
   width = foot.sum_x - x;
-  box = weighted ? write_weighted (&self, x, width) : write_block (&self, x, width);
+  self.fit = fv_trio_fit (detail, self.side, self.side, width,
+                          detail->bottom - detail->top - fv_detail_px (detail, 20));
+  self.unit = fv_unit_of (fv_detail_sum_scale (detail->explanation),
+                          weighted ? fv_trio_decimals (&self.fit, detail) : detail->decimals);
+  foot.unit = self.unit;
+  foot.shown = self.shown = fv_shown_new (detail->explanation, fv_unit_places (self.unit));
+  box = weighted ? write_weighted (&self, x) : write_block (&self, x, width);
   write_links (detail, ring, box);
   write_formula (&self, &foot);
   fv_foot_write (detail, &foot);

@@ -66,7 +66,7 @@ try_numbers (FvTrioFit *self, const FvDetail *detail, FvTrioKind kind, double ma
 static void
 fit_pictures (FvTrioFit *self, const FvDetail *detail, double max_width, double max_height)
 {
-  double line = fv_detail_px (detail, 14);
+  double line = fv_detail_px (detail, 16);
 
   self->kind = FV_TRIO_PICTURES;
   self->decimals = detail->decimals;
@@ -196,4 +196,29 @@ fv_trio_add (FvDetail *detail, const FvTrioFit *fit, const FvTrio *trio, double 
   write_operator (detail, fit, 1, x, y, "=");
   if (fit->sums_width > 0)
     write_row_sums (detail, fit, trio, x + fv_trio_x (fit, 2) + fv_trio_width (fit, 2), y);
+}
+
+void
+fv_trio_heads (FvDetail *detail, const FvTrioFit *fit, double x, const char *const heads[3],
+               const char *const brief[3])
+{
+  for (guint nth = 0; nth < 3; nth++)
+    {
+      const char *forms[] = { heads[nth], brief ? brief[nth] : NULL };
+      double width = fv_trio_width (fit, nth), middle = x + fv_trio_x (fit, nth) + floor (width / 2);
+      double room = width + fit->gap - 4;
+
+      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+        if (forms[i] && fv_text_width (FV_TEXT_CAPTION, detail->scale, forms[i]) <= room)
+          {
+            fv_detail_column (detail, FV_ALIGN_CENTER, middle, forms[i]);
+            break;
+          }
+    }
+}
+
+guint
+fv_trio_decimals (const FvTrioFit *fit, const FvDetail *detail)
+{
+  return fit->kind == FV_TRIO_PICTURES ? detail->decimals : MIN (fit->decimals, detail->decimals);
 }

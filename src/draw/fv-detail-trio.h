@@ -55,4 +55,10 @@ typedef struct
 void fv_trio_add (FvDetail *detail, const FvTrioFit *fit, const FvTrio *trio, double x, double y,
                   FvThing *things[3]);
 
+/* Heads over a trio at x, the short form (may be NULL) where the long one does not fit, or none. */
+void fv_trio_heads (FvDetail *detail, const FvTrioFit *fit, double x, const char *const heads[3],
+                    const char *const brief[3]);
+/* Decimals of the numbers in it and of the sum under it. */
+guint fv_trio_decimals (const FvTrioFit *fit, const FvDetail *detail);
+
 G_END_DECLS

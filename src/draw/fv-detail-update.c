@@ -117,8 +117,8 @@ fv_detail_update (FvDetail *self)
   g_autofree char *layer = g_strdup_printf (_ ("all of %s, norm"), name);
   FvUpdate update = { 0 };
 
-  fv_check_reserve (self);
   fv_detail_head (self, _ ("one step of training, as if this sample were a batch of its own"));
+  fv_check_reserve (self);
   if (!step)
     {
       fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, self->left,

@@ -5,11 +5,19 @@
 #include <math.h>
 
 #include "fv-network-paint.h"
+#include "fv-pass.h"
 
 double
 fv_detail_px (const FvDetail *self, double px)
 {
   return round (px * self->scale);
+}
+
+gboolean
+fv_detail_has_rule (const FvDetail *self, guint rule)
+{
+  return self->at.layer > 0
+         && fv_pass_rule_applies (self->network, fv_trace_rules (self->trace), rule, self->at.layer);
 }
 
 char *
@@ -23,7 +31,7 @@ static void
 divide (FvDetail *self, double width, double height)
 {
   self->left = FV_DETAIL_MARGIN;
-  self->right = width - FV_DETAIL_MARGIN;
+  self->right = self->title_right = width - FV_DETAIL_MARGIN;
   self->head = fv_detail_px (self, 60);
   self->top = fv_detail_px (self, 72);
   self->legend_x = self->left;
@@ -115,16 +123,22 @@ void
 fv_detail_head (FvDetail *self, const char *sentence)
 {
   g_autofree char *place = fv_detail_place_text (self, self->place);
-  double baseline = fv_detail_px (self, 30), x = self->left;
+  double baseline = fv_detail_px (self, 30), x = self->left, room, lower = fv_detail_px (self, 20);
   FvThing *title = fv_sheet_text (&self->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_LEFT, x, baseline,
                                   self->style->text, place);
 
   x += title->box.width + fv_detail_px (self, 12);
-  /* Smaller where the line is short. */
-  fv_sheet_text (&self->sheet,
-                 x + fv_text_width (FV_TEXT_TITLE, self->scale, sentence) <= self->right ? FV_TEXT_TITLE
-                                                                                         : FV_TEXT_CAPTION,
-                 FV_ALIGN_LEFT, x, baseline, self->style->secondary, sentence);
+  room = self->title_right - x;
+  if (fv_text_width (FV_TEXT_TITLE, self->scale, sentence) <= room)
+    fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, baseline, self->style->secondary, sentence);
+  else if (fv_text_width (FV_TEXT_CAPTION, self->scale, sentence) <= room)
+    fv_detail_caption (self, FV_ALIGN_LEFT, x, baseline, sentence);
+  else
+    {
+      fv_detail_caption (self, FV_ALIGN_LEFT, self->left, baseline + lower, sentence);
+      self->head += lower;
+      self->top += lower;
+    }
 }
 
 static gboolean
@@ -151,13 +165,14 @@ try_legend (FvDetail *self, FvPalette palette, const char *title, double low, do
 void
 fv_detail_legend (FvDetail *self, FvPalette palette, const char *title, double low, double high)
 {
+  double next = self->legend_baseline + fv_detail_px (self, 36);
+
   if (try_legend (self, palette, title, low, high) || self->legend_column == 0
-      || self->legend_x == self->legend_column)
+      || self->legend_x == self->legend_column || next + fv_detail_px (self, 20) > self->sheet.height)
     return;
   self->legend_x = self->legend_column;
-  self->legend_baseline += fv_detail_px (self, 36);
-  if (self->legend_baseline < self->sheet.height - fv_detail_px (self, 16))
-    try_legend (self, palette, title, low, high);
+  self->legend_baseline = next;
+  try_legend (self, palette, title, low, high);
 }
 
 FvDetailLook

@@ -22,6 +22,7 @@ typedef struct
   double scale;       /* of type */
   guint decimals;     /* where there is room */
   double left, right; /* between the margins */
+  double title_right; /* where switches begin beside the title */
   double head;        /* baseline of the heads of columns */
   double top, bottom; /* between the heads and the legends or the check */
   double legend_x, legend_baseline;
@@ -47,6 +48,8 @@ void fv_detail_delta (FvDetail *self);
 void fv_detail_gradient (FvDetail *self);
 void fv_detail_update (FvDetail *self);
 
+/* Whether the trace follows that rule (FvRules) of the article as printed at the cursor's layer. */
+gboolean fv_detail_has_rule (const FvDetail *self, guint rule);
 /* Lengths that grow with the type. */
 double fv_detail_px (const FvDetail *self, double px);
 
@@ -54,7 +57,8 @@ double fv_detail_px (const FvDetail *self, double px);
 char *fv_detail_place_text (FvDetail *self, FvPlace place);
 /* "C3", "X"; g_free(). */
 char *fv_detail_name (FvDetail *self, guint layer);
-/* "C3, map 4, cell (2, 5)" in bold, what it is made of beside it or below, and the formula. */
+/* "C3, map 4, cell (2, 5)" in bold and what it is made of: beside it, or below, and then everything begins lower.
+ * Written before anything else but switches. */
 void fv_detail_head (FvDetail *self, const char *sentence);
 /* Over a column, in grey. */
 void fv_detail_column (FvDetail *self, FvAlign align, double x, const char *text);
