@@ -72,6 +72,8 @@ test_presets (Fixture *fixture, gconstpointer data)
     {
       gboolean is_plane = g_str_has_prefix (preset->text, "2x1x1");
 
+      if (g_str_equal (preset->name, "rgb"))
+        continue; /* no colour pictures are generated: it waits for a set to be opened */
       choose_preset (fixture, preset->name);
       g_test_message ("%s: %s", preset->name, fovea_session_get_data (fixture->session));
       g_assert_true (g_str_equal (fovea_session_get_data (fixture->session), "digits") != is_plane);

@@ -12,6 +12,15 @@ static const FvPreset presets[] = {
     "dense 84 tanh; softmax 10" },
   { "wide", N_ ("Wide: 32 and 64 maps, ReLU, max pooling"),
     "28x28x1 conv 5x5x32 relu; max 2x2; conv 5x5x64 relu; max 2x2; rasterize; dense 256 relu; softmax 10" },
+  { "lenet5", N_ ("LeNet-5: connection table, trainable pooling"),
+    "28x28x1 conv 5x5x6 tanh; trainable 2x2 tanh; conv 5x5x16 tanh table=lenet5; trainable 2x2 tanh; "
+    "rasterize; "
+    "dense 120 tanh; dense 84 tanh; softmax 10" },
+  { "rgb", N_ ("Colour pictures, 32×32"),
+    "32x32x3 conv 5x5x16 relu; max 2x2; conv 5x5x32 relu; max 2x2; rasterize; dense 64 relu; softmax 10" },
+  { "deep", N_ ("Eight sigmoid layers: gradients vanish"),
+    "28x28x1 rasterize; dense 32 sigmoid; dense 32 sigmoid; dense 32 sigmoid; dense 32 sigmoid; "
+    "dense 32 sigmoid; dense 32 sigmoid; dense 32 sigmoid; dense 32 sigmoid; softmax 10" },
   { "mlp", N_ ("Multilayer perceptron, 100 hidden units"), "28x28x1 rasterize; dense 100 tanh; softmax 10" },
   { "softmax", N_ ("Softmax regression"), "28x28x1 rasterize; softmax 10" },
   { "perceptron", N_ ("Perceptron, two inputs"), "2x1x1 dense 1 sign" },
