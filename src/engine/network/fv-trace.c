@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-trace.h"
-
 #include <math.h>
 
-#include "fv-pass.h"
+#include "fv-trace-private.h"
 
 struct _FvTrace
 {
@@ -97,6 +95,12 @@ guint
 fv_trace_rules (const FvTrace *self)
 {
   return self->rules;
+}
+
+const FvPass *
+fv_trace_pass (const FvTrace *self)
+{
+  return self->pass;
 }
 
 FvLayerPass
