@@ -18,6 +18,7 @@
 typedef struct
 {
   char *view, *data, *sample, *direction, *layer, *at, *phase, *as_printed, *style, *width, *height, *out;
+  gboolean check_layer;
 } Texts;
 
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   gboolean has_layer;
   const char *at, *phase; /* NULL, or a place and what of it */
   guint rules;            /* FvRules of the trace */
+  gboolean check_layer;
   gboolean backward;
   gboolean dark;
   double width;
@@ -92,6 +94,7 @@ read_wanted (const Texts *texts, Wanted *wanted, GError **error)
     return FALSE;
   wanted->has_layer = texts->layer != NULL;
   wanted->at = texts->at;
+  wanted->check_layer = texts->check_layer;
   wanted->phase = texts->phase;
   wanted->rules = texts->as_printed != NULL ? fv_rule_nth (rule)->rules : 0;
   wanted->type = fv_scene_type_from_name (view_name (view));
@@ -144,7 +147,7 @@ check_layer (const FvNetwork *network, const Wanted *wanted, GError **error)
   return FALSE;
 }
 
-/* The row of the gradient check that a picture of the way back has. */
+/* The rows of the gradient check that a picture of the way back has: the element, and if asked for the layer. */
 static void
 check_cell (FvSceneInput *input)
 {
@@ -158,6 +161,25 @@ check_cell (FvSceneInput *input)
                                     .numeric = point.numeric,
                                     .relative = point.relative_error,
                                     .state = point.verdict };
+}
+
+/* What δ of a layer is made from are the inputs of the layer above; the output layer's comes from the loss. */
+static void
+check_whole_layer (FvSceneInput *input)
+{
+  gboolean is_parameter = fv_cursor_is_parameter (input->cursor);
+  guint place = is_parameter ? input->cursor.layer : input->cursor.layer + 1;
+  FvLayerCheck layer;
+  FvCheck *check = is_parameter ? &layer.parameters : &layer.input;
+
+  if (!input->check_cell.has || place > fv_network_depth (input->network))
+    return;
+  fv_gradient_check_layer (input->trace, place, NULL, NULL, &layer);
+  input->check_layer = (FvCheckRow){ .has = TRUE,
+                                     .analytic = check->analytic_norm,
+                                     .numeric = check->numeric_norm,
+                                     .relative = check->relative_error,
+                                     .state = check->verdict };
 }
 
 static gboolean
@@ -191,6 +213,8 @@ render (const FvModel *model, const Wanted *wanted, FvCursor cursor, GError **er
 
   if (trace != NULL && input.has_cursor)
     check_cell (&input);
+  if (wanted->check_layer)
+    check_whole_layer (&input);
   if (refused != NULL)
     {
       g_propagate_error (error, refused);
@@ -257,6 +281,8 @@ cli_render (int argc, char **argv)
       N_ ("PLACE") },
     { "phase", 0, 0, G_OPTION_ARG_STRING, &texts.phase,
       N_ ("output, delta, gradient, update, share (of a softmax) or loss (output)"), N_ ("PHASE") },
+    { "check-layer", 0, 0, G_OPTION_ARG_NONE, &texts.check_layer,
+      N_ ("Check the gradients of the whole layer, too"), NULL },
     { "as-printed", 0, 0, G_OPTION_ARG_STRING, &texts.as_printed,
       N_ ("Backpropagate as the article prints it: copy-to-all, o-for-phi, no-phi, no-rot180 or article"),
       N_ ("RULE") },
