@@ -83,32 +83,44 @@ read_values (Card *self)
     self->scales[0] = fv_detail_look (self->detail, self->detail->at.layer - 1).scale;
 }
 
-/* From left to right: label, map, the trio, Σ, the sums; at the right the output. */
+/* A trio behind a map no larger than that. */
 static void
-divide_width (Card *self, double open_height)
+try_map (Card *self, double side, double open_height)
 {
   FvDetail *d = self->detail;
   FvShape below = self->layer->layer.input;
-  double sum = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−88.888"), room;
   guint step;
-  double zoom;
+  double zoom = fv_sheet_zoom (below.rows, below.cols, side, open_height, 12, &step);
+
+  self->map_side = (below.cols + step - 1) / step * zoom;
+  self->trio_x = self->map_x + self->map_side + fv_detail_px (d, 20);
+  self->fit = fv_trio_fit (d, self->rows, self->cols, self->sigma_x - fv_detail_px (d, 14) - self->trio_x,
+                           open_height);
+}
+
+/* From left to right: label, map, the trio, Σ, the sums; at the right the output. The map gives way before numbers do. */
+static void
+divide_width (Card *self, double open_height)
+{
+  static const double sides[] = { 120, 84, 60, 48, 120 };
+  FvDetail *d = self->detail;
+  double sum = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, d->decimals > 2 ? "−88.888" : "−88.88"), room;
 
   self->right_width
-      = CLAMP (round ((d->right - d->left) * 0.155), fv_detail_px (d, 130), fv_detail_px (d, 230));
+      = CLAMP (round ((d->right - d->left) * 0.155), fv_detail_px (d, 126), fv_detail_px (d, 230));
   self->right_x = d->right - self->right_width;
   self->sum_x = self->right_x - fv_detail_px (d, 26);
   self->sigma_x = self->sum_x - sum - fv_detail_px (d, 8);
   self->label_x = d->left;
   self->map_x = d->left + fv_detail_px (d, self->n_groups >= 10 ? 22 : 16);
-  room = self->sigma_x - self->map_x;
-  zoom = fv_sheet_zoom (below.rows, below.cols, MIN (room * 0.17, fv_detail_px (d, 120)), open_height, 12,
-                        &step);
-  self->map_side = (below.cols + step - 1) / step * zoom;
-  self->trio_x = self->map_x + self->map_side + fv_detail_px (d, 22);
-  self->fit = fv_trio_fit (d, self->rows, self->cols, self->sigma_x - fv_detail_px (d, 20) - self->trio_x,
-                           open_height);
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      try_map (self, fv_detail_px (d, sides[i]), open_height);
+      if (self->fit.kind == FV_TRIO_NUMBERS || self->rows * self->cols > FV_TRIO_MAX_NUMBERS)
+        break;
+    }
   /* What is left widens the gaps. */
-  room = self->sigma_x - fv_detail_px (d, 20) - self->trio_x - self->fit.width;
+  room = self->sigma_x - fv_detail_px (d, 14) - self->trio_x - self->fit.width;
   room = MIN (floor (room / 4), fv_detail_px (d, 24));
   self->trio_x += room;
   self->fit.gap += room;
@@ -123,7 +135,7 @@ divide_height (Card *self)
   double body = d->bottom - d->top, open, least = fv_detail_px (d, 34);
   guint others = self->n_groups - 1, fit;
 
-  open = MIN (body * (others > 0 ? 0.5 : 0.75), fv_detail_px (d, 30) * self->rows + 4);
+  open = MIN (body * (others > 0 ? 0.5 : 0.75), fv_detail_px (d, others > 0 ? 30 : 40) * self->rows + 4);
   divide_width (self, open);
   open = MAX (self->fit.height, self->map_side) + fv_detail_px (d, 14);
   self->pitch = others > 0 ? floor ((body - open) / others) : 0;

@@ -222,7 +222,7 @@ write_bars (Card *self, double x, double top, double height)
   for (guint i = 0; i < e->n_groups; i++)
     scale = MAX (scale, fabs (e->partial[i]));
   scale = scale > 0 && isfinite (scale) ? scale : 1;
-  pitch = MIN (floor ((right - x) / MAX (self->n_groups, 1)), fv_detail_px (d, 26));
+  pitch = MIN (floor ((right - x) / MAX (self->n_groups, 1)), fv_detail_px (d, 34));
   zero = y + floor (room / 2);
   fv_sheet_textf (
       &d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, x, top + fv_detail_px (d, 10), d->style->secondary,
@@ -249,10 +249,11 @@ write_bars (Card *self, double x, double top, double height)
       fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION_BOLD, FV_ALIGN_CENTER, x + (self->open + 0.5) * pitch,
                       y + room + fv_detail_px (d, 16), d->style->text, "%u", self->unit_above + 1);
     }
-  fv_sheet_textf (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, self->area.x + self->area.width,
-                  zero + fv_detail_px (d, 5), d->style->text, "= %s", sum);
+  right = MIN (right, x + pitch * self->n_groups) + sum_width;
+  fv_sheet_textf (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, right, zero + fv_detail_px (d, 5),
+                  d->style->text, "= %s", sum);
   if (note)
-    fv_detail_caption (d, FV_ALIGN_RIGHT, self->area.x + self->area.width, zero + fv_detail_px (d, 23), note);
+    fv_detail_caption (d, FV_ALIGN_RIGHT, right, zero + fv_detail_px (d, 23), note);
 }
 
 void
@@ -277,7 +278,7 @@ fv_detail_delta_below (FvDetail *detail, FvRect area)
   self.open = MIN (detail->at.term / (self.rows * self.cols), e->n_groups - 1);
   self.unit_above = unit_of_group (&self, self.open);
   self.trio_x = area.x + MIN (upper, floor (area.width * 0.2)) + fv_detail_px (detail, 40);
-  self.sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, detail->scale, "−888.88") + fv_detail_px (detail, 52);
+  self.sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, detail->scale, "−8.888") + fv_detail_px (detail, 52);
   self.fit
       = fv_trio_fit (detail, self.rows, self.cols, area.x + area.width - self.sum_width - self.trio_x, upper);
   self.unit = fv_unit_of (fv_detail_sum_scale (e), fv_trio_decimals (&self.fit, detail));

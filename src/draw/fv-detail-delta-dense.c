@@ -14,7 +14,7 @@ fv_detail_delta_dense (FvDetail *self, FvRect area)
   const FvExplanation *e = self->explanation;
   FvUnit unit = fv_unit_of (fv_detail_sum_scale (e), self->decimals);
   g_autoptr (FvShown) shown = fv_shown_new (e, fv_unit_places (unit));
-  g_autofree char *sum = fv_detail_sum_text (self, unit, shown, FALSE), *note = fv_unit_note (unit);
+  g_autofree char *sum = fv_detail_sum_text (self, unit, shown, FALSE);
   g_autofree char *name = fv_detail_name (self, self->at.layer + 1);
   g_autofree char *delta_head = g_strdup_printf (_ ("δ of %s"), name);
   double delta_scale = fv_detail_delta_scale (self, self->at.layer + 1);
@@ -28,7 +28,10 @@ fv_detail_delta_dense (FvDetail *self, FvRect area)
                         .left = FV_PALETTE_WEIGHT,
                         .right = FV_PALETTE_DELTA,
                         .product = FV_PALETTE_DELTA,
-                        .right_scale = delta_scale };
+                        .right_scale = delta_scale,
+                        .left_head = "θ",
+                        .right_head = "δ",
+                        .product_head = _ ("products") };
   double baseline = area.y + area.height - fv_detail_px (self, 10), least = fv_detail_px (self, 420),
          x = area.x;
 
@@ -39,21 +42,18 @@ fv_detail_delta_dense (FvDetail *self, FvRect area)
     }
   vectors.bottom = baseline;
   if (area.width - least > fv_detail_px (self, 200))
-    x = fv_detail_vectors (self, &vectors, unit, shown, MIN (area.width - least, fv_detail_px (self, 460)))
-        + fv_detail_px (self, 44);
+    x = fv_detail_vectors (self, &vectors, unit, shown, MIN (area.width - least, fv_detail_px (self, 460)));
   table.area = (FvRect){ x, area.y, MIN (area.x + area.width - x, fv_detail_px (self, 480)),
                          baseline - fv_detail_px (self, 26) - area.y };
   fv_detail_column (self, FV_ALIGN_LEFT, x,
                     e->n_terms * fv_detail_px (self, 20) > table.area.height ? _ ("the largest terms")
                                                                              : _ ("all terms"));
-  fv_term_table_write (self, &table);
+  baseline = fv_term_table_write (self, &table) + fv_detail_px (self, 24);
   fv_sheet_rule (&self->sheet, self->style->text, x, baseline - fv_detail_px (self, 18), table.area.width, 1);
   fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, baseline, self->style->secondary,
                  "∂E/∂o = Σ θ δ =");
   fv_sheet_text (&self->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, x + table.area.width, baseline,
                  self->style->text, sum);
-  if (note)
-    fv_detail_column (self, FV_ALIGN_RIGHT, x + table.area.width, note);
   fv_detail_legend (self, FV_PALETTE_DELTA, "δ", -delta_scale, delta_scale);
   fv_detail_legend (self, FV_PALETTE_WEIGHT, _ ("weights"), -table.left_scale, table.left_scale);
 }

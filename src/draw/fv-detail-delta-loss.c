@@ -13,8 +13,9 @@ typedef struct
   FvDetail *detail;
   FvRect area;
   guint count, first, last;
-  double line, name_x, o_x, bar_x, bar_width, delta_x, scale;
+  double line, name_x, o_x, target_x, bar_x, bar_width, delta_x, scale;
   FvUnit unit;
+  gboolean has_target; /* δ = p − t of a softmax */
 } Table;
 
 static void
@@ -37,7 +38,8 @@ divide (Table *self)
   self->name_x = self->area.x;
   self->delta_x = self->area.x + self->area.width;
   self->o_x = self->area.x + fv_detail_px (d, 130) + number;
-  self->bar_x = self->o_x + fv_detail_px (d, 30);
+  self->target_x = self->o_x + (self->has_target ? fv_detail_px (d, 40) : 0);
+  self->bar_x = self->target_x + fv_detail_px (d, 30);
   self->bar_width = self->delta_x - number - self->bar_x;
 }
 
@@ -82,6 +84,9 @@ write_line (Table *self, guint nth, double baseline)
       &d->sheet, kind, FV_ALIGN_LEFT, self->name_x, baseline, here ? d->style->text : d->style->secondary,
       scores.n_units > 1 ? fv_scores_class_name (d->network, d->input->class_names, nth, buffer) : unit_name);
   fv_sheet_text (&d->sheet, kind, FV_ALIGN_RIGHT, self->o_x, baseline, d->style->text, o_text);
+  if (self->has_target)
+    fv_sheet_text (&d->sheet, kind, FV_ALIGN_RIGHT, self->target_x, baseline, d->style->text,
+                   nth == fv_trace_target (d->trace) ? "1" : "0");
   write_bar (self, delta, baseline);
   fv_sheet_text (&d->sheet, kind, FV_ALIGN_RIGHT, self->delta_x, baseline, d->style->text, delta_text);
   fv_sheet_hidden (
@@ -131,12 +136,16 @@ fv_detail_delta_loss (FvDetail *detail, FvRect area)
 
   self.area
       = (FvRect){ area.x + 6, area.y, MIN (area.width - 12, fv_detail_px (detail, 640)), bottom - area.y };
+  self.has_target = detail->layer->activation && detail->layer->activation->whole
+                    && detail->explanation->combine == FV_COMBINE_SUM;
   self.unit = fv_unit_of (self.scale, detail->decimals);
   note = fv_unit_note (self.unit);
   head = g_strdup_printf ("δ %s", note ? note : "");
   divide (&self);
   fv_detail_column (detail, FV_ALIGN_LEFT, self.name_x, _ ("class"));
-  fv_detail_column (detail, FV_ALIGN_RIGHT, self.o_x, "o");
+  fv_detail_column (detail, FV_ALIGN_RIGHT, self.o_x, self.has_target ? "p" : "o");
+  if (self.has_target)
+    fv_detail_column (detail, FV_ALIGN_RIGHT, self.target_x, "t");
   fv_detail_column (detail, FV_ALIGN_RIGHT, self.delta_x, head);
   for (guint i = self.first; i < self.last; i++, baseline += self.line)
     write_line (&self, i, baseline);

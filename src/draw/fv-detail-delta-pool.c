@@ -16,6 +16,7 @@ typedef struct
   FvPoolingKind kind;
   guint block, row, col; /* the block the cell lies in */
   gboolean has_block;    /* FALSE: dropped at the border */
+  gboolean is_winner;    /* of a max */
 } Card;
 
 /* The δ of the pool's map, and the block's in it. Returns where the next thing may begin. */
@@ -27,7 +28,7 @@ write_map (Card *self, double side)
   FvShape shape = self->above->layer.output;
   const double *delta = fv_detail_map_values (d, fv_trace_delta (d->trace, layer), layer, d->at.unit);
   g_autofree char *name = fv_detail_name (d, layer);
-  FvThing *map = fv_sheet_map (&d->sheet, self->area.x, self->area.y, shape.rows, shape.cols, side, side, 20,
+  FvThing *map = fv_sheet_map (&d->sheet, self->area.x, self->area.y, shape.rows, shape.cols, side, side, 40,
                                FV_PALETTE_DELTA, delta, fv_detail_delta_scale (d, layer));
 
   fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->area.x, d->head, d->style->secondary,
@@ -62,8 +63,8 @@ write_block (Card *self, const Block *block, double x, double width)
   FvUnit unit = fv_unit_of (block->scale, d->decimals);
   g_autofree char *note = fv_unit_note (unit);
   double room = self->area.height - fv_detail_px (d, 46);
-  double cell_width = MIN (floor (width / side), fv_detail_px (d, 66));
-  double cell_height = MIN (floor (room / side), fv_detail_px (d, 44));
+  double cell_width = MIN (floor (width / side), fv_detail_px (d, 84));
+  double cell_height = MIN (floor (room / side), fv_detail_px (d, 56));
   gboolean numbers
       = cell_width >= fv_detail_number_width (d, unit.decimals) && cell_height >= fv_detail_px (d, 17);
   const gint32 *winner = fv_trace_winner (d->trace, d->at.layer + 1);
@@ -89,6 +90,7 @@ write_block (Card *self, const Block *block, double x, double width)
         fv_thing_hatch (grid, i);
       else if (numbers)
         fv_thing_take_text (grid, i, fv_unit_text (unit, values[i], FALSE));
+      self->is_winner |= won >= 0 && (guint)won == d->at.row * shape.cols + d->at.col;
       if (won >= 0 && (guint)won == row * shape.cols + col)
         fv_sheet_ring (&d->sheet, (FvRect){ cell.x + 2, cell.y + 2, cell.width - 4, cell.height - 4 }, 2)
             ->color
@@ -117,9 +119,8 @@ sentence_of (Card *self)
     case FV_POOLING_MAX:
       if (copied)
         return _ ("As printed: every cell of the block gets its δ, whether it won or not.");
-      return self->detail->explanation->n_terms > 0
-                 ? _ ("This cell won its block: it gets the whole δ.")
-                 : _ ("Another cell won this block: nothing depends on this one.");
+      return self->is_winner ? _ ("This cell won its block: it gets the whole δ.")
+                             : _ ("Another cell won this block: nothing depends on this one.");
     case FV_POOLING_MEAN:
       return _ ("Every cell counted the same: each gets an equal part of δ.");
     case FV_POOLING_GAUSSIAN:
@@ -137,7 +138,7 @@ write_sum (Card *self, double x)
   const FvExplanation *e = d->explanation;
   FvUnit unit = fv_unit_of (fv_detail_sum_scale (e), d->decimals);
   g_autoptr (FvShown) shown = fv_shown_new (e, fv_unit_places (unit));
-  g_autofree char *sum = fv_detail_sum_text (d, unit, shown, FALSE), *note = fv_unit_note (unit);
+  g_autofree char *sum = fv_detail_sum_text (d, unit, shown, FALSE);
   double line = fv_detail_px (d, 20), width = MIN (d->right - x, fv_detail_px (d, 380));
   double baseline = self->area.y + self->area.height - fv_detail_px (d, 20);
   FvTermTable table = { .unit = unit,
@@ -145,6 +146,7 @@ write_sum (Card *self, double x)
                         .left = FV_PALETTE_DELTA,
                         .right = FV_PALETTE_WEIGHT,
                         .product = FV_PALETTE_DELTA,
+                        .product_head = "",
                         .is_plain = self->kind == FV_POOLING_MAX };
 
   for (guint i = 0; i < e->n_terms; i++)
@@ -159,16 +161,16 @@ write_sum (Card *self, double x)
 
       table.left = weight_left ? FV_PALETTE_WEIGHT : FV_PALETTE_DELTA;
       table.right = weight_left ? FV_PALETTE_DELTA : FV_PALETTE_WEIGHT;
+      table.left_head = weight_left ? _ ("weight") : "δ";
+      table.right_head = weight_left ? "δ" : _ ("weight");
     }
-  baseline = MIN (baseline, self->area.y + (MAX (e->n_terms, 1) + 1.2) * line);
   table.area = (FvRect){ x, self->area.y, width, baseline - self->area.y - line };
-  fv_term_table_write (d, &table);
-  fv_detail_column (d, FV_ALIGN_LEFT, x, _ ("what this cell gets"));
+  baseline = fv_term_table_write (d, &table) + fv_detail_px (d, 22);
+  if (table.is_plain)
+    fv_detail_column (d, FV_ALIGN_LEFT, x, _ ("what this cell gets"));
   fv_sheet_rule (&d->sheet, d->style->text, x, baseline - fv_detail_px (d, 16), width, 1);
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, baseline, d->style->secondary, "∂E/∂o =");
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, x + width, baseline, d->style->text, sum);
-  if (note)
-    fv_detail_column (d, FV_ALIGN_RIGHT, x + width, note);
 }
 
 void

@@ -18,7 +18,10 @@ new_table (FvDetail *self, FvUnit unit, const FvShown *shown)
                         .shown = shown,
                         .left = FV_PALETTE_WEIGHT,
                         .right = FV_PALETTE_ACTIVATION,
-                        .product = FV_PALETTE_ACTIVATION };
+                        .product = FV_PALETTE_ACTIVATION,
+                        .left_head = "θ",
+                        .right_head = "x",
+                        .product_head = _ ("products") };
 
   for (guint i = 0; i < e->n_terms; i++)
     {
@@ -58,7 +61,7 @@ fv_detail_dense (FvDetail *self)
                         .bottom = 0 };
   g_autofree char *index = fv_number_subscript (self->at.unit + 1);
   gboolean whole = self->layer->activation && self->layer->activation->whole;
-  double x, least = fv_detail_px (self, 330);
+  double x, least = fv_detail_px (self, 370);
 
   fv_detail_head (self,
                   whole ? _ ("its logit n, a sum of weighted inputs, and the share it has of all e to the n")
@@ -68,22 +71,24 @@ fv_detail_dense (FvDetail *self)
   divide (self, &foot);
   x = foot.sum_x - self->left - least > fv_detail_px (self, 180)
           ? fv_detail_vectors (self, &vectors, unit, shown, foot.sum_x - self->left - least)
-                + fv_detail_px (self, 32)
           : self->left;
   table.area = (FvRect){ x, self->top, foot.sum_x - x, self->bottom - self->top };
   fv_detail_column (self, FV_ALIGN_LEFT, x,
                     self->explanation->n_terms * fv_detail_px (self, 20) > table.area.height
                         ? _ ("the largest terms")
                         : _ ("all terms"));
-  fv_detail_column (self, FV_ALIGN_RIGHT, foot.sum_x, _ ("products"));
   fv_term_table_write (self, &table);
-  foot.formula = g_strdup_printf ("n%s = Σ" FV_TEXT_LOWERED "i θ%s" FV_TEXT_LOWERED "," FV_TEXT_LOWERED
-                                  "i x" FV_TEXT_LOWERED "i + b%s",
-                                  index, index, index);
+  if (whole)
+    foot.formula = g_strdup ("n = Σ" FV_TEXT_LOWERED "i θ" FV_TEXT_LOWERED "i x" FV_TEXT_LOWERED "i + b");
+  else
+    foot.formula = g_strdup_printf ("n%s = Σ" FV_TEXT_LOWERED "i θ%s" FV_TEXT_LOWERED "," FV_TEXT_LOWERED
+                                    "i x" FV_TEXT_LOWERED "i + b%s",
+                                    index, index, index);
   fv_foot_write (self, &foot);
   fv_foot_clear (&foot);
   if (whole)
-    fv_detail_softmax (self, (FvRect){ foot.right_x, self->top, foot.right_width, self->bottom - self->top });
+    fv_detail_softmax (self, (FvRect){ foot.right_x, self->top, foot.right_width, self->bottom - self->top },
+                       self->at.unit);
   fv_detail_legend (self, FV_PALETTE_ACTIVATION, _ ("activation"), -table.right_scale, table.right_scale);
   fv_detail_legend (self, FV_PALETTE_WEIGHT, _ ("weights"), -table.left_scale, table.left_scale);
   fv_detail_legend (self, FV_PALETTE_ACTIVATION, _ ("products"), -table.product_scale, table.product_scale);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "fv-detail-check.h"
 #include "fv-detail-kernel-gradient.h"
 #include "fv-detail-terms.h"
+#include "fv-detail-vectors.h"
 #include "fv-number.h"
 
 /* ∂E/∂θ of one parameter. A kernel's has its own picture; a bias adds δ up; a dense weight has one product; a pool's
@@ -39,14 +41,48 @@ write_delta_map (FvDetail *self)
   return self->left + MAX (map->box.width, fv_detail_px (self, 120)) + fv_detail_px (self, 40);
 }
 
+/* The gradients of all weights of a dense unit, of which this is one. */
+static void
+write_row (FvDetail *self, double top)
+{
+  guint count = (guint)fv_shape_size (self->layer->input);
+  guint cols = fv_detail_vector_cols (self, self->at.layer - 1, count), rows = (count + cols - 1) / cols;
+  const double *gradient
+      = fv_trace_weight_gradient (self->trace, self->at.layer) + (gsize)self->at.unit * count;
+  g_autofree double *values = g_new0 (double, (gsize)rows *cols);
+  g_autofree char *head = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "∂E/∂θ of the unit's only weight",
+                                                        "∂E/∂θ of all %u weights of the unit", count),
+                                           count);
+  double y = top + fv_detail_px (self, 12), scale = fv_palette_scale_doubles (gradient, count);
+  double zoom = floor (MIN ((self->bottom - y) / rows, (self->right - self->left) / cols));
+  FvThing *grid;
+
+  if (zoom < 3)
+    return;
+  zoom = MIN (zoom, 14);
+  memcpy (values, gradient, count * sizeof *values);
+  grid
+      = fv_sheet_grid (&self->sheet, self->left, y, rows, cols, zoom, zoom, FV_PALETTE_WEIGHT, values, scale);
+  grid->aim = (FvAim){ .kind = FV_AIM_INPUTS, .cursor = self->at };
+  grid->aim.cursor.input = grid->aim.cursor.term = 0;
+  for (guint i = count; i < rows * cols; i++)
+    fv_thing_hatch (grid, i);
+  fv_sheet_ring (
+      &self->sheet,
+      fv_thing_cells (grid, (int)(self->place.input / cols), (int)(self->place.input % cols), 1, 1),
+      zoom < 8 ? 1 : 2);
+  fv_detail_caption (self, FV_ALIGN_LEFT, self->left, top, head);
+  fv_detail_legend (self, FV_PALETTE_WEIGHT, "∂E/∂θ", -scale, scale);
+}
+
 static void
 write_table (FvDetail *self, gboolean is_bias)
 {
   const FvExplanation *e = self->explanation;
   FvUnit unit = fv_unit_of (fv_detail_sum_scale (e), self->decimals);
   g_autoptr (FvShown) shown = fv_shown_new (e, fv_unit_places (unit));
-  g_autofree char *sum = fv_detail_sum_text (self, unit, shown, FALSE), *note = fv_unit_note (unit);
-  double baseline = self->bottom - fv_detail_px (self, 8), x = write_delta_map (self);
+  g_autofree char *sum = fv_detail_sum_text (self, unit, shown, FALSE);
+  double baseline, x = write_delta_map (self);
   FvTermTable table = { .unit = unit,
                         .shown = shown,
                         .left = FV_PALETTE_DELTA,
@@ -54,13 +90,15 @@ write_table (FvDetail *self, gboolean is_bias)
                         .product = FV_PALETTE_DELTA,
                         .left_scale = largest (e, TRUE),
                         .right_scale = largest (e, FALSE),
+                        .left_head = "δ",
+                        .right_head = "x",
+                        .product_head = is_bias ? "δ" : _ ("products"),
                         .is_plain = is_bias };
 
   table.product_scale = fv_detail_sum_scale (e);
   table.area = (FvRect){ x, self->top, MIN (self->right - x, fv_detail_px (self, is_bias ? 320 : 520)),
-                         baseline - fv_detail_px (self, 28) - self->top };
-  fv_detail_column (self, FV_ALIGN_LEFT, x, is_bias ? "δ" : "δ · x");
-  fv_term_table_write (self, &table);
+                         self->bottom - fv_detail_px (self, 36) - self->top };
+  baseline = fv_term_table_write (self, &table) + fv_detail_px (self, 27);
   fv_sheet_rule (&self->sheet, self->style->text, x, baseline - fv_detail_px (self, 22), table.area.width, 1);
   fv_sheet_textf (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, baseline, self->style->secondary, "%s =",
                   is_bias          ? (e->n_terms > 1 ? "∂E/∂b = Σ δ" : "∂E/∂b = δ")
@@ -68,8 +106,8 @@ write_table (FvDetail *self, gboolean is_bias)
                                    : "∂E/∂θ = δ x");
   fv_sheet_text (&self->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, x + table.area.width, baseline,
                  self->style->text, sum);
-  if (note)
-    fv_detail_column (self, FV_ALIGN_RIGHT, x + table.area.width, note);
+  if (!is_bias && self->layer->weight_rank == 2)
+    write_row (self, baseline + fv_detail_px (self, 40));
   fv_detail_legend (self, FV_PALETTE_DELTA, "δ", -table.left_scale, table.left_scale);
   if (!is_bias)
     fv_detail_legend (self, FV_PALETTE_ACTIVATION, _ ("activation"), -table.right_scale, table.right_scale);

@@ -62,7 +62,7 @@ write_upper (Card *self, double top, double height)
   g_autofree double *x = new_input (self);
   g_autofree char *theta = subscripts (self);
   g_autofree char *sum = NULL, *note = NULL, *products = NULL;
-  double sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−888.88") + fv_detail_px (d, 40), x_scale;
+  double sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−8.888") + fv_detail_px (d, 36), x_scale;
   double side = MIN (height, floor ((d->right - d->left) * 0.2));
   guint step;
   double zoom = fv_sheet_zoom (below.rows, below.cols, side, side, 14, &step);

@@ -33,7 +33,7 @@ write_curve (FvDetail *self, FvRect area, double p, double e)
   fv_sheet_rule (&self->sheet, self->style->frame, left, area.y, 1, height);
   fv_detail_caption (self, FV_ALIGN_CENTER, left + width, bottom + fv_detail_px (self, 16), "1");
   fv_detail_caption (self, FV_ALIGN_CENTER, left, bottom + fv_detail_px (self, 16), "0");
-  fv_detail_caption (self, FV_ALIGN_LEFT, left + fv_detail_px (self, 8), area.y + fv_detail_px (self, 10),
+  fv_detail_caption (self, FV_ALIGN_LEFT, left + fv_detail_px (self, 44), area.y + fv_detail_px (self, 10),
                      "−ln p");
   fv_detail_caption (self, FV_ALIGN_CENTER, left + width / 2, bottom + fv_detail_px (self, 16), "p");
   if (!isfinite (e) || !isfinite (p))
@@ -73,7 +73,7 @@ write_cross_entropy (FvDetail *self)
   const char *name = fv_scores_class_name (self->network, self->input->class_names, target, buffer);
 
   fv_detail_head (self, _ ("how surprised the network is at the right class"));
-  fv_detail_softmax (self, (FvRect){ self->left, self->top, width, self->bottom - self->top });
+  fv_detail_softmax (self, (FvRect){ self->left, self->top, width, self->bottom - self->top }, target);
   x = self->left + width + fv_detail_px (self, 70);
   baseline = self->top + fv_detail_px (self, 18);
   write_line (self, x, &baseline, FALSE,

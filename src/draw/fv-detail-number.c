@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "fv-detail.h"
 #include "fv-number.h"
@@ -90,12 +91,26 @@ fv_detail_bias_text (FvDetail *self, FvUnit unit, const FvShown *shown, gboolean
   return fv_unit_text (unit, self->explanation->bias, plus);
 }
 
+char *
+fv_detail_plain (double value)
+{
+  char *text = fv_number_short (value, 4, FALSE), *end = text + strlen (text);
+
+  if (!strchr (text, '.') || !g_ascii_isdigit (end[-1]) || strstr (text, "·"))
+    return text;
+  while (end[-1] == '0')
+    *--end = '\0';
+  if (end[-1] == '.')
+    *--end = '\0';
+  return text;
+}
+
 double
 fv_detail_number_width (const FvDetail *self, guint decimals)
 {
   static const char *const widest[] = { "−88", "−8.8", "−8.88", "−8.888", "−8.8888" };
 
-  return fv_text_width (FV_TEXT_CAPTION, self->scale, widest[MIN (decimals, G_N_ELEMENTS (widest) - 1)]) + 4;
+  return fv_text_width (FV_TEXT_CAPTION, self->scale, widest[MIN (decimals, G_N_ELEMENTS (widest) - 1)]) + 3;
 }
 
 double

@@ -75,14 +75,16 @@ new_factors (FvDetail *self, const Sheet *sheet)
 }
 
 static char *
-factor_caption (FvDetail *self)
+factor_caption (FvDetail *self, double scale)
 {
+  g_autofree char *largest = fv_number_short (scale, 2, FALSE);
 
   if (fv_detail_has_rule (self, FV_RULE_O_FOR_PHI))
     return g_strdup (_ ("O, as printed"));
   if (fv_detail_has_rule (self, FV_RULE_NO_PHI))
     return g_strdup (_ ("no φ′, as printed"));
-  return g_strdup_printf ("φ′ = %s", self->layer->activation->derivative_formula);
+  /* Translators: φ′ and its formula; white is 0 and black is its largest value here */
+  return g_strdup_printf (_ ("φ′ = %s, 0 … %s"), self->layer->activation->derivative_formula, largest);
 }
 
 static void
@@ -113,11 +115,12 @@ fv_detail_phi_prime (FvDetail *self, FvRect area)
   g_autofree double *factors = new_factors (self, &sheet);
   gsize count = (gsize)sheet.rows * sheet.cols;
   double scale = fv_palette_scale_doubles (arriving, count), x = area.x, zoom, gap, caption, middle;
-  gboolean signed_factor = fv_trace_rules (self->trace) & FV_RULE_O_FOR_PHI;
+  gboolean signed_factor = fv_detail_has_rule (self, FV_RULE_O_FOR_PHI);
   Picture pictures[] = {
     { arriving, FV_PALETTE_DELTA, scale, g_strdup (_ ("∂E/∂o, arriving")) },
     { factors, signed_factor ? FV_PALETTE_ACTIVATION : FV_PALETTE_PICTURE,
-      fv_palette_scale_doubles (factors, count), factor_caption (self) },
+      fv_palette_scale_doubles (factors, count),
+      factor_caption (self, fv_palette_scale_doubles (factors, count)) },
     { delta, FV_PALETTE_DELTA, fv_palette_scale_doubles (delta, count), g_strdup ("δ") },
   };
   guint step;

@@ -76,7 +76,7 @@ write_map (Card *self, double width)
   g_autofree char *name = fv_detail_name (d, d->at.layer - 1);
   guint block = fv_layer_block (d->layer);
   FvThing *map
-      = fv_detail_output_map (d, d->at.layer - 1, d->at.unit, d->left, d->top, width, d->bottom - d->top, 24);
+      = fv_detail_output_map (d, d->at.layer - 1, d->at.unit, d->left, d->top, width, d->bottom - d->top, 48);
   FvRect ring = fv_thing_cells (map, (int)(d->at.row * block), (int)(d->at.col * block), block, block);
   FvRect window = fv_thing_cells (map, self->top, self->left, self->side, self->side);
 
@@ -117,8 +117,8 @@ write_block (Card *self, double x, double width)
   FvDetail *d = self->detail;
   double room = d->bottom - d->top;
   gboolean numbers = self->side * self->side <= FV_TRIO_MAX_NUMBERS;
-  double cell_width = MIN (floor (width / self->side), fv_detail_px (d, 72));
-  double cell_height = MIN (floor (room / self->side), fv_detail_px (d, 48));
+  double cell_width = MIN (floor (width / self->side), fv_detail_px (d, 110));
+  double cell_height = MIN (floor (room / self->side), fv_detail_px (d, 76));
   FvThing *grid, *best = NULL;
 
   if (numbers && (cell_width < fv_detail_number_width (d, d->decimals) || cell_height < fv_detail_px (d, 18)))

@@ -11,8 +11,10 @@ void
 fv_detail_raster_lines (FvDetail *self, const FvRasterLines *lines, FvRect area)
 {
   FvShape maps = lines->shape;
+  FvUnit unit = fv_unit_of (lines->scale, 2);
   guint cells = (guint)fv_shape_area (maps), rows, first, step, shown, start;
-  double gap = fv_detail_px (self, 10), pitch, side, zoom, x, cell;
+  double gap = fv_detail_px (self, 10), pitch, side, zoom, x, cell, high;
+  gboolean wide;
 
   side = CLAMP (floor (area.height / maps.maps) - gap, fv_detail_px (self, 26), fv_detail_px (self, 72));
   zoom = fv_sheet_zoom (maps.rows, maps.cols, side, side, 24, &step);
@@ -21,13 +23,17 @@ fv_detail_raster_lines (FvDetail *self, const FvRasterLines *lines, FvRect area)
   rows = MIN ((guint)MAX (floor (area.height / pitch), 1), maps.maps);
   first = MIN (lines->map - MIN (lines->map, rows / 2), maps.maps - rows);
   x = area.x + fv_detail_px (self, 34) + (maps.cols + step - 1) / step * zoom + fv_detail_px (self, 44);
-  cell = CLAMP (floor ((area.x + area.width - x) / cells), 4, MIN (side, 24));
+  wide = floor ((area.x + area.width - x) / cells) >= fv_detail_number_width (self, 2)
+         && side >= fv_detail_px (self, 18);
+  cell = wide ? MIN (floor ((area.x + area.width - x) / cells), fv_detail_px (self, 54))
+              : CLAMP (floor ((area.x + area.width - x) / cells), 4, MIN (side, 24));
+  high = wide ? MIN (side, fv_detail_px (self, 30)) : cell;
   shown = MIN (cells, (guint)MAX (floor ((area.x + area.width - x) / cell), 1));
   start = MIN (lines->cell - MIN (lines->cell, shown / 2), cells - shown);
-  for (guint i = 0; i < rows; i++)
+  for (guint nth = 0; nth < rows; nth++)
     {
-      guint map = first + i;
-      double top = area.y + i * pitch, middle = top + floor (side / 2);
+      guint map = first + nth;
+      double top = area.y + nth * pitch, middle = top + floor (side / 2);
       gboolean here = map == lines->map;
       const double *values = lines->values + (gsize)map * cells;
       FvThing *grid = fv_sheet_map (&self->sheet, area.x + fv_detail_px (self, 34), top, maps.rows, maps.cols,
@@ -47,20 +53,22 @@ fv_detail_raster_lines (FvDetail *self, const FvRasterLines *lines, FvRect area)
                       "%u", map + 1);
       fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_CENTER, x - fv_detail_px (self, 22),
                      middle + fv_detail_px (self, 5), self->style->secondary, lines->to_cells ? "←" : "→");
-      line = fv_sheet_grid (&self->sheet, x, middle - floor (cell / 2), 1, shown, cell, cell, lines->palette,
+      line = fv_sheet_grid (&self->sheet, x, middle - floor (high / 2), 1, shown, cell, high, lines->palette,
                             values + start, lines->scale);
+      for (guint i = 0; wide && here && i < shown; i++)
+        fv_thing_take_text (line, i, fv_unit_text (unit, values[start + i], FALSE));
       if (!lines->to_cells)
         {
           line->aim = (FvAim){ .kind = FV_AIM_UNITS, .cursor = self->at };
           line->aim.cursor.unit = map * cells + start;
         }
+      /* A gap where a row of the map ends. */
+      for (guint col = maps.cols - start % maps.cols; col < shown; col += maps.cols)
+        fv_sheet_rule (&self->sheet, self->style->scene, x + col * cell - 1, middle - floor (high / 2), 2,
+                       high);
       if (here)
         fv_sheet_ring (&self->sheet, fv_thing_cells (line, 0, (int)(lines->cell - start), 1, 1),
                        cell < 8 ? 1 : 2);
-      /* Where a row of the map ends. */
-      for (guint col = maps.cols - start % maps.cols; col < shown; col += maps.cols)
-        fv_sheet_rule (&self->sheet, self->style->secondary, x + col * cell, middle - floor (cell / 2) - 3, 1,
-                       2);
     }
   fv_detail_column (self, FV_ALIGN_LEFT, area.x, lines->maps_head);
   fv_detail_column (self, FV_ALIGN_LEFT, x, lines->vector_head);

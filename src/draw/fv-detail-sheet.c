@@ -342,6 +342,9 @@ aim_of (const FvThing *thing, double x, double y, FvCursor *out)
       out->row += row;
       out->col += col;
       return TRUE;
+    case FV_AIM_INPUTS:
+      out->input += row * thing->grid.cols + col;
+      return TRUE;
     case FV_AIM_UNITS:
       out->unit += row * thing->grid.cols + col;
       return TRUE;

@@ -22,6 +22,7 @@ typedef enum
   FV_AIM_MEETS,   /* cell (r, c) of a map below: the weight whose window begins there */
   FV_AIM_BLOCKS,  /* cell (r, c) of a map below: the block it lies in, window_rows × window_cols cells */
   FV_AIM_UNBLOCK, /* cell (r, c) of a map above: the same corner of the block that it stands for */
+  FV_AIM_INPUTS,  /* cell nth of a grid: cursor with input + nth */
   FV_AIM_UNITS,   /* cell nth of a grid: cursor with unit + nth */
   FV_AIM_ACTION,
 } FvAimKind;

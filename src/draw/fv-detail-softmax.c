@@ -14,7 +14,7 @@ typedef struct
   FvRect area;
   FvExplanation *share; /* of the cursor's unit; its terms are the exponentials */
   FvShown *shown;
-  guint n_units;
+  guint n_units, unit;
   gboolean has_other;
   guint first, last; /* lines shown */
   double line, name_x, logit_x, power_x, share_x;
@@ -41,7 +41,7 @@ divide (Table *self)
   self->last = lines;
   if (lines > room)
     {
-      self->first = MIN (d->at.unit - MIN (room / 2, d->at.unit), lines - room);
+      self->first = MIN (self->unit - MIN (room / 2, self->unit), lines - room);
       self->last = self->first + room;
     }
   self->share_x = self->area.x + self->area.width;
@@ -55,7 +55,7 @@ write_line (Table *self, guint nth, double baseline)
 {
   FvDetail *d = self->detail;
   guint term = term_of_line (self, nth);
-  gboolean here = nth == d->at.unit, is_other = nth == self->n_units;
+  gboolean here = nth == self->unit, is_other = nth == self->n_units;
   FvTextKind kind = here ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE;
   FvUnit unit = { 0, d->decimals };
   double n = is_other ? 0 : fv_trace_n (d->trace, d->at.layer)[nth];
@@ -113,11 +113,9 @@ write_fraction (Table *self, double top)
   FvDetail *d = self->detail;
   FvUnit unit = { 0, 4 };
   const FvTerm *term = &self->share->terms[self->share->winner];
-  g_autofree char *index = fv_number_subscript (d->at.unit + 1);
   g_autofree char *upper = fv_unit_text (unit, term->product, FALSE);
   g_autofree char *lower = fv_unit_text (unit, self->share->sum, FALSE);
   g_autofree char *value = fv_unit_text (unit, self->share->net, FALSE);
-  g_autofree char *left = g_strdup_printf ("p%s =", index);
   g_autofree char *right = g_strdup_printf ("= %s", value);
   double width
       = MAX (fv_text_width (FV_TEXT_TITLE, d->scale, upper), fv_text_width (FV_TEXT_TITLE, d->scale, lower));
@@ -125,7 +123,7 @@ write_fraction (Table *self, double top)
   FvThing *thing;
 
   thing = fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, middle + fv_detail_px (d, 5),
-                         d->style->text, left);
+                         d->style->text, "p =");
   x += thing->box.width + fv_detail_px (d, 10);
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_CENTER, x + width / 2, middle - fv_detail_px (d, 6),
                  d->style->text, upper);
@@ -137,13 +135,14 @@ write_fraction (Table *self, double top)
 }
 
 void
-fv_detail_softmax (FvDetail *detail, FvRect area)
+fv_detail_softmax (FvDetail *detail, FvRect area, guint unit)
 {
   FvPlace place = detail->place;
-  Table self = { .detail = detail, .area = area };
+  Table self = { .detail = detail, .area = area, .unit = unit };
   double baseline;
 
   place.quantity = FV_QUANTITY_SHARE;
+  place.unit = unit;
   self.share = fv_explain (detail->trace, place);
   self.shown = fv_shown_new (self.share, detail->decimals);
   self.n_units = (guint)fv_shape_size (detail->shape);

@@ -4,9 +4,14 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "fv-number.h"
-
 #define LINE 20
+
+typedef enum
+{
+  PLACES_NONE,
+  PLACES_ONE,
+  PLACES_BOTH,
+} Places;
 
 /* In the order they are shown. */
 typedef struct
@@ -15,7 +20,9 @@ typedef struct
   const FvTermTable *table;
   guint *order; /* [n_terms]: index of the term */
   guint n_terms, rank;
-  guint first, last;                                          /* of order: with a line of their own */
+  guint first, last; /* of order: with a line of their own */
+  Places places;
+  FvUnit left_unit, right_unit;
   double line, left_x, times_x, right_x, equals_x, product_x; /* numbers end there */
 } Lines;
 
@@ -62,7 +69,8 @@ static void
 divide (Lines *self)
 {
   FvDetail *d = self->detail;
-  double number = fv_text_width (FV_TEXT_TITLE, d->scale, "−8.8888"), gap = fv_detail_px (d, 22);
+  double number = fv_text_width (FV_TEXT_TITLE, d->scale, d->decimals > 2 ? "−8.8888" : "−8.888"),
+         gap = fv_detail_px (d, 22);
 
   self->product_x = self->table->area.x + self->table->area.width;
   self->equals_x = self->product_x - number - gap - fv_detail_px (d, 4);
@@ -101,26 +109,49 @@ cursor_at (Lines *self, guint term)
   return at;
 }
 
-/* Where they live: "x(85) · θ(12, 85)", or as much of it as fits. */
+/* Where they live: "x(85) · θ(12, 85)", or the first alone; g_free(). */
+static char *
+places_text (Lines *self, guint nth, gboolean both)
+{
+  const FvTerm *term = &self->detail->explanation->terms[self->order[nth]];
+  g_autofree char *left = fv_detail_operand_text (self->detail, term->right_at);
+  g_autofree char *right = fv_detail_operand_text (self->detail, term->left_at);
+
+  if (left && right && both)
+    return g_strdup_printf ("%s · %s", left, right);
+  return g_steal_pointer (left ? &left : &right);
+}
+
+/* All lines say it in one form: the longest that all have room for. */
 static void
-write_places (Lines *self, const FvTerm *term, gboolean bold, double baseline)
+choose_places (Lines *self)
 {
   FvDetail *d = self->detail;
-  double number = fv_text_width (FV_TEXT_TITLE, d->scale, "−8.8888");
-  double end = (self->table->is_plain ? self->product_x : self->left_x) - number - fv_detail_px (d, 26);
-  g_autofree char *left = fv_detail_operand_text (d, term->right_at);
-  g_autofree char *right = fv_detail_operand_text (d, term->left_at);
-  g_autofree char *both = left && right ? g_strdup_printf ("%s · %s", left, right) : NULL;
-  const char *forms[] = { both, left ? left : right };
-  FvTextKind kind = bold ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION;
+  double number = fv_text_width (FV_TEXT_TITLE, d->scale, d->decimals > 2 ? "−8.8888" : "−8.888");
+  double end = (self->table->is_plain ? self->product_x : self->left_x) - number - fv_detail_px (d, 22);
 
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    if (forms[i] && self->table->area.x + fv_text_width (kind, d->scale, forms[i]) <= end)
-      {
-        fv_sheet_text (&d->sheet, kind, FV_ALIGN_LEFT, self->table->area.x, baseline,
-                       bold ? d->style->text : d->style->secondary, forms[i]);
-        return;
-      }
+  self->places = PLACES_BOTH;
+  for (guint i = self->first; i < self->last; i++)
+    {
+      g_autofree char *both = places_text (self, i, TRUE), *one = places_text (self, i, FALSE);
+      double x = self->table->area.x;
+
+      if (both && x + fv_text_width (FV_TEXT_CAPTION_BOLD, d->scale, both) > end)
+        self->places = MIN (self->places, PLACES_ONE);
+      if (one && x + fv_text_width (FV_TEXT_CAPTION_BOLD, d->scale, one) > end)
+        self->places = PLACES_NONE;
+    }
+}
+
+static void
+write_places (Lines *self, guint nth, gboolean bold, double baseline)
+{
+  FvDetail *d = self->detail;
+  g_autofree char *text = places_text (self, nth, self->places == PLACES_BOTH);
+
+  if (text && self->places != PLACES_NONE)
+    fv_sheet_text (&d->sheet, bold ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, FV_ALIGN_LEFT,
+                   self->table->area.x, baseline, bold ? d->style->text : d->style->secondary, text);
 }
 
 static void
@@ -131,19 +162,20 @@ write_line (Lines *self, guint nth, double baseline)
   guint index = self->order[nth];
   const FvTerm *term = &d->explanation->terms[index];
   gboolean bold = index == d->at.term;
-  double number = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−8.8888") + fv_detail_px (d, 12);
+  double number = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, d->decimals > 2 ? "−8.8888" : "−8.888")
+                  + fv_detail_px (d, 12);
 
   if (bold)
     fv_sheet_rule (&d->sheet, d->style->selected, table->area.x - 6, baseline - fv_detail_px (d, 15),
                    table->area.width + 12, fv_detail_px (d, LINE));
-  write_places (self, term, bold, baseline);
+  write_places (self, nth, bold, baseline);
   if (!table->is_plain)
     {
       add_chip (self, self->left_x - number, baseline, table->right, term->right, table->right_scale);
       add_chip (self, self->right_x - number, baseline, table->left, term->left, table->left_scale);
-      write_number (self, bold, self->left_x, baseline, fv_number_short (term->right, 3, FALSE));
+      write_number (self, bold, self->left_x, baseline, fv_unit_text (self->right_unit, term->right, FALSE));
       fv_detail_caption (d, FV_ALIGN_CENTER, self->times_x, baseline, "×");
-      write_number (self, bold, self->right_x, baseline, fv_number_short (term->left, 3, FALSE));
+      write_number (self, bold, self->right_x, baseline, fv_unit_text (self->left_unit, term->left, FALSE));
       fv_detail_caption (d, FV_ALIGN_CENTER, self->equals_x, baseline, "=");
     }
   add_chip (self, self->product_x - number, baseline, table->product, term->product, table->product_scale);
@@ -186,7 +218,18 @@ write_others (Lines *self, guint first, guint last, double baseline)
       = thing->aim;
 }
 
-void
+/* "δ ×10⁻³" */
+static void
+write_head (Lines *self, double x, const char *head, FvUnit unit)
+{
+  g_autofree char *note = fv_unit_note (unit);
+  g_autofree char *both = head ? g_strdup_printf ("%s%s%s", head, note ? " " : "", note ? note : "") : NULL;
+
+  if (both)
+    fv_detail_column (self->detail, FV_ALIGN_RIGHT, x, both);
+}
+
+double
 fv_term_table_write (FvDetail *detail, const FvTermTable *table)
 {
   Lines self = { .detail = detail, .table = table, .line = fv_detail_px (detail, LINE) };
@@ -194,6 +237,16 @@ fv_term_table_write (FvDetail *detail, const FvTermTable *table)
 
   choose (&self);
   divide (&self);
+  choose_places (&self);
+  self.left_unit = fv_unit_of (table->left_scale, detail->decimals);
+  self.right_unit = fv_unit_of (table->right_scale, detail->decimals);
+  /* What stands first on a line is the second factor: x · θ. */
+  if (!table->is_plain)
+    {
+      write_head (&self, self.left_x, table->right_head, self.right_unit);
+      write_head (&self, self.right_x, table->left_head, self.left_unit);
+    }
+  write_head (&self, self.product_x, table->product_head, table->unit);
   if (self.first > 0)
     {
       write_others (&self, 0, self.first, baseline);
@@ -202,6 +255,10 @@ fv_term_table_write (FvDetail *detail, const FvTermTable *table)
   for (guint i = self.first; i < self.last; i++, baseline += self.line)
     write_line (&self, i, baseline);
   if (self.last < self.n_terms)
-    write_others (&self, self.last, self.n_terms, baseline);
+    {
+      write_others (&self, self.last, self.n_terms, baseline);
+      baseline += self.line;
+    }
   g_free (self.order);
+  return baseline - fv_detail_px (detail, 15);
 }

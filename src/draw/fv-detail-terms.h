@@ -13,9 +13,11 @@ typedef struct
   const FvShown *shown;
   FvPalette left, right, product; /* of the chips before the numbers */
   double left_scale, right_scale, product_scale;
-  gboolean is_plain; /* nothing to multiply with: products alone */
+  const char *left_head, *right_head, *product_head; /* NULL: none */
+  gboolean is_plain;                                 /* nothing to multiply with: products alone */
 } FvTermTable;
 
-void fv_term_table_write (FvDetail *detail, const FvTermTable *self);
+/* Returns y under its last line. */
+double fv_term_table_write (FvDetail *detail, const FvTermTable *self);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#define MAX_CELL_WIDTH  46
-#define MAX_CELL_HEIGHT 30
+#define MAX_CELL_WIDTH  58
+#define MAX_CELL_HEIGHT 40
 #define MAX_ZOOM        24
 
 double
@@ -87,7 +87,7 @@ fit_pictures (FvTrioFit *self, const FvDetail *detail, double max_width, double 
 FvTrioFit
 fv_trio_fit (const FvDetail *detail, guint rows, guint cols, double max_width, double max_height)
 {
-  FvTrioFit fit = { .rows = rows, .cols = cols, .gap = fv_detail_px (detail, 22) };
+  FvTrioFit fit = { .rows = rows, .cols = cols, .gap = fv_detail_px (detail, 18) };
 
   if (rows * cols <= FV_TRIO_MAX_NUMBERS
       && (try_numbers (&fit, detail, FV_TRIO_NUMBERS, max_width, max_height)

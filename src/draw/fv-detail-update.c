@@ -35,7 +35,7 @@ with_numbers (const FvUpdateLine *line)
         }
       {
         double value = line->operands[best].value;
-        g_autofree char *number = fv_number_short (value, 4, FALSE);
+        g_autofree char *number = fv_detail_plain (value);
         gboolean bracket = value < 0 && out->len > 0;
 
         g_string_append_printf (out, bracket ? "(%s)" : "%s", number);

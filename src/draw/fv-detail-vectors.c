@@ -32,6 +32,8 @@ fv_detail_vectors (FvDetail *self, const FvVectors *vectors, FvUnit unit, const 
 
   fit.zoom
       = CLAMP (floor (MIN ((width - 2 * fit.gap) / 3 / cols, (vectors->bottom - self->top) / rows)), 1, 14);
+  if (fit.zoom < 5)
+    return self->left;
   fit.cell_width = fit.cell_height = fit.zoom;
   fit.width = 3 * cols * fit.zoom + 2 * fit.gap;
   fit.height = rows * fit.zoom;
@@ -57,5 +59,5 @@ fv_detail_vectors (FvDetail *self, const FvVectors *vectors, FvUnit unit, const 
       for (guint i = e->n_terms; i < count; i++)
         fv_thing_hatch (things[k], i);
     }
-  return self->left + fit.width;
+  return self->left + fit.width + fv_detail_px (self, 38);
 }

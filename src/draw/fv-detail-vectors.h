@@ -14,7 +14,7 @@ typedef struct
   double bottom; /* they stand between the card's top and here */
 } FvVectors;
 
-/* Returns the x after them. */
+/* Returns where what stands beside them begins: at the left, if there is no room for them. */
 double fv_detail_vectors (FvDetail *detail, const FvVectors *vectors, FvUnit unit, const FvShown *shown,
                           double width);
 

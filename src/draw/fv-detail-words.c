@@ -97,7 +97,8 @@ fv_detail_operand_text (FvDetail *self, FvOperand at)
       return letter_text (self, "δ", at);
     case FV_OPERAND_WEIGHT:
       if (fv_network_layer (self->network, at.layer)->weight_rank == 2)
-        return g_strdup_printf ("θ(%u, %u)", at.unit + 1, at.input + 1);
+        return is_class (self, at.layer) ? g_strdup_printf ("θ(%u)", at.input + 1)
+                                         : g_strdup_printf ("θ(%u, %u)", at.unit + 1, at.input + 1);
       return g_strdup_printf ("θ(%d, %d)", at.row + 1, at.col + 1);
     case FV_OPERAND_FILLED:
       return g_strdup (_ ("filled in"));
@@ -117,7 +118,29 @@ spelled (double value)
 {
   double size = ABS (value);
 
-  return size != 0 && size < 0.01 ? fv_number_short (value, 4, FALSE) : fv_number_fixed (value, 4, FALSE);
+  if (size == 0)
+    return g_strdup ("0");
+  return size < 0.01 ? fv_number_short (value, 4, FALSE) : fv_number_fixed (value, 4, FALSE);
+}
+
+/* "x(11, 6) · θ(1, 3) = −0.8165 × −0.2386 = 0.1948"; *numbers is its end. */
+static char *
+arithmetic (FvDetail *self, const FvTerm *term, char **numbers)
+{
+  g_autofree char *left = spelled (term->right), *right = spelled (term->left),
+                  *product = spelled (term->product);
+  g_autofree char *left_at = fv_detail_operand_text (self, term->right_at);
+  g_autofree char *right_at = fv_detail_operand_text (self, term->left_at);
+  gboolean is_plain = term->right == 1 && term->right_at.kind == FV_OPERAND_NONE;
+
+  if (is_plain)
+    *numbers = g_strdup (product);
+  else
+    *numbers = g_strdup_printf ("%s × %s = %s", left, right, product);
+  if (!left_at && !right_at)
+    return g_strdup (*numbers);
+  return g_strdup_printf ("%s%s%s = %s", left_at ? left_at : "", left_at && right_at ? " · " : "",
+                          right_at ? right_at : "", *numbers);
 }
 
 void
@@ -125,20 +148,12 @@ fv_detail_term_line (FvDetail *self, double x, double baseline, double width)
 {
   const FvExplanation *e = self->explanation;
   const FvTerm *term = self->at.term < e->n_terms ? &e->terms[self->at.term] : NULL;
-  g_autofree char *left = NULL, *right = NULL, *product = NULL, *numbers = NULL, *names = NULL, *text = NULL;
-  g_autofree char *left_at = NULL, *right_at = NULL;
+  g_autofree char *numbers = NULL, *names = NULL, *text = NULL;
   const char *forms[3];
 
   if (!term)
     return;
-  left = spelled (term->right);
-  right = spelled (term->left);
-  product = spelled (term->product);
-  left_at = fv_detail_operand_text (self, term->right_at);
-  right_at = fv_detail_operand_text (self, term->left_at);
-  numbers = g_strdup_printf ("%s × %s = %s", left, right, product);
-  names = g_strdup_printf ("%s%s%s = %s", left_at ? left_at : "", left_at && right_at ? " · " : "",
-                           right_at ? right_at : "", numbers);
+  names = arithmetic (self, term, &numbers);
   /* Translators: which of the products of a sum, and its arithmetic */
   text = g_strdup_printf (_ ("term %u of %u: %s"), self->at.term + 1, e->n_terms, names);
   forms[0] = text;

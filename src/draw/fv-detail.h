@@ -100,6 +100,8 @@ char *fv_detail_term_text (FvDetail *self, FvUnit unit, const FvShown *shown, gu
 char *fv_detail_partial_text (FvDetail *self, FvUnit unit, const FvShown *shown, guint group, gboolean plus);
 char *fv_detail_sum_text (FvDetail *self, FvUnit unit, const FvShown *shown, gboolean plus);
 char *fv_detail_bias_text (FvDetail *self, FvUnit unit, const FvShown *shown, gboolean plus);
+/* Four digits without the zeros behind them: "0.9", "−0.01581"; g_free(). */
+char *fv_detail_plain (double value);
 /* Width of a cell that holds numbers with so many decimals. */
 double fv_detail_number_width (const FvDetail *self, guint decimals);
 /* Largest magnitude of what fv_unit_of() is to hold for all sums of the card. */
