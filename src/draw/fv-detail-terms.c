@@ -119,7 +119,7 @@ places_text (Lines *self, guint nth, gboolean both)
 
   if (left && right && both)
     return g_strdup_printf ("%s · %s", left, right);
-  return g_steal_pointer (left ? &left : &right);
+  return g_strdup (left ? left : right);
 }
 
 /* All lines say it in one form: the longest that all have room for. */
