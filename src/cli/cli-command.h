@@ -32,6 +32,7 @@ CliExit cli_check (int argc, char **argv);
 CliExit cli_data (int argc, char **argv);
 CliExit cli_digits (int argc, char **argv);
 CliExit cli_explain (int argc, char **argv);
+CliExit cli_replay (int argc, char **argv);
 CliExit cli_render (int argc, char **argv);
 
 G_END_DECLS

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli-options.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fv-error.h"
 
@@ -150,6 +152,19 @@ cli_no_more (const char *command, int argc, char **argv, GError **error)
     return TRUE;
   g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("%s: found “%s”, which belongs to no option"), command,
                argv[1]);
+  return FALSE;
+}
+
+gboolean
+cli_check_out (const char *out, GError **error)
+{
+  g_autofree char *folder = out != NULL ? g_path_get_dirname (out) : NULL;
+  int failure;
+
+  if (folder == NULL || access (folder, W_OK | X_OK) == 0)
+    return TRUE;
+  failure = errno;
+  g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: cannot be written: %s"), out, g_strerror (failure));
   return FALSE;
 }
 

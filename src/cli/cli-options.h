@@ -29,6 +29,10 @@ gboolean cli_read_distortion (const char *text, FvDistortion *out, GError **erro
 /* FALSE if arguments are left that no option took. */
 gboolean cli_no_more (const char *command, int argc, char **argv, GError **error);
 
+/* FALSE if no file can be made in the folder of out (NULL: none is wanted): better to know before the work than
+ * after. */
+gboolean cli_check_out (const char *out, GError **error);
+
 /* Says error on stderr, frees it, and returns what to end with: FV_ERROR_VALUE is misuse, all else a refusal. */
 CliExit cli_fail (GError *error);
 /* The same for an argument that is not there. */

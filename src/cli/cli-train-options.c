@@ -2,8 +2,11 @@
 #include "cli-train-options.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdint.h>
 
 #include "cli-options.h"
+#include "cli-resume.h"
+#include "fv-error.h"
 
 #define MAX_SAMPLES 10000000
 #define MAX_EPOCHS  100000
@@ -18,7 +21,8 @@
 typedef struct
 {
   char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
-      *threads, *distortion, *test, *test_share, *split_seed, *out;
+      *threads, *distortion, *test, *test_share, *split_seed, *out, *resume;
+  gboolean history;
 } Texts;
 
 static void
@@ -28,7 +32,7 @@ texts_clear (Texts *texts)
       = { &texts->net,        &texts->data,       &texts->samples,  &texts->epochs,     &texts->batch,
           &texts->rate,       &texts->optimizer,  &texts->momentum, &texts->decay,      &texts->schedule,
           &texts->init,       &texts->seed,       &texts->threads,  &texts->distortion, &texts->test,
-          &texts->test_share, &texts->split_seed, &texts->out };
+          &texts->test_share, &texts->split_seed, &texts->out,      &texts->resume };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     g_free (*all[i]);
@@ -40,7 +44,7 @@ optimizer_name (guint i)
   return fv_optimizer_nth (i) != NULL ? fv_optimizer_nth (i)->name : NULL;
 }
 
-/* Each optimiser has a rate of its own when none is asked for. */
+/* Each optimiser has a rate of its own when none is asked for. A run that goes on keeps what is not named. */
 static gboolean
 read_optimizer (const Texts *texts, FvTrainingOptions *options, GError **error)
 {
@@ -49,9 +53,11 @@ read_optimizer (const Texts *texts, FvTrainingOptions *options, GError **error)
 
   if (!cli_read_choice ("--optimizer", texts->optimizer, optimizer_name, &choice, error))
     return FALSE;
-  if (texts->optimizer != NULL)
-    options->optimizer = fv_optimizer_nth (choice);
-  hyper->rate = options->optimizer->rate;
+  if (texts->optimizer != NULL && options->optimizer != fv_optimizer_nth (choice))
+    {
+      options->optimizer = fv_optimizer_nth (choice);
+      hyper->rate = options->optimizer->rate;
+    }
   return cli_read_number ("--rate", texts->rate, 0, 1000, &hyper->rate, error)
          && cli_read_number ("--momentum", texts->momentum, 0, 0.9999, &hyper->momentum, error)
          && cli_read_number ("--decay", texts->decay, 0, MAX_DECAY, &hyper->decay, error);
@@ -78,7 +84,6 @@ read_training (const Texts *texts, CliTrainWanted *wanted, GError **error)
 {
   FvTrainingOptions *options = &wanted->options;
 
-  *options = fv_training_options ();
   return cli_read_count ("--epochs", texts->epochs, 1, MAX_EPOCHS, &wanted->epochs, error)
          && cli_read_count ("--batch", texts->batch, 1, MAX_BATCH, &options->batch_size, error)
          && cli_read_unsigned ("--seed", texts->seed, 0, G_MAXUINT64, &options->seed, error)
@@ -87,7 +92,16 @@ read_training (const Texts *texts, CliTrainWanted *wanted, GError **error)
 }
 
 static gboolean
-read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
+read_data (const Texts *texts, CliDataWanted *data, GError **error)
+{
+  return cli_read_count ("--samples", texts->samples, 1, MAX_SAMPLES, &data->samples, error)
+         && cli_read_number ("--test-share", texts->test_share, 0.001, 0.999, &data->test_share, error)
+         && cli_read_unsigned ("--split-seed", texts->split_seed, 0, G_MAXUINT64, &data->split_seed, error)
+         && cli_read_distortion (texts->distortion, &data->distortion, error);
+}
+
+static gboolean
+read_new (const Texts *texts, CliTrainWanted *wanted, GError **error)
 {
   const char *data = texts->data != NULL ? texts->data : "digits";
   const FvPlaneSet *plane = fv_plane_from_name (data);
@@ -98,18 +112,108 @@ read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
   wanted->net = g_strdup (texts->net != NULL ? texts->net : plane != NULL ? plane->net : "lenet");
   wanted->net_follows_data = texts->net == NULL && plane != NULL;
   wanted->epochs = plane != NULL ? PLANE_EPOCHS : USUAL_EPOCHS;
-  wanted->out = g_strdup (texts->out);
   wanted->data.test_share = CLI_DATA_TEST_SHARE;
   wanted->data.split_seed = CLI_DATA_SPLIT_SEED;
-  if (!cli_read_count ("--samples", texts->samples, 1, MAX_SAMPLES, &wanted->data.samples, error)
-      || !cli_read_number ("--test-share", texts->test_share, 0.001, 0.999, &wanted->data.test_share, error)
-      || !cli_read_unsigned ("--split-seed", texts->split_seed, 0, G_MAXUINT64, &wanted->data.split_seed,
-                             error)
-      || !cli_read_distortion (texts->distortion, &wanted->data.distortion, error)
-      || !read_training (texts, wanted, error))
+  wanted->options = fv_training_options ();
+  if (!read_data (texts, &wanted->data, error) || !read_training (texts, wanted, error))
     return FALSE;
   wanted->data.seed = wanted->options.seed;
   return TRUE;
+}
+
+/* --- Going on --- */
+
+static gboolean
+contradict (GError **error, const char *option, const char *file, const char *why)
+{
+  g_set_error (error, FV_ERROR, FV_ERROR_VALUE, "%s: %s: %s", option, file, why);
+  return FALSE;
+}
+
+/* The network and its first weights are in the file. */
+static gboolean
+check_net (const Texts *texts, const FvModel *model, GError **error)
+{
+  const char *text = fv_network_text (fv_parameters_network (model->parameters));
+  g_autoptr (FvNetwork) network = NULL;
+
+  if (texts->init != NULL)
+    return contradict (error, "--init", texts->resume, _ ("its weights are in the file already"));
+  if (texts->net == NULL)
+    return TRUE;
+  network = fv_network_new (texts->net, error);
+  if (network == NULL)
+    return FALSE;
+  if (g_str_equal (fv_network_text (network), text))
+    return TRUE;
+  g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("--net: found %s, %s holds %s, which stays"), texts->net,
+               texts->resume, text);
+  return FALSE;
+}
+
+static gboolean
+check_epochs (const Texts *texts, const CliTrainWanted *wanted, const FvModel *model, GError **error)
+{
+  if (texts->epochs == NULL)
+    return contradict (error, "--resume", texts->resume,
+                       _ ("--epochs has to say how many there shall be in all"));
+  if (model->epoch + (model->position > 0) <= wanted->epochs)
+    return TRUE;
+  g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("--epochs: found %u, %s has %s%ju behind it"),
+               wanted->epochs, texts->resume, model->position > 0 ? _ ("more than ") : "",
+               (uintmax_t)model->epoch);
+  return FALSE;
+}
+
+/* What is named on the command line takes the place of what the file says. */
+static gboolean
+read_source (const Texts *texts, CliTrainWanted *wanted, GError **error)
+{
+  const FvSource *source = &fv_record_model (wanted->record)->source;
+  CliDataWanted *data = &wanted->data;
+
+  *data = (CliDataWanted){ .distortion = FV_DISTORTION_MEDIUM,
+                           .test_share = CLI_DATA_TEST_SHARE,
+                           .split_seed = CLI_DATA_SPLIT_SEED,
+                           .seed = wanted->options.seed };
+  if ((texts->data == NULL || source->data != NULL)
+      && !cli_source_to_wanted (source, texts->resume, data, error))
+    return FALSE;
+  wanted->data_named = texts->data != NULL || texts->samples != NULL || texts->distortion != NULL
+                       || texts->test_share != NULL || texts->split_seed != NULL;
+  wanted->texts[0] = g_strdup (texts->data != NULL ? texts->data : data->data);
+  wanted->texts[1] = g_strdup (texts->test != NULL ? texts->test : data->test);
+  data->data = wanted->texts[0];
+  data->test = wanted->texts[1];
+  return read_data (texts, data, error);
+}
+
+static gboolean
+read_resumed (const Texts *texts, CliTrainWanted *wanted, GError **error)
+{
+  const FvModel *model;
+
+  wanted->resume = g_strdup (texts->resume);
+  wanted->record = fv_record_load (texts->resume, error);
+  if (wanted->record == NULL)
+    return FALSE;
+  model = fv_record_model (wanted->record);
+  wanted->options = model->options;
+  return check_net (texts, model, error) && read_training (texts, wanted, error)
+         && check_epochs (texts, wanted, model, error) && read_source (texts, wanted, error);
+}
+
+static gboolean
+read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
+{
+  wanted->out = g_strdup (texts->out);
+  wanted->history = texts->history;
+  if (wanted->history && wanted->out == NULL)
+    {
+      g_set_error_literal (error, FV_ERROR, FV_ERROR_VALUE, _ ("--history: there is no --out to hold it"));
+      return FALSE;
+    }
+  return texts->resume != NULL ? read_resumed (texts, wanted, error) : read_new (texts, wanted, error);
 }
 
 static gboolean
@@ -160,6 +264,10 @@ cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
     { "split-seed", 0, 0, G_OPTION_ARG_STRING, &texts.split_seed,
       N_ ("Equal seeds set the same samples aside (1)"), "S" },
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out, N_ ("Save the model here"), N_ ("FILE") },
+    { "resume", 0, 0, G_OPTION_ARG_FILENAME, &texts.resume,
+      N_ ("Go on from where this file stopped, until there are --epochs in all"), N_ ("FILE") },
+    { "history", 0, 0, G_OPTION_ARG_NONE, &texts.history,
+      N_ ("Save the way there with it, so that “replay” can go back"), NULL },
     { NULL },
   };
   gboolean read = cli_options_parse ("train", entries, &argc, &argv, exit)
@@ -174,6 +282,8 @@ cli_train_wanted_clear (CliTrainWanted *self)
 {
   g_free (self->net);
   g_free (self->out);
+  g_free (self->resume);
+  fv_record_free (self->record);
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
     g_free (self->texts[i]);
 }

@@ -1,40 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "cli-options.h"
 #include "cli-progress.h"
+#include "cli-resume.h"
 #include "cli-stop.h"
 #include "cli-train-options.h"
-#include "fv-error.h"
-#include "fv-model.h"
 
 typedef struct
 {
   FvTraining *training;
+  FvHistory *history; /* or NULL */
   const int *stop;
   guint epochs;
+  double began; /* epochs there were before */
   double seconds;
   CliProgress progress;
 } Run;
-
-/* Better to know before hours of training than after. */
-static gboolean
-check_out (const char *out, GError **error)
-{
-  g_autofree char *folder = out != NULL ? g_path_get_dirname (out) : NULL;
-  int failure;
-
-  if (folder == NULL || access (folder, W_OK | X_OK) == 0)
-    return TRUE;
-  failure = errno;
-  g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: cannot be written: %s"), out, g_strerror (failure));
-  return FALSE;
-}
 
 static const char *
 progress_text (gpointer data)
@@ -54,14 +39,23 @@ progress_text (gpointer data)
 }
 
 static FvTrainingState
+run_batch (const Run *run)
+{
+  return run->history != NULL ? fv_history_batch (run->history, run->stop)
+                              : fv_training_batch (run->training, run->stop);
+}
+
+static FvTrainingState
 run_epochs (Run *run)
 {
   gint64 began = g_get_monotonic_time ();
   FvTrainingState state = FV_TRAINING_OK;
 
+  run->began = fv_training_epoch (run->training);
+  run->progress.said = (guint)run->began;
   while (state == FV_TRAINING_OK && fv_training_epoch (run->training) < run->epochs)
     {
-      state = fv_training_batch (run->training, run->stop);
+      state = run_batch (run);
       cli_progress_show (&run->progress, fv_training_epoch (run->training), run->epochs, progress_text, run);
     }
   cli_progress_end (&run->progress);
@@ -106,16 +100,19 @@ print_results (const Run *run)
   printf ("train_loss: %.6g\n", last_epoch_loss (run->training));
   printf ("test_accuracy: %.6g\n", tested.test_accuracy);
   printf ("seconds: %.3f\n", run->seconds);
-  printf ("samples_per_s: %.1f\n", run->seconds > 0 ? samples * epochs / run->seconds : 0);
+  printf ("samples_per_s: %.1f\n", run->seconds > 0 ? samples * (epochs - run->began) / run->seconds : 0);
   printf ("weights_sha256: %s\n", sha256);
 }
 
 static gboolean
-save (const FvTraining *training, const char *out, GError **error)
+save (const Run *run, const char *out, GError **error)
 {
-  g_autoptr (FvModel) model = fv_training_to_model (training);
+  g_autoptr (FvRecord) record = NULL;
 
-  return fv_model_save (model, out, error);
+  fv_training_mark (run->training);
+  record = run->history != NULL ? fv_record_new (run->history)
+                                : fv_record_new_from_model (fv_training_to_model (run->training));
+  return fv_record_save (record, out, error);
 }
 
 static CliExit
@@ -140,30 +137,109 @@ say_stopped (const FvTraining *training, const char *out)
   return CLI_REFUSED;
 }
 
+/* Changes what the command line names. */
+static void
+set_options (Run *run, const FvTrainingOptions *options)
+{
+  if (run->history != NULL)
+    fv_history_set_options (run->history, options);
+  else
+    fv_training_set_options (run->training, options);
+}
+
+static gboolean
+begin_anew (Run *run, const CliTrainWanted *wanted, FvNetwork *network, GError **error)
+{
+  CliDataWanted data = wanted->data;
+  g_autoptr (FvDataset) train_set = NULL;
+  g_autoptr (FvDataset) test_set = NULL;
+
+  data.shape = fv_network_shape (network, 0);
+  if (!cli_data_open (&data, run->stop, &train_set, &test_set, error))
+    return FALSE;
+  run->training = fv_training_new (network, NULL, train_set, test_set, wanted->options, error);
+  if (run->training != NULL && wanted->history)
+    run->history = fv_history_new (run->training, FV_HISTORY_BUDGET);
+  return run->training != NULL;
+}
+
+static gboolean
+begin_again (Run *run, const CliTrainWanted *wanted, GError **error)
+{
+  g_autoptr (FvDataset) train_set = NULL;
+  g_autoptr (FvDataset) test_set = NULL;
+  gboolean with_history = wanted->history || fv_record_has_history (wanted->record);
+
+  if (!cli_resume_open_data (wanted->record, wanted->resume, &wanted->data, wanted->data_named, run->stop,
+                             &train_set, &test_set, error))
+    return FALSE;
+  run->training
+      = fv_record_resume (wanted->record, train_set, test_set, with_history ? &run->history : NULL, error);
+  if (run->training == NULL)
+    return FALSE;
+  cli_resume_check_kernels (wanted->record, wanted->resume, run->training);
+  set_options (run, &wanted->options);
+  return TRUE;
+}
+
+static void
+tell_source (const Run *run, const CliTrainWanted *wanted)
+{
+  FvSource source;
+
+  cli_source_from_wanted (&wanted->data, &source);
+  fv_training_set_source (run->training, &source);
+  fv_source_clear (&source);
+}
+
+/* A whole measurement belongs to the newest batch alone. */
+static void
+measure (const Run *run)
+{
+  if (run->history == NULL || fv_history_at_newest (run->history))
+    fv_training_measure (run->training, NULL);
+}
+
+static CliExit
+train_and_save (Run *run, const CliTrainWanted *wanted, GError **error)
+{
+  FvTrainingState state = run_epochs (run);
+
+  if (state == FV_TRAINING_NON_FINITE)
+    return say_trouble (run->training);
+  measure (run);
+  if (wanted->out != NULL && !save (run, wanted->out, error))
+    return CLI_REFUSED;
+  print_results (run);
+  return state == FV_TRAINING_STOPPED ? say_stopped (run->training, wanted->out) : CLI_FINE;
+}
+
+/* network: of a new run. */
 static CliExit
 train (const CliTrainWanted *wanted, FvNetwork *network, GError **error)
 {
   Run run = { .stop = cli_stop_catch (), .epochs = wanted->epochs };
-  CliDataWanted data = wanted->data;
-  g_autoptr (FvDataset) train_set = NULL;
-  g_autoptr (FvDataset) test_set = NULL;
-  g_autoptr (FvTraining) training = NULL;
-  FvTrainingState state;
+  CliExit exit = CLI_REFUSED;
 
-  data.shape = fv_network_shape (network, 0);
-  if (!check_out (wanted->out, error) || !cli_data_open (&data, run.stop, &train_set, &test_set, error))
+  if (!cli_check_out (wanted->out, error))
     return CLI_REFUSED;
-  training = run.training = fv_training_new (network, NULL, train_set, test_set, wanted->options, error);
-  if (training == NULL)
-    return CLI_REFUSED;
-  state = run_epochs (&run);
-  if (state == FV_TRAINING_NON_FINITE)
-    return say_trouble (training);
-  fv_training_measure (training, NULL);
-  if (wanted->out != NULL && !save (training, wanted->out, error))
-    return CLI_REFUSED;
-  print_results (&run);
-  return state == FV_TRAINING_STOPPED ? say_stopped (training, wanted->out) : CLI_FINE;
+  if (network != NULL ? begin_anew (&run, wanted, network, error) : begin_again (&run, wanted, error))
+    {
+      tell_source (&run, wanted);
+      exit = train_and_save (&run, wanted, error);
+    }
+  fv_history_free (run.history);
+  fv_training_free (run.training);
+  return exit;
+}
+
+static CliExit
+train_again (const CliTrainWanted *wanted)
+{
+  GError *error = NULL;
+  CliExit exit = train (wanted, NULL, &error);
+
+  return error != NULL ? cli_fail (error) : exit;
 }
 
 static CliExit
@@ -192,7 +268,7 @@ cli_train (int argc, char **argv)
   CliExit exit;
 
   if (cli_train_read (argc, argv, &wanted, &exit))
-    exit = train_network (&wanted);
+    exit = wanted.record != NULL ? train_again (&wanted) : train_network (&wanted);
   cli_train_wanted_clear (&wanted);
   return exit;
 }

@@ -8,6 +8,8 @@
 
 static const CliCommand commands[] = {
   { "train", NULL, N_ ("Train a network on generated data or a data set"), cli_train },
+  { "replay", N_ ("FILE --to BATCH --out MODEL"), N_ ("Go to another moment of a run saved with its history"),
+    cli_replay },
   { "eval", N_ ("MODEL --data PATH"), N_ ("Measure loss and accuracy of a model on a data set"), cli_eval },
   { "classify", N_ ("MODEL IMAGE…"), N_ ("Say which class pictures are of"), cli_classify },
   { "check", NULL, N_ ("Compare every gradient of a network with its numeric value"), cli_check },

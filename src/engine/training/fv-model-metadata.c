@@ -155,7 +155,11 @@ read_source (FvSource *source, const FvJson *json)
 
   if (data == NULL || distortion == NULL || !fv_distortion_from_name (distortion, &source->distortion)
       || !fv_json_unsigned (fv_json_member (json, "samples"), G_MAXUINT, &samples)
-      || !fv_json_unsigned (fv_json_member (json, "seed"), G_MAXUINT64, &source->seed))
+      || !fv_json_unsigned (fv_json_member (json, "seed"), G_MAXUINT64, &source->seed)
+      || !fv_json_unsigned (fv_json_member (json, "split_seed"), G_MAXUINT64, &source->split_seed))
+    return FALSE;
+  source->test_share = fv_json_number (fv_json_member (json, "test_share"), NAN);
+  if (!(source->test_share >= 0.0 && source->test_share < 1.0))
     return FALSE;
   source->samples = (guint)samples;
   source->data = g_strdup (data);

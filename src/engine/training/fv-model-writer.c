@@ -94,6 +94,8 @@ append_source (const FvSource *source, GString *out)
   append_unsigned (out, ",\"samples\":", source->samples);
   append_unsigned (out, ",\"seed\":", source->seed);
   append_string (out, ",\"distortion\":", fv_distortion_name (source->distortion));
+  append_number (out, ",\"test_share\":", source->test_share);
+  append_unsigned (out, ",\"split_seed\":", source->split_seed);
   g_string_append_c (out, '}');
 }
 

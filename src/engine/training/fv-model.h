@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * N.weight, N.bias (N = the layer's place, the input being 0), N.weight.momentum …, and __metadata__["fovea"], a
  * JSON object: net, range, classes, curve [[batch, epoch, train loss, train accuracy, test loss, test accuracy] …],
  * training {optimizer, rate, momentum, decay, schedule, init, batch_size, seed, batch, since, epoch, position, data,
- * source {data, test, samples, seed, distortion}, mark, tally, stride, gathered}. A plain struct owned by whoever made it. */
+ * source {data, test, samples, seed, distortion, test_share, split_seed}, mark, tally, stride, gathered}. A plain struct owned by whoever made it. */
 struct _FvModel
 {
   FvParameters *parameters; /* owned reference; carries the network */

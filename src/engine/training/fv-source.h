@@ -11,8 +11,10 @@ typedef struct
   char *data;    /* "digits", a set of the plane ("xor" …) or an absolute path; NULL: not known */
   char *test;    /* an absolute path, or NULL: what goes with data */
   guint samples; /* 0: all there are, or the usual number of what is generated */
-  guint64 seed;  /* of what is generated or split */
+  guint64 seed;  /* of what is generated */
   FvDistortion distortion;
+  double test_share; /* what is set aside for testing of a set without a test part */
+  guint64 split_seed;
 } FvSource;
 
 void fv_source_copy (const FvSource *self, FvSource *out);
