@@ -58,8 +58,7 @@ speak_value (const FvSceneInput *input, FvCursor at, double value)
       scores = fv_scores_of (input);
       return fv_scores_text (&scores, value);
     }
-  number = at.direction == FV_FORWARD || at.direction == FV_UPDATE ? fv_number_fixed (value, 3, FALSE)
-                                                                   : fv_number_short (value, 3, FALSE);
+  number = at.direction == FV_FORWARD ? fv_number_fixed (value, 3, FALSE) : fv_number_short (value, 3, FALSE);
   if (at.direction == FV_BACKWARD)
     return g_strdup_printf ("δ %s", number);
   /* Translators: spoken: the derivative of the error by a weight; %s is a number */
