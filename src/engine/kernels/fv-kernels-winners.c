@@ -83,96 +83,57 @@ add_patches (const float *x, gsize x_row, const Winner *winners, guint n, guint 
       fv_lanes_store (gradient + r * row + v * FV_LANES, twice ? sums[r][v] + others[r][v] : sums[r][v]);
 }
 
-/* d_x patch [rows][vectors] += Σ δ · weights of the winners[n], whose at is where a unit's weights begin. */
-FV_INLINE void
-add_weights (const float *weights, gsize row, const Winner *winners, guint n, guint rows, guint vectors,
-             float *d_x, gsize x_row)
-{
-  FvLanes sums[7][8];
-
-  FV_UNROLL for (guint r = 0; r < rows; r++) FV_UNROLL for (guint v = 0; v < vectors; v++) sums[r][v]
-      = fv_lanes_load (d_x + r * x_row + v * FV_LANES);
-  for (guint i = 0; i < n; i++)
-    {
-      const float *w = weights + winners[i].at;
-      FvLanes d = fv_lanes (winners[i].delta);
-
-      FV_UNROLL for (guint r = 0; r < rows; r++) FV_UNROLL for (guint v = 0; v < vectors; v++) sums[r][v]
-          = fv_lanes_fma (d, fv_lanes_load (w + r * row + v * FV_LANES), sums[r][v]);
-    }
-  FV_UNROLL for (guint r = 0; r < rows; r++) FV_UNROLL for (guint v = 0; v < vectors; v++)
-      fv_lanes_store (d_x + r * x_row + v * FV_LANES, sums[r][v]);
-}
-
-/* One call for a tile of rows × vectors, known when compiled. */
+/* What one unit's winners[n] add up to, from their patches of x. */
 typedef struct
 {
-  const float *from; /* patches, or weights */
-  gsize from_row;
+  const float *x;
+  gsize x_row;
   const Winner *winners;
   guint n;
-  float *to; /* gradient, or d_x */
-  gsize to_row;
+  float *gradient;
+  gsize row;
 } Patches;
 
-#define PATCHES(rows, vectors, twice)                                                                        \
-  add_patches (p->from + at, p->from_row, p->winners, p->n, rows, vectors, twice, p->to + at, p->to_row)
-#define WEIGHTS(rows, vectors, twice)                                                                        \
-  add_weights (p->from + at, p->from_row, p->winners, p->n, rows, vectors, p->to + at, p->to_row)
-
-/* All vectors of rows kernel rows, a tile of wide vectors at a time, then one by one. */
-#define ALONG_ROWS(name, TILE)                                                                               \
-  FV_INLINE void name (const Patches *p, gsize row, guint rows, guint wide)                                  \
-  {                                                                                                          \
-    gsize at = 0;                                                                                            \
-                                                                                                             \
-    for (; at + wide * FV_LANES <= row; at += wide * FV_LANES)                                               \
-      TILE (rows, wide, FALSE);                                                                              \
-    for (; at < row; at += FV_LANES)                                                                         \
-      TILE (rows, 1, TRUE);                                                                                  \
-  }
-
-ALONG_ROWS (patches_along_rows, PATCHES)
-ALONG_ROWS (weights_along_rows, WEIGHTS)
-
-/* Kernel rows at a time. */
-static guint
-rows_of (guint left)
+/* used floats of rows kernel rows: tiles of wide vectors, then one by one. */
+FV_INLINE void
+add_along_rows (const Patches *p, gsize used, guint rows, guint wide)
 {
-  return left > 7 ? (left == 8 ? 4 : 5) : left;
+  gsize at = 0;
+
+  for (; at + wide * FV_LANES <= used; at += wide * FV_LANES)
+    add_patches (p->x + at, p->x_row, p->winners, p->n, rows, wide, FALSE, p->gradient + at, p->row);
+  for (; at < used; at += FV_LANES)
+    add_patches (p->x + at, p->x_row, p->winners, p->n, rows, 1, TRUE, p->gradient + at, p->row);
 }
 
-#define BY_ROWS(name, along)                                                                                 \
-  static void name (const Patches *p, gsize row, guint rows)                                                 \
-  {                                                                                                          \
-    switch (rows)                                                                                            \
-      {                                                                                                      \
-      case 7:                                                                                                \
-        along (p, row, 7, 2);                                                                                \
-        break;                                                                                               \
-      case 6:                                                                                                \
-        along (p, row, 6, 2);                                                                                \
-        break;                                                                                               \
-      case 5:                                                                                                \
-        along (p, row, 5, FV_LANES_REGISTERS > 16 ? 4 : 2);                                                  \
-        break;                                                                                               \
-      case 4:                                                                                                \
-        along (p, row, 4, 3);                                                                                \
-        break;                                                                                               \
-      case 3:                                                                                                \
-        along (p, row, 3, 4);                                                                                \
-        break;                                                                                               \
-      case 2:                                                                                                \
-        along (p, row, 2, 4);                                                                                \
-        break;                                                                                               \
-      default:                                                                                               \
-        along (p, row, 1, 8);                                                                                \
-        break;                                                                                               \
-      }                                                                                                      \
-  }
-
-BY_ROWS (add_patches_of_rows, patches_along_rows)
-BY_ROWS (add_weights_of_rows, weights_along_rows)
+static void
+add_rows (const Patches *p, gsize used, guint rows)
+{
+  switch (rows)
+    {
+    case 7:
+      add_along_rows (p, used, 7, 2);
+      break;
+    case 6:
+      add_along_rows (p, used, 6, 2);
+      break;
+    case 5:
+      add_along_rows (p, used, 5, 2);
+      break;
+    case 4:
+      add_along_rows (p, used, 4, 3);
+      break;
+    case 3:
+      add_along_rows (p, used, 3, 4);
+      break;
+    case 2:
+      add_along_rows (p, used, 2, 4);
+      break;
+    default:
+      add_along_rows (p, used, 1, 8);
+      break;
+    }
+}
 
 /* Vectors of a row that hold weights. */
 static gsize
@@ -181,26 +142,15 @@ used_row (const FvConvolutionShape *shape)
   return ((gsize)shape->kernel_cols * shape->cell + FV_LANES - 1) / FV_LANES * FV_LANES;
 }
 
-/* The whole patch of all winners[n] to or from the place where p begins. */
+/* Up to seven kernel rows at a time, and never one alone that could have company. */
 static void
-add_all_patches (const FvConvolutionShape *shape, Patches p)
+add_all_rows (const FvConvolutionShape *shape, Patches p)
 {
-  for (guint u = 0, rows; u < shape->kernel_rows;
-       u += rows, p.from += rows * p.from_row, p.to += rows * p.to_row)
+  for (guint left = shape->kernel_rows, rows; left > 0;
+       left -= rows, p.x += rows * p.x_row, p.gradient += rows * p.row)
     {
-      rows = rows_of (shape->kernel_rows - u);
-      add_patches_of_rows (&p, used_row (shape), rows);
-    }
-}
-
-static void
-add_all_weights (const FvConvolutionShape *shape, Patches p)
-{
-  for (guint u = 0, rows; u < shape->kernel_rows;
-       u += rows, p.from += rows * p.from_row, p.to += rows * p.to_row)
-    {
-      rows = rows_of (shape->kernel_rows - u);
-      add_weights_of_rows (&p, used_row (shape), rows);
+      rows = left > 7 ? (left == 8 ? 4 : 5) : left;
+      add_rows (&p, used_row (shape), rows);
     }
 }
 
@@ -282,12 +232,57 @@ FV_KERNEL (winners_gradient) (const FvConvolutionShape *shape, guint n, const fl
                                      listed);
               biases[u] += sum_deltas (delta + at, area);
             }
-          add_all_patches (shape, (Patches){ x, (gsize)shape->cols * shape->cell, winners, listed,
-                                             gradient + u * unit_step, shape->row });
+          add_all_rows (shape, (Patches){ x, (gsize)shape->cols * shape->cell, winners, listed,
+                                          gradient + u * unit_step, shape->row });
         }
     }
   for (guint u = first; u < first + count; u++)
     clear_padding (shape, gradient + u * unit_step);
+}
+
+/* d_x patch [rows][vectors] += Σ δ · weights of n winners whose at is where a unit's weights begin; n is a constant. All
+ * loops run the same course for every patch: how many units share a winner changes from cell to cell, and a branch on that
+ * inside would be foretold wrongly each time. */
+FV_INLINE void
+spread_some (const FvConvolutionShape *shape, const float *weights, const Winner *winners, guint n,
+             float *d_x)
+{
+  const float *w[4];
+  FvLanes d[4];
+  gsize used = used_row (shape), x_row = (gsize)shape->cols * shape->cell;
+
+  FV_UNROLL for (guint k = 0; k < n; k++)
+  {
+    w[k] = weights + winners[k].at;
+    d[k] = fv_lanes (winners[k].delta);
+  }
+  for (guint u = 0; u < shape->kernel_rows; u++, d_x += x_row)
+    {
+      for (gsize i = 0; i < used; i += FV_LANES)
+        {
+          FvLanes sum = fv_lanes_load (d_x + i);
+
+          FV_UNROLL for (guint k = 0; k < n; k++) sum = fv_lanes_fma (d[k], fv_lanes_load (w[k] + i), sum);
+          fv_lanes_store (d_x + i, sum);
+        }
+      FV_UNROLL for (guint k = 0; k < n; k++) w[k] += shape->row;
+    }
+}
+
+static void
+spread_all (const FvConvolutionShape *shape, const float *weights, const Winner *winners, guint n, float *d_x)
+{
+  guint i = 0;
+
+  for (; i + 4 <= n; i += 4)
+    spread_some (shape, weights, winners + i, 4, d_x);
+  if (i + 2 <= n)
+    {
+      spread_some (shape, weights, winners + i, 2, d_x);
+      i += 2;
+    }
+  if (i < n)
+    spread_some (shape, weights, winners + i, 1, d_x);
 }
 
 /* One pooled cell: units by where their winner sits, so that each place is read and written once. */
@@ -308,9 +303,8 @@ spread_cell (const FvConvolutionShape *shape, const float *delta, const guint8 *
     }
   for (guint place = 0; place < n_places (shape); place++)
     if (counts[place] > 0)
-      add_all_weights (shape, (Patches){ weights, shape->row, winners + (gsize)place * shape->units,
-                                         (guint)counts[place], d_x + places[place],
-                                         (gsize)shape->cols * shape->cell });
+      spread_all (shape, weights, winners + (gsize)place * shape->units, (guint)counts[place],
+                  d_x + places[place]);
 }
 
 void

@@ -24,22 +24,61 @@ typedef struct
 
 typedef FvLanes FvTile[FV_TILE_OUT][FV_TILE_ROWS][FV_TILE_COLS];
 
-/* One tap: sums[out][row][col] += w[out] · x[row][col]. */
+/* Tells the compiler that the sums of a 3 × 2 × 2 tile stand in registers at this point; left to itself it moves some of
+ * them to the stack and back at every tap. */
 FV_INLINE void
-fv_tile_tap (FvTile sums, const FvLanes *x, gsize row_step, const float *w, gssize out_step, guint out,
-             guint rows, guint cols)
+fv_tile_hold (FvTile s)
 {
-  FvLanes cells[FV_TILE_ROWS][FV_TILE_COLS];
+#ifdef __AVX__
+  __asm__ volatile(""
+                   : "+x"(s[0][0][0]), "+x"(s[0][0][1]), "+x"(s[0][1][0]), "+x"(s[0][1][1]), "+x"(s[1][0][0]),
+                     "+x"(s[1][0][1]), "+x"(s[1][1][0]), "+x"(s[1][1][1]), "+x"(s[2][0][0]), "+x"(s[2][0][1]),
+                     "+x"(s[2][1][0]), "+x"(s[2][1][1]));
+#endif
+}
 
-  FV_UNROLL for (guint r = 0; r < rows; r++) FV_UNROLL for (guint c = 0; c < cols; c++) cells[r][c]
-      = x[r * row_step + c];
+/* One tap: sums[out][row][col] += w[out] · x[row][col]. In a tile of two rows the weights stay in registers and each cell
+ * is there only while it is needed: 12 sums, 3 weights and a cell are 16. */
+FV_INLINE void
+fv_tile_tap_of_rows (FvTile sums, const FvLanes *x, gsize row_step, const float *w, gssize out_step,
+                     guint out, guint cols)
+{
+  FvLanes weights[FV_TILE_OUT];
+
+  FV_UNROLL for (guint o = 0; o < out; o++) weights[o] = fv_lanes (w[o * out_step]);
+  FV_UNROLL for (guint r = 0; r < 2; r++) FV_UNROLL for (guint c = 0; c < cols; c++)
+  {
+    FvLanes cell = x[r * row_step + c];
+
+    FV_UNROLL for (guint o = 0; o < out; o++) sums[o][r][c] = fv_lanes_fma (weights[o], cell, sums[o][r][c]);
+  }
+  if (out == 3 && cols == 2)
+    fv_tile_hold (sums);
+}
+
+/* In one of one row the cells do: the next tap's are the same but for one. */
+FV_INLINE void
+fv_tile_tap_of_row (FvTile sums, const FvLanes *x, const float *w, gssize out_step, guint out, guint cols)
+{
+  FvLanes cells[FV_TILE_COLS];
+
+  FV_UNROLL for (guint c = 0; c < cols; c++) cells[c] = x[c];
   FV_UNROLL for (guint o = 0; o < out; o++)
   {
     FvLanes weight = fv_lanes (w[o * out_step]);
 
-    FV_UNROLL for (guint r = 0; r < rows; r++) FV_UNROLL for (guint c = 0; c < cols; c++) sums[o][r][c]
-        = fv_lanes_fma (weight, cells[r][c], sums[o][r][c]);
+    FV_UNROLL for (guint c = 0; c < cols; c++) sums[o][0][c] = fv_lanes_fma (weight, cells[c], sums[o][0][c]);
   }
+}
+
+FV_INLINE void
+fv_tile_tap (FvTile sums, const FvLanes *x, gsize row_step, const float *w, gssize out_step, guint out,
+             guint rows, guint cols)
+{
+  if (rows == 2)
+    fv_tile_tap_of_rows (sums, x, row_step, w, out_step, out, cols);
+  else
+    fv_tile_tap_of_row (sums, x, w, out_step, out, cols);
 }
 
 /* Adds to a tile of out maps × rows × cols cells all that they read. out, rows, cols and taps are constants; taps is
