@@ -22,7 +22,7 @@ typedef struct
 {
   char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
       *threads, *distortion, *test, *test_share, *split_seed, *out, *resume;
-  gboolean history;
+  gboolean history, weights_only;
 } Texts;
 
 static void
@@ -213,6 +213,13 @@ read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
       g_set_error_literal (error, FV_ERROR, FV_ERROR_VALUE, _ ("--history: there is no --out to hold it"));
       return FALSE;
     }
+  wanted->weights_only = texts->weights_only;
+  if (wanted->history && wanted->weights_only)
+    {
+      g_set_error_literal (error, FV_ERROR, FV_ERROR_VALUE,
+                           _ ("--weights-only: goes without --history, which is the way training went"));
+      return FALSE;
+    }
   return texts->resume != NULL ? read_resumed (texts, wanted, error) : read_new (texts, wanted, error);
 }
 
@@ -268,6 +275,8 @@ cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
       N_ ("Go on from where this file stopped, until there are --epochs in all"), N_ ("FILE") },
     { "history", 0, 0, G_OPTION_ARG_NONE, &texts.history,
       N_ ("Save the way there with it, so that “replay” can go back"), NULL },
+    { "weights-only", 0, 0, G_OPTION_ARG_NONE, &texts.weights_only,
+      N_ ("Save nothing that only training on needs: a smaller file"), NULL },
     { NULL },
   };
   gboolean read = cli_options_parse ("train", entries, &argc, &argv, exit)

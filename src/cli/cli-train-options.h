@@ -14,12 +14,13 @@ typedef struct
   gboolean net_follows_data; /* nobody named the network: it is the one that goes with the data */
   FvTrainingOptions options;
   guint epochs;
-  char *out;           /* or NULL */
-  gboolean history;    /* out holds the history, too */
-  char *resume;        /* the file to go on from, or NULL; then: */
-  FvRecord *record;    /* what is in it */
-  gboolean data_named; /* on the command line, so they may be others than the file's */
-  char *texts[2];      /* what data borrows */
+  char *out;             /* or NULL */
+  gboolean history;      /* out holds the history, too */
+  gboolean weights_only; /* out holds nothing that only training on needs */
+  char *resume;          /* the file to go on from, or NULL; then: */
+  FvRecord *record;      /* what is in it */
+  gboolean data_named;   /* on the command line, so they may be others than the file's */
+  char *texts[2];        /* what data borrows */
 } CliTrainWanted;
 
 /* Reads the command line. FALSE: said what is wrong, and *exit is what to end with. */

@@ -104,12 +104,25 @@ print_results (const Run *run)
   printf ("weights_sha256: %s\n", sha256);
 }
 
+/* What the optimiser keeps is as large as the weights, or twice as large, and only training needs it. */
 static gboolean
-save (const Run *run, const char *out, GError **error)
+save_weights (const FvTraining *training, const char *out, GError **error)
+{
+  g_autoptr (FvModel) model = fv_training_to_model (training);
+
+  for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
+    g_clear_pointer (&model->slots[i], g_free);
+  return fv_model_save (model, out, error);
+}
+
+static gboolean
+save (const Run *run, gboolean weights_only, const char *out, GError **error)
 {
   g_autoptr (FvRecord) record = NULL;
 
   fv_training_mark (run->training);
+  if (weights_only)
+    return save_weights (run->training, out, error);
   record = run->history != NULL ? fv_record_new (run->history)
                                 : fv_record_new_from_model (fv_training_to_model (run->training));
   return fv_record_save (record, out, error);
@@ -208,7 +221,7 @@ train_and_save (Run *run, const CliTrainWanted *wanted, GError **error)
   if (state == FV_TRAINING_NON_FINITE)
     return say_trouble (run->training);
   measure (run);
-  if (wanted->out != NULL && !save (run, wanted->out, error))
+  if (wanted->out != NULL && !save (run, wanted->weights_only, wanted->out, error))
     return CLI_REFUSED;
   print_results (run);
   return state == FV_TRAINING_STOPPED ? say_stopped (run->training, wanted->out) : CLI_FINE;
