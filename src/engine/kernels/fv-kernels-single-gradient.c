@@ -88,11 +88,12 @@ FOR_SHAPES (DEFINE)
 static const GradientTile gradient_tiles[MOST_SUMS + 1][MOST_SUMS + 1] = { FOR_SHAPES (GRADIENT_ENTRY) };
 static const BelowTile below_tiles[MOST_SUMS + 1][MOST_SUMS + 1] = { FOR_SHAPES (BELOW_ENTRY) };
 
-/* Where one tile lies in the window. */
+/* Where one tile lies in the window, and how large tiles are. */
 typedef struct
 {
-  guint row, vector;   /* the first of them */
-  guint rows, vectors; /* how many */
+  guint across, down; /* vectors and rows of a tile, but for the last ones */
+  guint row, vector;  /* the first of them */
+  guint rows, vectors;
 } Tile;
 
 /* parts that are as alike as can be, none above most. */
@@ -104,23 +105,35 @@ part (guint all, guint most)
   return (all + parts - 1) / parts;
 }
 
-/* The tile after *tile, which begins as 0s; FALSE past the last. */
+static guint
+vectors_of (const FvSingleWindow *self)
+{
+  return (self->kernel_row + FV_LANES - 1) / FV_LANES;
+}
+
+static Tile
+first_tile (const FvSingleWindow *self)
+{
+  guint across = part (vectors_of (self), MOST_SUMS), down = part (self->kernel_rows, MOST_SUMS / across);
+
+  return (Tile){ .across = across, .down = down, .rows = down, .vectors = across };
+}
+
+/* FALSE past the last. */
 static gboolean
 next_tile (const FvSingleWindow *self, Tile *tile)
 {
-  guint vectors = self->row / FV_LANES, across = part (vectors, MOST_SUMS),
-        down = part (self->kernel_rows, MAX (1, MOST_SUMS / across));
-
-  if (tile->rows > 0)
-    tile->vector += across;
-  if (tile->vector >= vectors)
+  tile->vector += tile->across;
+  if (tile->vector >= vectors_of (self))
     {
       tile->vector = 0;
-      tile->row += down;
+      tile->row += tile->down;
     }
-  tile->rows = MIN (down, self->kernel_rows - tile->row);
-  tile->vectors = MIN (across, vectors - tile->vector);
-  return tile->row < self->kernel_rows;
+  if (tile->row >= self->kernel_rows)
+    return FALSE;
+  tile->rows = MIN (tile->down, self->kernel_rows - tile->row);
+  tile->vectors = MIN (tile->across, vectors_of (self) - tile->vector);
+  return TRUE;
 }
 
 static void
@@ -135,13 +148,16 @@ void
 FV_KERNEL (single_kernel_gradient) (const FvSingleWindow *self, const float *x, const FvSingleSpot *spots,
                                     guint count, float *gradient)
 {
-  for (Tile tile = { 0 }; next_tile (self, &tile);)
+  Tile tile = first_tile (self);
+
+  do
     {
       gsize first = tile.vector * FV_LANES;
 
       gradient_tiles[tile.rows][tile.vectors](x + tile.row * self->x_row + first, self->x_row, spots, count,
                                               gradient + (gsize)tile.row * self->row + first, self->row);
     }
+  while (next_tile (self, &tile));
   clear_padding (self, gradient);
 }
 
@@ -151,7 +167,9 @@ void
 FV_KERNEL (single_delta_below) (const FvSingleWindow *self, const float *weights, const FvSingleGroup *groups,
                                 guint n_groups, const FvSingleSpot *spots, float *d_x)
 {
-  for (Tile tile = { 0 }; next_tile (self, &tile);)
+  Tile tile = first_tile (self);
+
+  do
     {
       gsize first = tile.vector * FV_LANES;
       const float *from = weights + (gsize)tile.row * self->row + first;
@@ -161,4 +179,5 @@ FV_KERNEL (single_delta_below) (const FvSingleWindow *self, const float *weights
         below_tiles[tile.rows][tile.vectors](from, self->row, spots + groups[g].first, groups[g].count,
                                              to + groups[g].at, self->x_row);
     }
+  while (next_tile (self, &tile));
 }
