@@ -261,7 +261,7 @@ set_places (FvNetworkLayout *self, FvNetworkWords words)
 }
 
 void
-fv_network_fit (FvNetworkLayout *self, const char *const *class_names)
+fv_network_layout_fit (FvNetworkLayout *self, const char *const *class_names)
 {
   BarTexts texts = measure_bars (self, class_names);
   FvNetworkWords words = FV_NETWORK_WORDS_TITLE;

@@ -85,7 +85,7 @@ fv_network_layout_new (const FvSceneInput *input, double width, double height)
   self->scores = fv_scores_of (&(FvSceneInput){ .network = input->network });
   make_columns (self);
   set_lines (self);
-  fv_network_fit (self, input->class_names);
+  fv_network_layout_fit (self, input->class_names);
   fv_network_label (self);
   set_strips (self);
   return self;
