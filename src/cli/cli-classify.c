@@ -76,7 +76,7 @@ add (Classifier *self, const char *path, GError **error)
 {
   guint8 *pixels = self->pixels + self->n * fv_shape_size (self->shape);
 
-  if (!fv_image_load_gray (path, self->shape.rows, self->shape.cols, pixels, error))
+  if (!fv_image_load (path, self->shape, pixels, error))
     return FALSE;
   self->samples[self->n] = (FvPlanSample){ pixels, 0 };
   self->paths[self->n++] = path;
@@ -132,9 +132,9 @@ cli_classify (int argc, char **argv)
   if (model == NULL)
     return cli_fail (error);
   shape = fv_network_shape (fv_parameters_network (model->parameters), 0);
-  if (shape.maps != 1)
+  if (shape.maps != 1 && shape.maps != 3)
     return cli_fail (g_error_new (FV_ERROR, FV_ERROR_DATA,
-                                  _ ("%s: takes pictures of %u maps, pictures are read as 1"), argv[1],
+                                  _ ("%s: takes pictures of %u maps, pictures have 1 or 3"), argv[1],
                                   shape.maps));
   return classify_all (model, argv + 2, argc - 2, n_threads);
 }

@@ -2,50 +2,29 @@
 #include "fv-image.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "fv-error.h"
-#include "fv-gray.h"
+#include "fv-path.h"
 #include "fv-picture-file.h"
+#include "fv-prepare.h"
 
-/* As in the digits a network is trained on: 20 of 28. */
-#define BOX_PARTS  20
-#define SIDE_PARTS 28
-
-static gboolean
-make_gray (GdkPixbuf *pixbuf, FvGray *gray)
+gboolean
+fv_image_load (const char *path, FvShape shape, guint8 *pixels, GError **error)
 {
-  gray->rows = (guint)gdk_pixbuf_get_height (pixbuf);
-  gray->cols = (guint)gdk_pixbuf_get_width (pixbuf);
-  gray->pixels = g_try_malloc ((gsize)gray->rows * gray->cols);
-  if (gray->pixels == NULL)
+  g_autoptr (GdkPixbuf) pixbuf = fv_picture_file_decode (path, FV_PICTURE_ANY, 0, error);
+  g_autofree char *shown = NULL;
+
+  if (pixbuf == NULL)
     return FALSE;
-  fv_gray_from_rgb (gdk_pixbuf_read_pixels (pixbuf), (guint)gdk_pixbuf_get_n_channels (pixbuf),
-                    (gsize)gdk_pixbuf_get_rowstride (pixbuf), gray);
-  return TRUE;
+  if (fv_prepare_pixels (pixbuf, (FvPrepare){ .mode = FV_PREPARE_INK }, shape, pixels))
+    return TRUE;
+  shown = fv_path_shown (path);
+  g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: there is not enough memory to read it"), shown);
+  return FALSE;
 }
 
 gboolean
 fv_image_load_gray (const char *path, guint rows, guint cols, guint8 *pixels, GError **error)
 {
-  FvGray out = { rows, cols, pixels };
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-  FvGray gray;
-
-  pixbuf = fv_picture_file_decode (path, FV_PICTURE_ANY, 0, error);
-  if (pixbuf == NULL)
-    return FALSE;
-  if (!make_gray (pixbuf, &gray))
-    {
-      g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: there is not enough memory to read it"), path);
-      return FALSE;
-    }
-  if (fv_gray_is_paper_light (&gray))
-    fv_gray_invert (&gray);
-  if (gray.rows == rows && gray.cols == cols)
-    memcpy (pixels, gray.pixels, (gsize)rows * cols);
-  else
-    fv_gray_normalise (&gray, MAX (1, MIN (rows, cols) * BOX_PARTS / SIDE_PARTS), &out);
-  g_free (gray.pixels);
-  return TRUE;
+  return fv_image_load (path, (FvShape){ 1, rows, cols }, pixels, error);
 }

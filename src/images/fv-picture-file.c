@@ -153,6 +153,30 @@ is_whole (const Decoding *self, GdkPixbuf *pixbuf, guint8 *chunk)
   return self->drawn >= area && (!self->jpeg || has_end_of_jpeg (self, chunk));
 }
 
+static gboolean
+refuse_size (const Decoding *self, GError **error)
+{
+  return refuse (self, error, _ ("is %d×%d pixels large, at most %u million are read"), self->width,
+                 self->height, FV_IMAGE_MAX_PIXELS >> 20);
+}
+
+/* A PNG's size stands in its first bytes. Its loader would unfold what it is fed before it listens. */
+static gboolean
+check_png_size (Decoding *self, const guint8 *begin, gsize length, GError **error)
+{
+  guint32 width, height;
+
+  if (!self->png || length < 24)
+    return TRUE;
+  memcpy (&width, begin + 16, 4);
+  memcpy (&height, begin + 20, 4);
+  self->width = (int)MIN (GUINT32_FROM_BE (width), G_MAXINT);
+  self->height = (int)MIN (GUINT32_FROM_BE (height), G_MAXINT);
+  if ((guint64)self->width * (guint64)self->height <= FV_IMAGE_MAX_PIXELS)
+    return TRUE;
+  return refuse_size (self, error);
+}
+
 static GdkPixbufLoader *
 new_loader (Decoding *self, FvPictureKinds kinds, const guint8 *begin, gsize length, GError **error)
 {
@@ -160,6 +184,8 @@ new_loader (Decoding *self, FvPictureKinds kinds, const guint8 *begin, gsize len
 
   self->png = length >= sizeof png && memcmp (begin, png, sizeof png) == 0;
   self->jpeg = length >= sizeof jpeg && memcmp (begin, jpeg, sizeof jpeg) == 0;
+  if (!check_png_size (self, begin, length, error))
+    return NULL;
   if (self->png || self->jpeg)
     return gdk_pixbuf_loader_new_with_type (self->png ? "png" : "jpeg", error);
   if (kinds == FV_PICTURE_ANY && length > 0)
@@ -174,8 +200,7 @@ static void
 say_broken (const Decoding *self, const GError *cause, GError **error)
 {
   if (self->too_large)
-    refuse (self, error, _ ("is %d×%d pixels large, at most %u million are read"), self->width, self->height,
-            FV_IMAGE_MAX_PIXELS >> 20);
+    refuse_size (self, error);
   else if (self->width == 0)
     refuse (self, error, _ ("is not a picture that can be read"));
   else

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-prepare.h"
+
+#include <string.h>
+
+#define PAPER 255
+/* As in the digits a network is trained on: 20 of 28. */
+#define BOX_PARTS  20
+#define SIDE_PARTS 28
+
+/* What is under a pixel of bytes [channels]: 3, or 4 with its opacity. */
+static guint8
+over_paper (const guint8 *bytes, guint channels, guint which)
+{
+  if (channels < 4)
+    return bytes[which];
+  return (guint8)((bytes[which] * bytes[3] + PAPER * (255u - bytes[3]) + 127) / 255);
+}
+
+/* One colour of the picture's box, or its brightness, into plane [box]. */
+static void
+take_plane (GdkPixbuf *pixbuf, FvGrayBox box, guint maps, guint map, FvGray *plane)
+{
+  guint channels = (guint)gdk_pixbuf_get_n_channels (pixbuf);
+  gsize stride = (gsize)gdk_pixbuf_get_rowstride (pixbuf);
+  const guint8 *bytes = gdk_pixbuf_read_pixels (pixbuf) + box.row * stride + (gsize)box.col * channels;
+
+  if (maps == 1)
+    {
+      fv_gray_from_rgb (bytes, channels, stride, plane);
+      return;
+    }
+  for (guint row = 0; row < plane->rows; row++)
+    for (guint col = 0; col < plane->cols; col++)
+      plane->pixels[(gsize)row * plane->cols + col]
+          = over_paper (bytes + row * stride + (gsize)col * channels, channels, map);
+}
+
+static guint8
+edge_mean (const FvGray *self)
+{
+  guint64 sum = 0, n = 0;
+
+  for (guint row = 0; row < self->rows; row++)
+    for (guint col = 0; col < self->cols; col++)
+      if (row == 0 || row + 1 == self->rows || col == 0 || col + 1 == self->cols)
+        {
+          sum += self->pixels[(gsize)row * self->cols + col];
+          n++;
+        }
+  return (guint8)((sum + n / 2) / n);
+}
+
+static void
+fit (const FvGray *plane, FvGray *out)
+{
+  gboolean high = (guint64)plane->rows * out->cols > (guint64)plane->cols * out->rows;
+  guint rows = high ? out->rows : MAX (1, (guint)((guint64)plane->rows * out->cols / plane->cols));
+  guint cols = high ? MAX (1, (guint)((guint64)plane->cols * out->rows / plane->rows)) : out->cols;
+  g_autofree guint8 *pixels = g_malloc ((gsize)rows * cols);
+  FvGray small = { rows, cols, pixels };
+  guint top = (out->rows - rows) / 2, left = (out->cols - cols) / 2;
+
+  fv_gray_resize (plane, (FvGrayBox){ 0, 0, plane->rows, plane->cols }, &small);
+  memset (out->pixels, edge_mean (plane), (gsize)out->rows * out->cols);
+  for (guint row = 0; row < rows; row++)
+    memcpy (out->pixels + (gsize)(top + row) * out->cols + left, pixels + (gsize)row * cols, cols);
+}
+
+static void
+find_digit (FvGray *plane, gboolean as_it_is, FvGray *out)
+{
+  if (fv_gray_is_paper_light (plane))
+    fv_gray_invert (plane);
+  if (as_it_is)
+    memcpy (out->pixels, plane->pixels, (gsize)out->rows * out->cols);
+  else
+    fv_gray_normalise (plane, MAX (1, MIN (out->rows, out->cols) * BOX_PARTS / SIDE_PARTS), out);
+}
+
+static void
+prepare_plane (FvGray *plane, FvPrepareMode mode, FvGray *out)
+{
+  gboolean as_it_is = plane->rows == out->rows && plane->cols == out->cols;
+
+  if (mode == FV_PREPARE_INK)
+    find_digit (plane, as_it_is, out);
+  else if (mode == FV_PREPARE_FIT && !as_it_is)
+    fit (plane, out);
+  else
+    fv_gray_resize (plane, fv_gray_middle (plane->rows, plane->cols, out->rows, out->cols), out);
+}
+
+gboolean
+fv_prepare_pixels (GdkPixbuf *pixbuf, FvPrepare how, FvShape shape, guint8 *pixels)
+{
+  FvGrayBox box = how.crop;
+  FvGray plane;
+
+  if (box.rows == 0 || box.cols == 0)
+    box = (FvGrayBox){ 0, 0, (guint)gdk_pixbuf_get_height (pixbuf), (guint)gdk_pixbuf_get_width (pixbuf) };
+  if (shape.maps != 1 && how.mode == FV_PREPARE_INK)
+    how.mode = FV_PREPARE_FILL;
+  plane = (FvGray){ box.rows, box.cols, g_try_malloc_n (box.rows, box.cols) };
+  if (plane.pixels == NULL)
+    return FALSE;
+  for (guint map = 0; map < shape.maps; map++)
+    {
+      FvGray out = { shape.rows, shape.cols, pixels + fv_shape_area (shape) * map };
+
+      take_plane (pixbuf, box, shape.maps, map % 3, &plane);
+      prepare_plane (&plane, how.mode, &out);
+      if (how.invert)
+        fv_gray_invert (&out);
+    }
+  g_free (plane.pixels);
+  return TRUE;
+}
