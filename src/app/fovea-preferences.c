@@ -5,7 +5,7 @@
 /**
  * FoveaPreferences:
  *
- * What holds for every start: colours, the digits, the pace.
+ * What holds for every start: colours, the digits, the pace, the threads.
  */
 struct _FoveaPreferences
 {
@@ -13,6 +13,7 @@ struct _FoveaPreferences
   AdwComboRow *scheme;
   AdwComboRow *pace;
   AdwComboRow *distortion;
+  GtkSpinButton *threads;
   GtkSpinButton *seed;
   FoveaSession *session;
   gboolean updating;
@@ -72,6 +73,8 @@ update (FoveaPreferences *self)
   adw_combo_row_set_selected (self->pace, fovea_pace_to_index (fovea_session_get_pace (self->session)));
   adw_combo_row_set_selected (self->distortion, fovea_session_get_distortion (self->session));
   self->updating = FALSE;
+  g_settings_bind (settings (self), "threads", gtk_spin_button_get_adjustment (self->threads), "value",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings (self), "seed", gtk_spin_button_get_adjustment (self->seed), "value",
                    G_SETTINGS_BIND_DEFAULT);
 }
@@ -94,6 +97,7 @@ fovea_preferences_class_init (FoveaPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, scheme);
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, pace);
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, distortion);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, threads);
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, seed);
   gtk_widget_class_bind_template_callback (widget_class, on_scheme);
   gtk_widget_class_bind_template_callback (widget_class, on_pace);

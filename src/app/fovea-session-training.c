@@ -78,6 +78,7 @@ fovea_session_take_training (FoveaSession *self, FvTraining *training)
   fv_network_ref (network);
   fv_network_unref (self->network);
   self->network = network;
+  fv_training_edit (training)->n_threads = (guint)g_settings_get_int (self->settings, "threads");
   self->options = *fv_training_edit (training);
   self->cursor = fv_cursor_clamp (self->cursor, self->network);
   self->taken_us = 0;
