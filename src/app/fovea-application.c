@@ -26,12 +26,13 @@ static const struct
   const char *action;
   const char *keys[3];
 } accelerators[] = {
-  { "app.quit", { "<Control>q" } },     { "app.preferences", { "<Control>comma" } },
-  { "window.close", { "<Control>w" } }, { "win.open", { "<Control>o" } },
-  { "win.save", { "<Control>s" } },     { "win.pad-visible", { "<Control>d" } },
-  { "win.strip-visible", { "F9" } },    { "win.view::network", { "<Alt>1" } },
-  { "win.view::train", { "<Alt>2" } },  { "win.view::kernels", { "<Alt>3" } },
-  { "win.view::plane", { "<Alt>4" } },  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "app.quit", { "<Control>q" } },      { "app.preferences", { "<Control>comma" } },
+  { "window.close", { "<Control>w" } },  { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },      { "win.pad-visible", { "<Control>d" } },
+  { "win.strip-visible", { "F9" } },     { "win.view::network", { "<Alt>1" } },
+  { "win.view::detail", { "<Alt>2" } },  { "win.view::train", { "<Alt>3" } },
+  { "win.view::kernels", { "<Alt>4" } }, { "win.view::plane", { "<Alt>5" } },
+  { "win.go-to", { "<Control>f" } },     { "win.show-help-overlay", { "<Control>question", "F1" } },
 };
 
 static void

@@ -181,6 +181,76 @@ on_reach_key (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
+static gboolean
+is_scene (GtkWidget *widget, const char *name)
+{
+  return g_strcmp0 (fovea_canvas_get_scene (FOVEA_CANVAS (widget)), name) == 0;
+}
+
+/* Enter goes into the arithmetic of what one looks at, Escape out again. */
+static gboolean
+on_enter_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  return !is_scene (widget, "detail") && gtk_widget_activate_action (widget, "win.view", "s", "detail");
+}
+
+static gboolean
+on_leave_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  return is_scene (widget, "detail") && gtk_widget_activate_action (widget, "win.view", "s", "network");
+}
+
+/* Of what is on the way back; forward there is nothing to check, so it turns. */
+static gboolean
+on_check_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+  FvCursor cursor;
+
+  if (session == NULL)
+    return FALSE;
+  cursor = fovea_session_get_cursor (session);
+  if (!fv_cursor_is_backward (cursor))
+    fovea_session_set_cursor (session, fv_cursor_turn (cursor, fovea_session_get_network (session)));
+  if (!is_scene (widget, "detail"))
+    gtk_widget_activate_action (widget, "win.view", "s", "detail");
+  fovea_session_set_checking (session, !fovea_session_get_checking (session));
+  return TRUE;
+}
+
+static gboolean
+on_stored_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+
+  if (session == NULL || !is_scene (widget, "detail"))
+    return FALSE;
+  fovea_session_set_as_stored (session, !fovea_session_get_as_stored (session));
+  return TRUE;
+}
+
+static gboolean
+on_rules_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+
+  if (session == NULL || !is_scene (widget, "detail"))
+    return FALSE;
+  fovea_session_set_rules (session, fovea_session_get_rules (session) == 0 ? FV_RULE_ARTICLE : 0);
+  return TRUE;
+}
+
+static void
+add_detail_keys (GtkWidgetClass *klass)
+{
+  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, on_enter_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, on_enter_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, on_leave_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_g, 0, on_check_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_s, 0, on_stored_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_a, 0, on_rules_key, NULL);
+}
+
 static void
 add_walking_keys (GtkWidgetClass *klass)
 {
@@ -211,10 +281,36 @@ fovea_canvas_add_keys (GtkWidgetClass *klass)
     gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, on_move_key, "(iii)", keys[i].move,
                                   keys[i].first, keys[i].second);
   add_walking_keys (klass);
+  add_detail_keys (klass);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_c, 0, "win.counts", NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_t, 0, on_train_key, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_p, 0, on_pin_key, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_r, 0, on_reach_key, NULL);
+}
+
+/* A switch or button drawn in the scene. */
+static gboolean
+act_at (FoveaCanvas *self, double x, double y)
+{
+  FoveaSession *session = fovea_canvas_get_session (self);
+  FvSceneAction action;
+
+  if (!fovea_canvas_pick_action (self, x, y, &action))
+    return FALSE;
+  switch (action.kind)
+    {
+    case FV_SCENE_ACTION_AS_STORED:
+      fovea_session_set_as_stored (session, action.value != 0);
+      break;
+    case FV_SCENE_ACTION_RULES:
+      fovea_session_set_rules (session, action.value);
+      break;
+    case FV_SCENE_ACTION_CHECK_LAYER:
+    default:
+      fovea_session_set_checking (session, action.value != 0);
+      break;
+    }
+  return TRUE;
 }
 
 static void
@@ -233,7 +329,11 @@ static void
 on_pressed (FoveaCanvas *self, int n_press, double x, double y)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (act_at (self, x, y))
+    return;
   choose_at (self, x, y);
+  if (n_press == 2 && is_scene (GTK_WIDGET (self), "network"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", "detail");
 }
 
 static void

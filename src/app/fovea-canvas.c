@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fovea-canvas.h"
+#include "fovea-canvas-private.h"
 #include "fovea-style.h"
 #include "fv-plane-scene.h"
 
 #include <glib/gi18n.h>
 
-/* A node that touches the window's edge costs several times more. Above and below a canvas something else stands. */
-#define MARGIN 4
 /* How often a description may change while training, for people who listen. */
 #define DESCRIBE_US G_USEC_PER_SEC
 
@@ -17,25 +15,6 @@
  *
  * Each part of the scene is kept as a render node, so a frame in which nothing changed records nothing.
  */
-struct _FoveaCanvas
-{
-  GtkWidget parent_instance;
-  FoveaSession *session;
-  const FvSceneType *type;
-  char *scene_name;
-  gboolean bare;  /* no paper of its own */
-  gboolean blank; /* as if no sample were in the network */
-
-  FvScene *scene; /* NULL: to be laid out */
-  GskRenderNode **nodes;
-  guint n_nodes;
-  FvStyle style;
-
-  FvCursor hover;
-  gboolean has_hover;
-  gint64 described_us;
-};
-
 G_DEFINE_FINAL_TYPE (FoveaCanvas, fovea_canvas, GTK_TYPE_WIDGET)
 
 enum
@@ -54,7 +33,10 @@ fill_input (FoveaCanvas *self, FvSceneInput *input)
   if (self->session == NULL || self->type == NULL)
     return FALSE;
   fovea_session_fill (self->session, input);
+  if (g_str_equal (self->scene_name, "detail"))
+    fovea_session_fill_detail (self->session, input);
   input->style = self->style;
+  input->style.text_scale *= self->zoom;
   if (self->blank)
     input->trace = NULL;
   if (self->has_hover)
@@ -69,8 +51,8 @@ forget_nodes (FoveaCanvas *self)
     g_clear_pointer (&self->nodes[i], gsk_render_node_unref);
 }
 
-static void
-forget_scene (FoveaCanvas *self)
+void
+fovea_canvas_forget_scene (FoveaCanvas *self)
 {
   forget_nodes (self);
   g_clear_pointer (&self->nodes, g_free);
@@ -93,14 +75,13 @@ fovea_canvas_redraw (FoveaCanvas *self)
 static gboolean
 ensure_scene (FoveaCanvas *self, const FvSceneInput *input)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN;
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double width = fovea_canvas_scene_width (self), height = fovea_canvas_scene_height (self);
 
   if (width < 1 || height < 1)
     return FALSE;
   if (self->scene != NULL && self->scene->width == width && self->scene->height == height)
     return TRUE;
-  forget_scene (self);
+  fovea_canvas_forget_scene (self);
   self->scene = fv_scene_new (self->type, input, width, height);
   self->n_nodes = fv_scene_n_parts (self->scene);
   self->nodes = g_new0 (GskRenderNode *, self->n_nodes);
@@ -133,7 +114,8 @@ fovea_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                     (float)gtk_widget_get_height (widget)));
   if (!fill_input (self, &input) || !ensure_scene (self, &input))
     return;
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, 0));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((float)(MARGIN - self->pan_x), (float)-self->pan_y));
   for (guint i = 0; i < self->n_nodes; i++)
     {
       if (self->nodes[i] == NULL)
@@ -169,7 +151,7 @@ fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out)
 
   if (!fill_input (self, &input) || !ensure_scene (self, &input))
     return FALSE;
-  return fv_scene_pick (self->scene, &input, x - MARGIN, y, out);
+  return fv_scene_pick (self->scene, &input, x - MARGIN + self->pan_x, y + self->pan_y, out);
 }
 
 /**
@@ -186,7 +168,23 @@ fovea_canvas_pick_sample (FoveaCanvas *self, double x, double y, guint *sample)
   if (g_strcmp0 (self->scene_name, "plane") != 0 || !fill_input (self, &input)
       || !ensure_scene (self, &input))
     return FALSE;
-  return fv_plane_pick_point (self->scene, &input, x - MARGIN, y, sample);
+  return fv_plane_pick_point (self->scene, &input, x - MARGIN + self->pan_x, y + self->pan_y, sample);
+}
+
+/**
+ * fovea_canvas_pick_action:
+ * @out: (out): what the switch or button at the point asks for, in widget coordinates
+ *
+ * Returns: %FALSE if none is there
+ */
+gboolean
+fovea_canvas_pick_action (FoveaCanvas *self, double x, double y, FvSceneAction *out)
+{
+  FvSceneInput input;
+
+  if (!fill_input (self, &input) || !ensure_scene (self, &input))
+    return FALSE;
+  return fv_scene_pick_action (self->scene, &input, x - MARGIN + self->pan_x, y + self->pan_y, out);
 }
 
 /**
@@ -201,7 +199,8 @@ fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out)
   if (!fill_input (self, &input) || !ensure_scene (self, &input)
       || !fv_scene_locate (self->scene, cursor, out))
     return FALSE;
-  out->x += MARGIN;
+  out->x += MARGIN - self->pan_x;
+  out->y -= self->pan_y;
   return TRUE;
 }
 
@@ -231,17 +230,37 @@ fovea_canvas_get_looked_at (FoveaCanvas *self)
   return self->has_hover ? self->hover : fovea_session_get_cursor (self->session);
 }
 
+/* The value and its place are the name of what shows one: "C3 map 4, row 2, column 5: 0.42". */
 static void
 describe (FoveaCanvas *self)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *name = NULL;
   FvSceneInput input;
 
   if (!fill_input (self, &input) || input.parameters == NULL)
     return;
   text = fv_scene_describe (&input);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  name = self->type->pick != NULL && !self->bare ? fv_scene_speak (&input) : NULL;
+  if (name != NULL)
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (self->type->title), -1);
+    }
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   self->described_us = g_get_monotonic_time ();
+}
+
+/* A cursor that moves is kept in sight. */
+static void
+follow (FoveaCanvas *self)
+{
+  FvSceneInput input;
+  FvRect rect;
+
+  if (self->zoom > 1 && fill_input (self, &input) && ensure_scene (self, &input)
+      && fv_scene_locate (self->scene, input.cursor, &rect))
+    fovea_canvas_follow (self, rect);
 }
 
 static void
@@ -249,9 +268,12 @@ on_changed (FoveaCanvas *self, guint changes)
 {
   if (changes & FOVEA_CHANGE_NETWORK
       || (changes & FOVEA_CHANGE_DATA && fovea_session_get_progress (self->session) < 0))
-    forget_scene (self);
+    fovea_canvas_forget_scene (self);
   if (changes & FOVEA_CHANGE_CURSOR)
-    self->has_hover = FALSE;
+    {
+      self->has_hover = FALSE;
+      follow (self);
+    }
   if (changes & ~(guint)(FOVEA_CHANGE_DATA | FOVEA_CHANGE_OPTIONS) || self->scene == NULL)
     fovea_canvas_redraw (self);
   if (changes & (FOVEA_CHANGE_CURSOR | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_NETWORK)
@@ -263,7 +285,7 @@ static void
 on_style (FoveaCanvas *self)
 {
   self->style = fovea_style_now ();
-  forget_scene (self);
+  fovea_canvas_forget_scene (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -281,7 +303,7 @@ fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session)
   g_set_object (&self->session, session);
   if (session != NULL)
     g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-  forget_scene (self);
+  fovea_canvas_forget_scene (self);
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -290,6 +312,12 @@ FoveaSession *
 fovea_canvas_get_session (FoveaCanvas *self)
 {
   return self->session;
+}
+
+const char *
+fovea_canvas_get_scene (FoveaCanvas *self)
+{
+  return self->scene_name;
 }
 
 static void
@@ -301,6 +329,8 @@ set_scene (FoveaCanvas *self, const char *name)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (self->type->title),
                                   -1);
+  if (g_str_equal (name, "network") || g_str_equal (name, "detail"))
+    fovea_canvas_add_zoom (self);
   fovea_canvas_add_pointer (self, g_str_equal (name, "timeline"), g_str_equal (name, "network"));
 }
 
@@ -336,7 +366,7 @@ fovea_canvas_dispose (GObject *object)
   FoveaCanvas *self = FOVEA_CANVAS (object);
 
   fovea_canvas_set_session (self, NULL);
-  forget_scene (self);
+  fovea_canvas_forget_scene (self);
   G_OBJECT_CLASS (fovea_canvas_parent_class)->dispose (object);
 }
 
@@ -368,12 +398,14 @@ fovea_canvas_class_init (FoveaCanvasClass *klass)
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   fovea_canvas_add_keys (widget_class);
+  fovea_canvas_add_zoom_keys (widget_class);
 }
 
 static void
 fovea_canvas_init (FoveaCanvas *self)
 {
   self->style = fovea_style_now ();
+  self->zoom = 1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   fovea_style_watch (GTK_WIDGET (self), G_CALLBACK (on_style));

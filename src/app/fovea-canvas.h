@@ -12,8 +12,10 @@ G_DECLARE_FINAL_TYPE (FoveaCanvas, fovea_canvas, FOVEA, CANVAS, GtkWidget)
 GtkWidget *fovea_canvas_new (FoveaSession *session, const char *scene);
 void fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session);
 FoveaSession *fovea_canvas_get_session (FoveaCanvas *self);
+const char *fovea_canvas_get_scene (FoveaCanvas *self);
 gboolean fovea_canvas_pick (FoveaCanvas *self, double x, double y, FvCursor *out);
 gboolean fovea_canvas_pick_sample (FoveaCanvas *self, double x, double y, guint *sample);
+gboolean fovea_canvas_pick_action (FoveaCanvas *self, double x, double y, FvSceneAction *out);
 gboolean fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out);
 FvCursor fovea_canvas_get_looked_at (FoveaCanvas *self);
 void fovea_canvas_set_blank (FoveaCanvas *self, gboolean blank);

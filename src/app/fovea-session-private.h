@@ -1,10 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "fovea-session.h"
+#include "fv-gradient-point.h"
 
 G_BEGIN_DECLS
 
 #define FOVEA_DRAWING_AREA (FV_DIGIT_SIDE * FV_DIGIT_SIDE)
+
+/* A gradient check of a whole layer, on a thread of its own. */
+typedef struct
+{
+  FvTrace *trace;
+  guint place;
+  int stop;      /* atomic */
+  int per_mille; /* atomic */
+  gboolean finished;
+  FvLayerCheck result;
+} FoveaCheckJob;
+
+/* What the Detail view shows: it may be older than what training has come to. */
+typedef struct
+{
+  FvParameters *parameters;
+  FvSnapshot *snapshot; /* NULL: before training */
+  FvTrace *trace;
+  guint rules; /* FvRules */
+  gboolean as_stored;
+  FvStep step;
+  FvTrace *checked; /* of cell; only compared */
+  FvPlace checked_at;
+  FvCheckRow cell;
+  FoveaCheckJob *job; /* the last that was begun, perhaps done; a box */
+  guint poll;
+} FoveaDetail;
 
 struct _FoveaSession
 {
@@ -22,6 +50,7 @@ struct _FoveaSession
   FvCursor pin;
   gboolean has_pin;
   gboolean shows_reach;
+  FoveaDetail detail;
 
   FvDataset *train;
   FvDataset *test;
@@ -53,6 +82,11 @@ void fovea_session_changed (FoveaSession *self, guint changes);
 void fovea_session_retrace (FoveaSession *self);
 void fovea_session_init_walk (FoveaSession *self);
 void fovea_session_stop_walk (FoveaSession *self);
+FvTrace *fovea_session_trace_with (FoveaSession *self, FvParameters *parameters, guint rules);
+gboolean fovea_session_shows (FoveaSession *self, FvTrace *trace);
+void fovea_session_forget_detail (FoveaSession *self);
+void fovea_session_forget_check (FoveaSession *self);
+void fovea_session_fill_checks (FoveaSession *self, FvSceneInput *out);
 void fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters);
 void fovea_session_draw_first (FoveaSession *self);
 void fovea_session_forget_classes (FoveaSession *self);

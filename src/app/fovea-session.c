@@ -49,17 +49,38 @@ current_pixels (FoveaSession *self, guint *target)
   return fv_shape_equal (wanted, digit) ? self->first : NULL;
 }
 
-void
-fovea_session_retrace (FoveaSession *self)
+/* The picture in the network with other parameters; NULL when none fits. */
+FvTrace *
+fovea_session_trace_with (FoveaSession *self, FvParameters *parameters, guint rules)
 {
   guint target;
   const guint8 *pixels = current_pixels (self, &target);
 
+  if (pixels == NULL || parameters == NULL)
+    return NULL;
+  if (target != FV_TRACE_READ && target >= fv_network_n_classes (self->network))
+    return NULL;
+  return fv_trace_new_with_rules (parameters, pixels, target, rules);
+}
+
+/* Whether a trace is of the picture in the network. */
+gboolean
+fovea_session_shows (FoveaSession *self, FvTrace *trace)
+{
+  guint target;
+  const guint8 *pixels = current_pixels (self, &target);
+
+  return pixels != NULL && fv_trace_network (trace) == self->network
+         && (target == FV_TRACE_READ || target == fv_trace_target (trace))
+         && memcmp (pixels, fv_trace_pixels (trace), fv_shape_size (fv_network_shape (self->network, 0)))
+                == 0;
+}
+
+void
+fovea_session_retrace (FoveaSession *self)
+{
   g_clear_pointer (&self->trace, fv_trace_unref);
-  if (pixels == NULL || self->parameters == NULL)
-    return;
-  if (target == FV_TRACE_READ || target < fv_network_n_classes (self->network))
-    self->trace = fv_trace_new (self->parameters, pixels, target);
+  self->trace = fovea_session_trace_with (self, self->parameters, 0);
 }
 
 /* One digit at once, the same that will be the first of the test set when that is made. */
@@ -208,6 +229,7 @@ fovea_session_dispose (GObject *object)
   FoveaSession *self = FOVEA_SESSION (object);
 
   fovea_session_stop_walk (self);
+  fovea_session_forget_detail (self);
   fovea_session_cancel_job (self);
   fovea_session_stop (self);
   if (self->wake != NULL)

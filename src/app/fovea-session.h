@@ -57,6 +57,17 @@ void fovea_session_set_pin (FoveaSession *self, const FvCursor *cursor);
 gboolean fovea_session_get_shows_reach (FoveaSession *self);
 void fovea_session_set_shows_reach (FoveaSession *self, gboolean shows);
 
+/* The arithmetic of one moment, which stands still while training goes on */
+void fovea_session_fill_detail (FoveaSession *self, FvSceneInput *out);
+gboolean fovea_session_get_held (FoveaSession *self, guint64 *batch);
+void fovea_session_take_newest (FoveaSession *self);
+gboolean fovea_session_get_as_stored (FoveaSession *self);
+void fovea_session_set_as_stored (FoveaSession *self, gboolean as_stored);
+guint fovea_session_get_rules (FoveaSession *self);
+void fovea_session_set_rules (FoveaSession *self, guint rules);
+gboolean fovea_session_get_checking (FoveaSession *self);
+void fovea_session_set_checking (FoveaSession *self, gboolean checking);
+
 guint fovea_session_get_sample (FoveaSession *self);
 void fovea_session_choose_sample (FoveaSession *self, guint sample);
 void fovea_session_set_drawing (FoveaSession *self, const guint8 *pixels);

@@ -35,6 +35,12 @@ walk (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+static void
+go_to (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fovea_window_ask_go_to (FOVEA_WINDOW (widget));
+}
+
 undo_weights (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
@@ -149,3 +155,4 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.say", "s", say);
   gtk_widget_class_install_action (klass, "win.undo-weights", NULL, undo_weights);
 }
+  gtk_widget_class_install_action (klass, "win.go-to", NULL, go_to);

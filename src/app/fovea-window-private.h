@@ -23,6 +23,9 @@ struct _FoveaWindow
   FoveaTimeline *timeline;
   GtkRevealer *trouble;
   GtkLabel *trouble_label;
+  GtkRevealer *go_to; /* where one says a place */
+  GtkEntry *go_to_entry;
+  GtkLabel *go_to_label; /* what is wrong with it */
 
   FoveaSession *session;
   GSettings *settings;
@@ -37,6 +40,10 @@ struct _FoveaWindow
 /* fovea-window-actions.c */
 void fovea_window_add_actions (GtkWidgetClass *klass);
 void fovea_window_update_actions (FoveaWindow *self);
+/* fovea-window-go-to.c */
+void fovea_window_ask_go_to (FoveaWindow *self);
+void fovea_window_on_go_to (FoveaWindow *self);
+gboolean fovea_window_on_go_to_key (FoveaWindow *self, guint key);
 /* fovea-window-files.c */
 void fovea_window_add_file_actions (GtkWidgetClass *klass);
 void fovea_window_add_drop (FoveaWindow *self);

@@ -14,7 +14,7 @@
 G_DEFINE_FINAL_TYPE (FoveaWindow, fovea_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* So many views have room with their names beside their icons in a window of 1024. */
-#define MOST_WIDE 3
+#define MOST_WIDE 4
 
 enum
 {
@@ -112,6 +112,8 @@ set_view (FoveaWindow *self, const char *name)
 
   if (type == NULL || !fovea_view_type_applies (type, self->session))
     return;
+  if (g_str_equal (name, "detail"))
+    fovea_session_take_newest (self->session);
   adw_view_stack_set_visible_child_name (self->stack, name);
   gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->stack));
 }
@@ -332,7 +334,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, timeline);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to_entry);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to_label);
   gtk_widget_class_bind_template_callback (widget_class, on_view);
+  gtk_widget_class_bind_template_callback (widget_class, fovea_window_on_go_to);
+  gtk_widget_class_bind_template_callback (widget_class, fovea_window_on_go_to_key);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-views.h"
+#include "fovea-detail-view.h"
 #include "fovea-kernels-view.h"
 #include "fovea-network-view.h"
 #include "fovea-plane-view.h"
@@ -9,6 +10,7 @@
 
 static const FoveaViewType types[] = {
   { "network", N_ ("Network"), "fovea-network-symbolic", TRUE, fovea_network_view_new, NULL },
+  { "detail", N_ ("Detail"), "fovea-detail-symbolic", TRUE, fovea_detail_view_new, NULL },
   { "train", N_ ("Train"), "fovea-train-symbolic", FALSE, fovea_train_view_new, NULL },
   { "kernels", N_ ("Kernels"), "fovea-kernels-symbolic", TRUE, fovea_kernels_view_new, NULL },
   { "plane", N_ ("Plane"), "fovea-plane-symbolic", FALSE, fovea_plane_view_new, fovea_session_is_plane },
