@@ -34,15 +34,27 @@ fv_check_reserve (FvDetail *self)
   self->legend_x = self->legend_column;
 }
 
-/* As many digits as both have in common, and a few more. */
+/* Nine places, of small numbers seven digits and a power. */
 static char *
 value_text (double value)
 {
   double size = fabs (value);
+  g_autofree char *mantissa = NULL, *decade = NULL;
+  int exponent;
 
-  if (!isfinite (value) || size == 0 || size >= 1e-4)
+  if (!isfinite (value) || size == 0 || size >= 1e-3)
     return fv_number_fixed (value, 8, FALSE);
-  return fv_number_short (value, 6, FALSE);
+  exponent = (int)floor (log10 (size));
+  mantissa = fv_number_fixed (value / pow (10, exponent), 6, FALSE);
+  decade = fv_number_decade (exponent);
+  return g_strdup_printf ("%s·%s", mantissa, decade);
+}
+
+/* A right one is a power of ten, a wrong one a number. */
+static char *
+error_text (double relative)
+{
+  return relative < 0.001 ? fv_number_power (relative) : fv_number_short (relative, 2, FALSE);
 }
 
 static const char *
@@ -74,7 +86,7 @@ static void
 write_numbers (FvDetail *self, const Columns *columns, double baseline, const FvCheckRow *row)
 {
   g_autofree char *analytic = value_text (row->analytic), *numeric = value_text (row->numeric);
-  g_autofree char *relative = fv_number_power (row->relative);
+  g_autofree char *relative = error_text (row->relative);
   gboolean sign = row->state == FV_CHECK_PASS || row->state == FV_CHECK_FAIL;
 
   fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_RIGHT, columns->analytic, baseline, self->style->text,
@@ -129,20 +141,10 @@ fv_check_write (FvDetail *self, const char *cell, const char *layer)
 void
 fv_check_switch (FvDetail *self, guint rules)
 {
-  const char *names[] = { _ ("exact rule"), _ ("as the article prints it") };
-  guint on = fv_trace_rules (self->trace);
-  double x = self->right, baseline = fv_detail_px (self, 30);
+  static const FvSceneAction actions[2]
+      = { { FV_SCENE_ACTION_RULES, 0 }, { FV_SCENE_ACTION_RULES, FV_RULE_ARTICLE } };
+  const char *names[2] = { _ ("exact rule"), _ ("as the article prints it") };
 
-  if (rules == 0)
-    return;
-  for (guint i = 2; i-- > 0;)
-    {
-      gboolean pressed = (i == 1) == (on != 0);
-
-      x -= fv_sheet_switch_width (&self->sheet, names[i]);
-      fv_sheet_switch (&self->sheet, x, baseline, pressed,
-                       (FvSceneAction){ FV_SCENE_ACTION_RULES, i == 0 ? 0 : FV_RULE_ARTICLE }, names[i]);
-      x -= 2;
-    }
-  self->title_right = x - fv_detail_px (self, 12);
+  if (rules != 0)
+    fv_detail_switch (self, names, fv_trace_rules (self->trace) != 0 ? 1 : 0, actions);
 }

@@ -90,7 +90,7 @@ try_map (Card *self, double side, double open_height)
   FvDetail *d = self->detail;
   FvShape below = self->layer->layer.input;
   guint step;
-  double zoom = fv_sheet_zoom (below.rows, below.cols, side, open_height, 12, &step);
+  double zoom = fv_sheet_zoom (below.rows, below.cols, side, open_height, 18, &step);
 
   self->map_side = (below.cols + step - 1) / step * zoom;
   self->trio_x = self->map_x + self->map_side + fv_detail_px (d, 20);
@@ -107,7 +107,7 @@ divide_width (Card *self, double open_height)
   double sum = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, d->decimals > 2 ? "−88.888" : "−88.88"), room;
 
   self->right_width
-      = CLAMP (round ((d->right - d->left) * 0.155), fv_detail_px (d, 126), fv_detail_px (d, 230));
+      = CLAMP (round ((d->right - d->left) * 0.155), fv_detail_px (d, 126), fv_detail_room (d, 230));
   self->right_x = d->right - self->right_width;
   self->sum_x = self->right_x - fv_detail_px (d, 26);
   self->sigma_x = self->sum_x - sum - fv_detail_px (d, 8);
@@ -115,13 +115,13 @@ divide_width (Card *self, double open_height)
   self->map_x = d->left + fv_detail_px (d, self->n_groups >= 10 ? 22 : 16);
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
     {
-      try_map (self, fv_detail_px (d, sides[i]), open_height);
+      try_map (self, fv_detail_room (d, sides[i]), open_height);
       if (self->fit.kind == FV_TRIO_NUMBERS || self->rows * self->cols > FV_TRIO_MAX_NUMBERS)
         break;
     }
   /* What is left widens the gaps. */
   room = self->sigma_x - fv_detail_px (d, 14) - self->trio_x - self->fit.width;
-  room = MIN (floor (room / 4), fv_detail_px (d, 24));
+  room = MIN (floor (room / 4), fv_detail_room (d, 30));
   self->trio_x += room;
   self->fit.gap += room;
   self->fit.width += 2 * room;
@@ -135,7 +135,7 @@ divide_height (Card *self)
   double body = d->bottom - d->top, open, least = fv_detail_px (d, 34);
   guint others = self->n_groups - 1, fit;
 
-  open = MIN (body * (others > 0 ? 0.5 : 0.75), fv_detail_px (d, others > 0 ? 30 : 40) * self->rows + 4);
+  open = MIN (body * (others > 0 ? 0.5 : 0.75), fv_detail_room (d, others > 0 ? 30 : 40) * self->rows + 4);
   divide_width (self, open);
   open = MAX (self->fit.height, self->map_side) + fv_detail_px (d, 14);
   self->pitch = others > 0 ? floor ((body - open) / others) : 0;
@@ -150,7 +150,7 @@ divide_height (Card *self)
       self->last = MIN (self->first + fit + 1, self->n_groups);
       self->first = self->last - MIN (fit + 1, self->last);
     }
-  self->pitch = MIN (self->pitch, fv_detail_px (d, 60));
+  self->pitch = MIN (self->pitch, fv_detail_room (d, 60));
   self->picture = floor ((self->pitch - 6) / MAX (self->rows, self->cols));
 }
 
@@ -192,7 +192,7 @@ write_label (Card *self, guint group, double middle, gboolean open)
 {
   FvDetail *d = self->detail;
 
-  if (!self->layer->is_shared)
+  if (!self->layer->is_shared && self->layer->layer.input.maps > 1)
     fv_sheet_textf (&d->sheet, open ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->label_x,
                     middle + fv_detail_px (d, 4), open ? d->style->text : d->style->secondary, "%u",
                     input_of_group (self, group) + 1);
@@ -260,7 +260,7 @@ write_open (Card *self, double top, double height)
   trio.units[2] = self->unit;
   write_label (self, self->open, middle, TRUE);
   ring = add_map (self, self->open, self->map_x, middle - floor (MIN (self->map_side, height) / 2),
-                  self->map_side, 12);
+                  self->map_side, 18);
   fv_trio_add (d, &self->fit, &trio, self->trio_x, y, things);
   {
     double upper[]
@@ -411,6 +411,17 @@ card_clear (Card *self)
 }
 
 static void
+write_switch (FvDetail *d)
+{
+  static const FvSceneAction actions[2]
+      = { { FV_SCENE_ACTION_AS_STORED, FALSE }, { FV_SCENE_ACTION_AS_STORED, TRUE } };
+  /* Translators: how a kernel is shown: turned by 180° as convolution lays it on, or as it is */
+  const char *names[2] = { _ ("as applied"), _ ("as stored") };
+
+  fv_detail_switch (d, names, d->input->as_stored ? 1 : 0, actions);
+}
+
+static void
 write_formula (Card *self, FvFoot *foot)
 {
   g_autofree char *unit = fv_number_subscript (self->detail->at.unit + 1);
@@ -431,6 +442,7 @@ fv_detail_convolution (FvDetail *detail)
   self.cols = self.layer->kernel_cols;
   self.n_groups = detail->explanation->n_groups;
   self.open = group_of_term (&self, detail->at.term);
+  write_switch (detail);
   fv_detail_head (
       detail, self.layer->is_shared
                   ? _ ("the windows of all input maps, added up, times one kernel; plus the bias, through φ")

@@ -80,7 +80,7 @@ write_frame (Card *self, double side, double middle)
   FvDetail *d = self->detail;
   FvShape above = self->above->layer.output;
   guint rows = above.rows + 2 * (self->rows - 1), cols = above.cols + 2 * (self->cols - 1), step;
-  double zoom = fv_sheet_zoom (rows, cols, side, side, 12, &step);
+  double zoom = fv_sheet_zoom (rows, cols, side, side, 18, &step);
   const double *delta = fv_detail_map_values (d, fv_trace_delta (d->trace, d->at.layer + 1), d->at.layer + 1,
                                               self->unit_above);
   double x = self->area.x, width = (cols + step - 1) / step * zoom, height = (rows + step - 1) / step * zoom;
@@ -119,7 +119,7 @@ write_upper (Card *self, double height)
   g_autofree char *sum = fv_detail_partial_text (d, self->unit, self->shown, self->open, TRUE);
   FvPalette palettes[] = { FV_PALETTE_DELTA, FV_PALETTE_WEIGHT, FV_PALETTE_DELTA };
   double scales[] = { self->delta_scale, self->weight_scale, self->product_scale };
-  FvUnit delta_unit = fv_unit_of (self->delta_scale, fit.decimals);
+  FvUnit delta_unit = fv_unit_fine (self->delta_scale, fit.decimals);
   g_autofree char *delta_note = fv_unit_note (delta_unit);
   g_autofree char *heads[] = { g_strdup_printf ("%s %s", _ ("window"), delta_note ? delta_note : ""),
                                g_strdup (self->is_rotated ? _ ("kernel as applied: Θ as stored")
@@ -222,7 +222,7 @@ write_bars (Card *self, double x, double top, double height)
   for (guint i = 0; i < e->n_groups; i++)
     scale = MAX (scale, fabs (e->partial[i]));
   scale = scale > 0 && isfinite (scale) ? scale : 1;
-  pitch = MIN (floor ((right - x) / MAX (self->n_groups, 1)), fv_detail_px (d, 34));
+  pitch = MIN (floor ((right - x) / MAX (self->n_groups, 1)), fv_detail_room (d, 34));
   zero = y + floor (room / 2);
   fv_sheet_textf (
       &d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, x, top + fv_detail_px (d, 10), d->style->secondary,
@@ -281,7 +281,7 @@ fv_detail_delta_below (FvDetail *detail, FvRect area)
   self.sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, detail->scale, "−8.888") + fv_detail_px (detail, 52);
   self.fit
       = fv_trio_fit (detail, self.rows, self.cols, area.x + area.width - self.sum_width - self.trio_x, upper);
-  self.unit = fv_unit_of (fv_detail_sum_scale (e), fv_trio_decimals (&self.fit, detail));
+  self.unit = fv_unit_fine (fv_detail_sum_scale (e), fv_trio_decimals (&self.fit, detail));
   self.shown = fv_shown_new (e, fv_unit_places (self.unit));
   read_values (&self);
   write_upper (&self, upper);

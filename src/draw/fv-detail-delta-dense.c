@@ -12,7 +12,7 @@ void
 fv_detail_delta_dense (FvDetail *self, FvRect area)
 {
   const FvExplanation *e = self->explanation;
-  FvUnit unit = fv_unit_of (fv_detail_sum_scale (e), self->decimals);
+  FvUnit unit = fv_unit_fine (fv_detail_sum_scale (e), self->decimals);
   g_autoptr (FvShown) shown = fv_shown_new (e, fv_unit_places (unit));
   g_autofree char *sum = fv_detail_sum_text (self, unit, shown, FALSE);
   g_autofree char *name = fv_detail_name (self, self->at.layer + 1);

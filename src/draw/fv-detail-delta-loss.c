@@ -138,7 +138,7 @@ fv_detail_delta_loss (FvDetail *detail, FvRect area)
       = (FvRect){ area.x + 6, area.y, MIN (area.width - 12, fv_detail_px (detail, 640)), bottom - area.y };
   self.has_target = detail->layer->activation && detail->layer->activation->whole
                     && detail->explanation->combine == FV_COMBINE_SUM;
-  self.unit = fv_unit_of (self.scale, detail->decimals);
+  self.unit = fv_unit_fine (self.scale, detail->decimals);
   note = fv_unit_note (self.unit);
   head = g_strdup_printf ("δ %s", note ? note : "");
   divide (&self);

@@ -60,11 +60,12 @@ write_block (Card *self, const Block *block, double x, double width)
   FvShape shape = d->shape;
   guint side = self->block, top = self->row * side, left = self->col * side;
   g_autofree double *values = g_new0 (double, side *side);
-  FvUnit unit = fv_unit_of (block->scale, d->decimals);
+  FvUnit unit
+      = block->is_forward ? fv_unit_of (block->scale, d->decimals) : fv_unit_fine (block->scale, d->decimals);
   g_autofree char *note = fv_unit_note (unit);
   double room = self->area.height - fv_detail_px (d, 46);
-  double cell_width = MIN (floor (width / side), fv_detail_px (d, 84));
-  double cell_height = MIN (floor (room / side), fv_detail_px (d, 56));
+  double cell_width = MIN (floor (width / side), fv_detail_room (d, 84));
+  double cell_height = MIN (floor (room / side), fv_detail_room (d, 56));
   gboolean numbers
       = cell_width >= fv_detail_number_width (d, unit.decimals) && cell_height >= fv_detail_px (d, 17);
   const gint32 *winner = fv_trace_winner (d->trace, d->at.layer + 1);
@@ -136,7 +137,7 @@ write_sum (Card *self, double x)
 {
   FvDetail *d = self->detail;
   const FvExplanation *e = d->explanation;
-  FvUnit unit = fv_unit_of (fv_detail_sum_scale (e), d->decimals);
+  FvUnit unit = fv_unit_fine (fv_detail_sum_scale (e), d->decimals);
   g_autoptr (FvShown) shown = fv_shown_new (e, fv_unit_places (unit));
   g_autofree char *sum = fv_detail_sum_text (d, unit, shown, FALSE);
   double line = fv_detail_px (d, 20), width = MIN (d->right - x, fv_detail_px (d, 380));

@@ -69,7 +69,7 @@ fv_detail_delta (FvDetail *self)
   fv_check_reserve (self);
   body = self->bottom - self->top;
   if (has_factor (self))
-    band = CLAMP (round (body * 0.32), fv_detail_px (self, 104), fv_detail_px (self, 210));
+    band = CLAMP (round (body * 0.32), fv_detail_px (self, 104), fv_detail_room (self, 210));
   way.write (self, (FvRect){ self->left, self->top, self->right - self->left, body - band });
   if (band > 0)
     fv_detail_phi_prime (self, (FvRect){ self->left, self->bottom - band, self->right - self->left, band });

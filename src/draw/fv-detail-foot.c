@@ -68,7 +68,7 @@ write_map (FvDetail *detail, const FvFoot *self)
   g_autofree char *name = fv_detail_name (detail, detail->at.layer);
   double side = MIN (self->right_width, floor ((detail->bottom - detail->top) * 0.45));
   FvThing *map = fv_detail_output_map (detail, detail->at.layer, detail->at.unit, self->right_x, detail->top,
-                                       self->right_width, side, 28);
+                                       self->right_width, side, 40);
 
   map->aim = (FvAim){ .kind = FV_AIM_CELLS, .cursor = detail->at };
   map->aim.cursor.row = map->aim.cursor.col = 0;
@@ -84,7 +84,7 @@ fv_foot_write (FvDetail *detail, FvFoot *self)
 {
   const FvExplanation *e = detail->explanation;
   double top = fv_shape_is_vector (detail->shape) ? detail->top : write_map (detail, self);
-  double phi_top = MAX (top + fv_detail_px (detail, 24), self->n_baseline - fv_detail_px (detail, 240));
+  double phi_top = MAX (top + fv_detail_px (detail, 24), self->n_baseline - fv_detail_room (detail, 240));
 
   write_sums (detail, self);
   write_words (detail, self);

@@ -79,7 +79,7 @@ static void
 write_table (FvDetail *self, gboolean is_bias)
 {
   const FvExplanation *e = self->explanation;
-  FvUnit unit = fv_unit_of (fv_detail_sum_scale (e), self->decimals);
+  FvUnit unit = fv_unit_fine (fv_detail_sum_scale (e), self->decimals);
   g_autoptr (FvShown) shown = fv_shown_new (e, fv_unit_places (unit));
   g_autofree char *sum = fv_detail_sum_text (self, unit, shown, FALSE);
   double baseline, x = write_delta_map (self);

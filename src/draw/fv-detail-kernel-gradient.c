@@ -65,7 +65,7 @@ write_upper (Card *self, double top, double height)
   double sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−8.888") + fv_detail_px (d, 36), x_scale;
   double side = MIN (height, floor ((d->right - d->left) * 0.2));
   guint step;
-  double zoom = fv_sheet_zoom (below.rows, below.cols, side, side, 14, &step);
+  double zoom = fv_sheet_zoom (below.rows, below.cols, side, side, 20, &step);
   FvTrio trio = { .cursor = d->at, .term = d->at.term, .operator= "∘" };
   FvPalette palettes[] = { FV_PALETTE_ACTIVATION, FV_PALETTE_DELTA, FV_PALETTE_DELTA };
   const char *heads[3] = { NULL, "Δ", NULL };
@@ -75,7 +75,7 @@ write_upper (Card *self, double top, double height)
   self->map_side = (below.cols + step - 1) / step * zoom;
   self->trio_x = d->left + self->map_side + fv_detail_px (d, 36);
   self->fit = fv_trio_fit (d, rows, cols, d->right - sum_width - self->trio_x, height);
-  self->unit = fv_unit_of (fv_detail_sum_scale (e), fv_trio_decimals (&self->fit, d));
+  self->unit = fv_unit_fine (fv_detail_sum_scale (e), fv_trio_decimals (&self->fit, d));
   self->shown = fv_shown_new (e, fv_unit_places (self->unit));
   trio.shown = self->shown;
   sum = fv_detail_sum_text (d, self->unit, self->shown, FALSE);
@@ -101,7 +101,7 @@ write_upper (Card *self, double top, double height)
                              : fv_unit_of (scale, k == 0 ? MIN (self->fit.decimals, 2) : self->fit.decimals);
     }
   map = fv_sheet_map (&d->sheet, d->left, self->middle - floor ((below.rows + step - 1) / step * zoom / 2),
-                      below.rows, below.cols, side, side, 14, FV_PALETTE_ACTIVATION, x, x_scale);
+                      below.rows, below.cols, side, side, 20, FV_PALETTE_ACTIVATION, x, x_scale);
   map->aim = (FvAim){ .kind = FV_AIM_MEETS, .cursor = d->at };
   map->aim.window_rows = self->rows;
   map->aim.window_cols = self->cols;
@@ -132,9 +132,9 @@ write_upper (Card *self, double top, double height)
     fv_detail_caption (d, FV_ALIGN_RIGHT, self->trio_x + self->fit.width + fv_detail_px (d, 12) + sum_width,
                        self->middle + fv_detail_px (d, 23), note);
   fv_detail_legend (d, FV_PALETTE_ACTIVATION, _ ("activation"), -x_scale, x_scale);
+  fv_detail_legend (d, FV_PALETTE_WEIGHT, "∂E/∂Θ", -self->scale, self->scale);
   fv_detail_legend (d, FV_PALETTE_DELTA, "Δ", -trio.grids[1].scale, trio.grids[1].scale);
   fv_detail_legend (d, FV_PALETTE_DELTA, _ ("products"), -trio.grids[2].scale, trio.grids[2].scale);
-  fv_detail_legend (d, FV_PALETTE_WEIGHT, "∂E/∂Θ", -self->scale, self->scale);
 }
 
 static FvThing *
@@ -168,28 +168,28 @@ write_lower (Card *self, double top, double height)
   FvDetail *d = self->detail;
   guint area = self->rows * self->cols;
   g_autofree char *theta = subscripts (self);
-  FvUnit unit = fv_unit_of (self->scale, d->decimals);
+  FvUnit unit = fv_unit_fine (self->scale, d->decimals);
   g_autofree char *note = fv_unit_note (unit), *formula = NULL;
   double y = top + fv_detail_px (d, 26), room = height - fv_detail_px (d, 26), x, zoom, baseline;
-  double cell_width = MIN (floor ((d->right - d->left) * 0.4 / self->cols), fv_detail_px (d, 58));
-  double cell_height = MIN (floor (room / self->rows), fv_detail_px (d, 32));
+  double cell_width = MIN (floor ((d->right - d->left) * 0.4 / self->cols), fv_detail_room (d, 58));
+  double cell_height = MIN (floor (room / self->rows), fv_detail_room (d, 32));
   gboolean numbers = area <= FV_TRIO_MAX_NUMBERS && cell_height >= fv_detail_px (d, 16);
-  FvThing *grid;
+  FvThing *grid, *head;
 
   while (numbers && unit.decimals > 0 && cell_width < fv_detail_number_width (d, unit.decimals))
     unit.decimals--;
   if (!numbers)
     cell_width = cell_height
         = CLAMP (floor (MIN ((d->right - d->left) * 0.4 / self->cols, room / self->rows)), 1, 20);
-  fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, d->left, top + fv_detail_px (d, 12),
-                  d->style->secondary, _ ("the %u sums: ∂E/∂Θ%s %s"), area, theta, note ? note : "");
+  head = fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, d->left, top + fv_detail_px (d, 12),
+                         d->style->secondary, _ ("the %u sums: ∂E/∂Θ%s %s"), area, theta, note ? note : "");
   grid = add_kernel (self, d->left, y, cell_width, cell_height, FALSE);
   for (guint i = 0; numbers && i < area; i++)
     fv_thing_take_text (grid, i, fv_unit_text (unit, self->gradient[i], FALSE));
-  x = grid->box.x + grid->box.width + fv_detail_px (d, 70);
+  x = d->left + MAX (grid->box.width + fv_detail_px (d, 70), head->box.width + fv_detail_px (d, 30));
   fv_detail_caption (d, FV_ALIGN_LEFT, x, top + fv_detail_px (d, 12), _ ("the same as one convolution"));
-  zoom = CLAMP (floor (MIN ((room - fv_detail_px (d, 20)) / self->rows, fv_detail_px (d, 110) / self->cols)),
-                1, 24);
+  zoom = CLAMP (
+      floor (MIN ((room - fv_detail_px (d, 20)) / self->rows, fv_detail_room (d, 110) / self->cols)), 1, 24);
   grid = add_kernel (self, x, y, zoom, zoom, TRUE);
   baseline = y + self->rows * zoom + fv_detail_px (d, 17);
   fv_detail_caption (d, FV_ALIGN_LEFT, x, baseline, "X ∗" FV_TEXT_LOWERED "v rot180 Δ");

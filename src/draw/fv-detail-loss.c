@@ -64,7 +64,8 @@ write_cross_entropy (FvDetail *self)
   const FvExplanation *e = self->explanation;
   guint target = fv_trace_target (self->trace);
   double p = fv_trace_scores (self->trace)[target], room = self->right - self->left;
-  double width = CLAMP (round (room * 0.42), fv_detail_px (self, 300), fv_detail_px (self, 520)), x, baseline;
+  double width = CLAMP (round (room * 0.42), fv_detail_px (self, 300), fv_detail_room (self, 520)), x,
+         baseline;
   g_autofree char *share = fv_number_fixed (p, 4, FALSE), *loss = fv_number_fixed (e->value, 4, FALSE);
   g_autofree char *log_sum = fv_number_fixed (e->value - e->shift + e->taken, 4, FALSE);
   g_autofree char *shift = fv_number_fixed (e->shift, 4, FALSE),
@@ -82,7 +83,7 @@ write_cross_entropy (FvDetail *self)
   write_line (self, x, &baseline, FALSE,
               g_strdup_printf ("= ln Σ + m − n = %s + %s − %s", log_sum, shift, taken));
   write_curve (self,
-               (FvRect){ x, baseline, MIN (self->right - x, fv_detail_px (self, 420)),
+               (FvRect){ x, baseline, MIN (self->right - x, fv_detail_room (self, 420)),
                          MIN (self->bottom - baseline, fv_detail_px (self, 300)) },
                p, e->value);
 }

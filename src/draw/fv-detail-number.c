@@ -15,19 +15,31 @@ power_of_ten (int exponent)
   return exponent < 0 ? 1 / power : power;
 }
 
-FvUnit
-fv_unit_of (double scale, guint decimals)
+static FvUnit
+unit_below (double scale, guint decimals, double limit)
 {
   FvUnit unit = { 0, decimals };
 
   if (!isfinite (scale) || scale <= 0)
     return unit;
-  if (scale < 0.05)
+  if (scale < limit)
     unit.exponent = MAX (3 * (int)floor (log10 (scale) / 3), -15);
   scale *= power_of_ten (-unit.exponent);
-  for (double limit = 9.9995; scale >= limit && unit.decimals > 0; limit *= 10)
+  for (double full = 9.9995; scale >= full && unit.decimals > 0; full *= 10)
     unit.decimals--;
   return unit;
+}
+
+FvUnit
+fv_unit_of (double scale, guint decimals)
+{
+  return unit_below (scale, decimals, decimals > 2 ? 0.005 : 0.03);
+}
+
+FvUnit
+fv_unit_fine (double scale, guint decimals)
+{
+  return unit_below (scale, decimals, decimals > 2 ? 0.1 : 0.3);
 }
 
 char *

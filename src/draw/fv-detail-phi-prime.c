@@ -128,7 +128,7 @@ fv_detail_phi_prime (FvDetail *self, FvRect area)
   caption = fv_detail_px (self, 20);
   gap = fv_detail_px (self, 54);
   zoom = fv_sheet_zoom (sheet.rows, sheet.cols, (area.width - 2 * gap - fv_detail_px (self, 240)) / 3,
-                        area.height - caption - fv_detail_px (self, 14), 12, &step);
+                        area.height - caption - fv_detail_px (self, 14), 18, &step);
   middle = area.y + fv_detail_px (self, 10) + floor ((sheet.rows + step - 1) / step * zoom / 2);
   for (guint k = 0; k < G_N_ELEMENTS (pictures); k++)
     {
@@ -136,7 +136,7 @@ fv_detail_phi_prime (FvDetail *self, FvRect area)
                           fv_text_width (FV_TEXT_CAPTION, self->scale, pictures[k].caption));
       FvThing *map = fv_sheet_map (&self->sheet, x, area.y + fv_detail_px (self, 10), sheet.rows, sheet.cols,
                                    (area.width - 2 * gap - fv_detail_px (self, 240)) / 3,
-                                   area.height - caption - fv_detail_px (self, 14), 12, pictures[k].palette,
+                                   area.height - caption - fv_detail_px (self, 14), 18, pictures[k].palette,
                                    pictures[k].values, pictures[k].scale);
 
       for (guint i = sheet.count; i < count; i++)

@@ -68,6 +68,19 @@ read_values (Card *self)
     self->scales[k] = fv_palette_scale_doubles (self->values[k], count);
 }
 
+static FvRect
+within (FvRect rect, FvRect box)
+{
+  double right = MIN (rect.x + rect.width, box.x + box.width);
+  double bottom = MIN (rect.y + rect.height, box.y + box.height);
+
+  rect.x = MAX (rect.x, box.x);
+  rect.y = MAX (rect.y, box.y);
+  rect.width = MAX (right - rect.x, 0);
+  rect.height = MAX (bottom - rect.y, 0);
+  return rect;
+}
+
 /* The map below with the block, and for the Gaussian its window. Returns the block's ring. */
 static FvRect
 write_map (Card *self, double width)
@@ -86,7 +99,9 @@ write_map (Card *self, double width)
   map->aim.window_rows = map->aim.window_cols = block;
   map->aim.places_rows = d->shape.rows;
   map->aim.places_cols = d->shape.cols;
+  ring = within (ring, map->box);
   fv_sheet_ring (&d->sheet, ring, map->grid.cell_width < 4 ? 1 : 2);
+  window = within (window, map->box);
   if (self->side > block)
     fv_sheet_ring (&d->sheet, window, 1);
   return self->side > block ? window : ring;
@@ -117,8 +132,8 @@ write_block (Card *self, double x, double width)
   FvDetail *d = self->detail;
   double room = d->bottom - d->top;
   gboolean numbers = self->side * self->side <= FV_TRIO_MAX_NUMBERS;
-  double cell_width = MIN (floor (width / self->side), fv_detail_px (d, 110));
-  double cell_height = MIN (floor (room / self->side), fv_detail_px (d, 76));
+  double cell_width = MIN (floor (width / self->side), fv_detail_room (d, 110));
+  double cell_height = MIN (floor (room / self->side), fv_detail_room (d, 76));
   FvThing *grid, *best = NULL;
 
   if (numbers && (cell_width < fv_detail_number_width (d, d->decimals) || cell_height < fv_detail_px (d, 18)))
@@ -240,7 +255,7 @@ fv_detail_pooling (FvDetail *detail)
   fv_detail_head (detail, sentence_of (&self));
   read_values (&self);
   fv_foot_reserve (detail, &foot);
-  foot.right_width = CLAMP (round (room * 0.2), fv_detail_px (detail, 130), fv_detail_px (detail, 260));
+  foot.right_width = CLAMP (round (room * 0.2), fv_detail_px (detail, 130), fv_detail_room (detail, 260));
   foot.right_x = detail->right - foot.right_width;
   foot.sum_x = foot.right_x - fv_detail_px (detail, 26);
   ring = write_map (&self, floor (room * (weighted ? 0.26 : 0.36)));

@@ -11,12 +11,13 @@ void
 fv_detail_raster_lines (FvDetail *self, const FvRasterLines *lines, FvRect area)
 {
   FvShape maps = lines->shape;
-  FvUnit unit = fv_unit_of (lines->scale, 2);
+  FvUnit unit = lines->to_cells ? fv_unit_fine (lines->scale, 2) : fv_unit_of (lines->scale, 2);
+  g_autofree char *note = fv_unit_note (unit);
   guint cells = (guint)fv_shape_area (maps), rows, first, step, shown, start;
   double gap = fv_detail_px (self, 10), pitch, side, zoom, x, cell, high;
   gboolean wide;
 
-  side = CLAMP (floor (area.height / maps.maps) - gap, fv_detail_px (self, 26), fv_detail_px (self, 72));
+  side = CLAMP (floor (area.height / maps.maps) - gap, fv_detail_px (self, 26), fv_detail_room (self, 72));
   zoom = fv_sheet_zoom (maps.rows, maps.cols, side, side, 24, &step);
   side = MAX ((maps.rows + step - 1) / step * zoom, fv_detail_px (self, 16));
   pitch = side + gap;
@@ -25,9 +26,9 @@ fv_detail_raster_lines (FvDetail *self, const FvRasterLines *lines, FvRect area)
   x = area.x + fv_detail_px (self, 34) + (maps.cols + step - 1) / step * zoom + fv_detail_px (self, 44);
   wide = floor ((area.x + area.width - x) / cells) >= fv_detail_number_width (self, 2)
          && side >= fv_detail_px (self, 18);
-  cell = wide ? MIN (floor ((area.x + area.width - x) / cells), fv_detail_px (self, 54))
+  cell = wide ? MIN (floor ((area.x + area.width - x) / cells), fv_detail_room (self, 54))
               : CLAMP (floor ((area.x + area.width - x) / cells), 4, MIN (side, 24));
-  high = wide ? MIN (side, fv_detail_px (self, 30)) : cell;
+  high = wide ? MIN (side, fv_detail_room (self, 30)) : cell;
   shown = MIN (cells, (guint)MAX (floor ((area.x + area.width - x) / cell), 1));
   start = MIN (lines->cell - MIN (lines->cell, shown / 2), cells - shown);
   for (guint nth = 0; nth < rows; nth++)
@@ -71,7 +72,8 @@ fv_detail_raster_lines (FvDetail *self, const FvRasterLines *lines, FvRect area)
                        cell < 8 ? 1 : 2);
     }
   fv_detail_column (self, FV_ALIGN_LEFT, area.x, lines->maps_head);
-  fv_detail_column (self, FV_ALIGN_LEFT, x, lines->vector_head);
+  fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, x, self->head, self->style->secondary,
+                  "%s %s", lines->vector_head, note && wide ? note : "");
   if (rows < maps.maps)
     fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_RIGHT, area.x + area.width, self->head,
                     self->style->secondary, _ ("maps %u … %u of %u"), first + 1, first + rows, maps.maps);

@@ -35,7 +35,7 @@ divide (Table *self)
   double least = fv_detail_px (d, 20), head = fv_detail_px (d, 6),
          number = fv_text_width (FV_TEXT_TITLE, d->scale, "−88.888");
 
-  self->line = CLAMP (floor ((self->area.height - head) / (lines + 3)), least, fv_detail_px (d, 30));
+  self->line = CLAMP (floor ((self->area.height - head) / (lines + 3)), least, fv_detail_room (d, 30));
   room = (guint)MAX (floor ((self->area.height - head) / self->line) - 3, 1);
   self->first = 0;
   self->last = lines;
@@ -59,7 +59,8 @@ write_line (Table *self, guint nth, double baseline)
   FvTextKind kind = here ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE;
   FvUnit unit = { 0, d->decimals };
   double n = is_other ? 0 : fv_trace_n (d->trace, d->at.layer)[nth];
-  g_autofree char *logit = fv_unit_text (fv_unit_of (fabs (n), d->decimals), n, FALSE);
+  g_autofree char *logit
+      = fv_number_fixed (n, fabs (n) < 9.9995 || d->decimals == 0 ? d->decimals : d->decimals - 1, FALSE);
   g_autofree char *power = self->shown->closes ? fv_unit_shown (unit, self->shown->terms[term], FALSE)
                                                : fv_unit_text (unit, self->share->terms[term].product, FALSE);
   g_autofree char *share = fv_number_percent (self->share->terms[term].product / self->share->sum, 1);

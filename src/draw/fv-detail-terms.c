@@ -218,6 +218,12 @@ write_others (Lines *self, guint first, guint last, double baseline)
       = thing->aim;
 }
 
+static FvUnit
+unit_for (FvPalette palette, double scale, guint decimals)
+{
+  return palette == FV_PALETTE_DELTA ? fv_unit_fine (scale, decimals) : fv_unit_of (scale, decimals);
+}
+
 /* "δ ×10⁻³" */
 static void
 write_head (Lines *self, double x, const char *head, FvUnit unit)
@@ -238,8 +244,8 @@ fv_term_table_write (FvDetail *detail, const FvTermTable *table)
   choose (&self);
   divide (&self);
   choose_places (&self);
-  self.left_unit = fv_unit_of (table->left_scale, detail->decimals);
-  self.right_unit = fv_unit_of (table->right_scale, detail->decimals);
+  self.left_unit = unit_for (table->left, table->left_scale, detail->decimals);
+  self.right_unit = unit_for (table->right, table->right_scale, detail->decimals);
   /* What stands first on a line is the second factor: x · θ. */
   if (!table->is_plain)
     {

@@ -46,14 +46,14 @@ try_numbers (FvTrioFit *self, const FvDetail *detail, FvTrioKind kind, double ma
   double line = fv_detail_px (detail, 18), others;
 
   self->kind = kind;
-  self->cell_height = floor (MIN (max_height / self->rows, fv_detail_px (detail, MAX_CELL_HEIGHT)));
+  self->cell_height = floor (MIN (max_height / self->rows, fv_detail_room (detail, MAX_CELL_HEIGHT)));
   if (self->cell_height < line)
     return FALSE;
   self->zoom = MIN (MIN (self->cell_height, MAX_ZOOM), floor (max_width / 5 / self->cols));
   others = kind == FV_TRIO_NUMBERS ? 0 : 2 * self->zoom * self->cols;
   self->cell_width
       = floor ((max_width - 2 * self->gap - others) / self->cols / (kind == FV_TRIO_NUMBERS ? 3 : 1));
-  self->cell_width = MIN (self->cell_width, fv_detail_px (detail, MAX_CELL_WIDTH));
+  self->cell_width = MIN (self->cell_width, fv_detail_room (detail, MAX_CELL_WIDTH));
   for (self->decimals = detail->decimals; self->decimals >= 2; self->decimals--)
     if (self->cell_width >= fv_detail_number_width (detail, self->decimals))
       {

@@ -26,6 +26,12 @@ fv_detail_name (FvDetail *self, guint layer)
   return layer > 0 ? fv_layer_short_name (fv_network_layer (self->network, layer)) : g_strdup ("X");
 }
 
+double
+fv_detail_room (const FvDetail *self, double px)
+{
+  return round (px * self->scale * self->growth);
+}
+
 /* Baselines from the top and from the foot; what is between belongs to the card. */
 static void
 divide (FvDetail *self, double width, double height)
@@ -88,6 +94,7 @@ fv_detail_new (const FvSceneInput *input, double width, double height)
   self->shape = fv_network_shape (input->network, self->at.layer);
   fv_sheet_init (&self->sheet, self->style, width, height);
   self->scale = self->sheet.scale;
+  self->growth = CLAMP (MIN (width / 1192, height / 653) / self->scale, 1, 1.6);
   self->decimals = width >= 1100 * self->scale ? 3 : 2;
   divide (self, width, height);
   if (self->trace && self->place.quantity != FV_QUANTITY_UPDATE)
@@ -117,6 +124,20 @@ void
 fv_detail_caption (FvDetail *self, FvAlign align, double x, double baseline, const char *text)
 {
   fv_sheet_text (&self->sheet, FV_TEXT_CAPTION, align, x, baseline, self->style->secondary, text);
+}
+
+void
+fv_detail_switch (FvDetail *self, const char *const names[2], guint pressed, const FvSceneAction actions[2])
+{
+  double x = self->right;
+
+  for (guint i = 2; i-- > 0;)
+    {
+      x -= fv_sheet_switch_width (&self->sheet, names[i]);
+      fv_sheet_switch (&self->sheet, x, fv_detail_px (self, 30), i == pressed, actions[i], names[i]);
+      x -= 2;
+    }
+  self->title_right = x - fv_detail_px (self, 12);
 }
 
 void

@@ -20,6 +20,7 @@ typedef struct
   FvExplanation *explanation;
   FvSheet sheet;
   double scale;       /* of type */
+  double growth;      /* of a large scene: 1 … 1.6 */
   guint decimals;     /* where there is room */
   double left, right; /* between the margins */
   double title_right; /* where switches begin beside the title */
@@ -52,11 +53,16 @@ void fv_detail_update (FvDetail *self);
 gboolean fv_detail_has_rule (const FvDetail *self, guint rule);
 /* Lengths that grow with the type. */
 double fv_detail_px (const FvDetail *self, double px);
+/* The same for what may also grow with a large scene: cells and maps. */
+double fv_detail_room (const FvDetail *self, double px);
 
 /* "C3, map 4, cell (2, 5)", as people count; g_free(). */
 char *fv_detail_place_text (FvDetail *self, FvPlace place);
 /* "C3", "X"; g_free(). */
 char *fv_detail_name (FvDetail *self, guint layer);
+/* Two names at the top right, of which the one pressed holds; before the head is written. */
+void
+fv_detail_switch (FvDetail *self, const char *const names[2], guint pressed, const FvSceneAction actions[2]);
 /* "C3, map 4, cell (2, 5)" in bold and what it is made of: beside it, or below, and then everything begins lower.
  * Written before anything else but switches. */
 void fv_detail_head (FvDetail *self, const char *sentence);
@@ -88,6 +94,8 @@ typedef struct
 } FvUnit;
 /* So many decimals as stay telling where the largest is scale, in no more room than −8.88… with decimals takes. */
 FvUnit fv_unit_of (double scale, guint decimals);
+/* The same for gradients and δ, which are small: more digits of them stay. */
+FvUnit fv_unit_fine (double scale, guint decimals);
 char *fv_unit_text (FvUnit self, double value, gboolean plus);
 /* Of FvShown, in units of the last decimal. */
 char *fv_unit_shown (FvUnit self, gint64 shown, gboolean plus);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <libintl.h>
 #include <locale.h>
 #include <math.h>
@@ -274,11 +275,278 @@ cards_are_in_order_in_chinese (void)
   check_language ("zh_CN");
 }
 
+/* The numbers that stand under each other with their right ends at x, from top to bottom; in units of 10⁻⁶. */
+static GArray *
+read_column (const FvDetail *detail, double x)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < detail->sheet.things->len; i++)
+    {
+      const FvThing *thing = g_ptr_array_index (detail->sheet.things, i);
+      g_autofree char *plain = NULL;
+      gint64 units;
+      char *end;
+
+      if (thing->kind != FV_THING_TEXT || thing->align != FV_ALIGN_RIGHT || thing->x != x
+          || thing->text_kind < FV_TEXT_TITLE)
+        continue;
+      plain = g_strdup (g_str_has_prefix (thing->text, "−") ? thing->text + strlen ("−") : thing->text);
+      units = (gint64)llround (1e6 * g_ascii_strtod (plain, &end));
+      g_assert_cmpstr (end, ==, "");
+      units = plain[0] == thing->text[0] || thing->text[0] == '+' ? units : -units;
+      g_array_append_val (numbers, units);
+    }
+  return numbers;
+}
+
+/* The bold number that is lowest: the total. */
+static double
+find_total (const FvDetail *detail)
+{
+  const FvThing *found = NULL;
+
+  for (guint i = 0; i < detail->sheet.things->len; i++)
+    {
+      const FvThing *thing = g_ptr_array_index (detail->sheet.things, i);
+
+      if (thing->kind == FV_THING_TEXT && thing->align == FV_ALIGN_RIGHT
+          && thing->text_kind == FV_TEXT_TITLE_BOLD && (!found || thing->baseline > found->baseline))
+        found = thing;
+    }
+  return found ? found->x : NAN;
+}
+
+static void
+check_sum (DrawFixture *fixture, const FvDetail *detail)
+{
+  g_autoptr (GArray) numbers = NULL;
+  gint64 sum = 0;
+
+  /* Where numbers are picked or divided, nothing adds up. */
+  if (!detail->layer || detail->explanation->combine != FV_COMBINE_SUM || !detail->explanation->has_bias
+      || detail->place.quantity != FV_QUANTITY_OUTPUT || fv_layer_is_pooling (detail->layer))
+    return;
+  numbers = read_column (detail, find_total (detail));
+  g_assert_cmpuint (numbers->len, >=, 3);
+  /* The bias and the total are written last but one and last of the foot. */
+  for (guint i = 0; i < numbers->len; i++)
+    sum += g_array_index (numbers, gint64, i);
+  for (guint i = 0; i < numbers->len; i++)
+    if (sum == 2 * g_array_index (numbers, gint64, i))
+      return;
+  complain (fixture, detail, "sum", "the shown terms do not add up to the shown sum");
+}
+
+/* The products of the open window add up to its partial sum. */
+static void
+check_window (DrawFixture *fixture, const FvDetail *detail)
+{
+  for (guint i = 0; i < detail->sheet.things->len; i++)
+    {
+      const FvThing *thing = g_ptr_array_index (detail->sheet.things, i);
+
+      if (thing->kind == FV_THING_GRID && thing->grid.texts && thing->aim.kind == FV_AIM_TERMS)
+        for (gsize c = 0; c < (gsize)thing->grid.rows * thing->grid.cols; c++)
+          if (thing->aim.terms[c] != FV_NO_TERM && !thing->grid.texts[c])
+            complain (fixture, detail, "window", "a term has no number");
+    }
+}
+
+static void
+check_sums (DrawFixture *fixture, const FvDetail *detail)
+{
+  check_sum (fixture, detail);
+  check_window (fixture, detail);
+}
+
+static void
+shown_sums_close (void)
+{
+  troubles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint n = 0; nets[n]; n++)
+    for (guint s = 0; s < 2; s++)
+      {
+        g_autoptr (DrawFixture) fixture = new_fixture (nets[n], 0);
+
+        for_cursors (fixture, sizes[s].width, sizes[s].height, check_sums);
+      }
+  g_assert_cmpuint (g_hash_table_size (troubles), ==, 0);
+  g_hash_table_unref (troubles);
+}
+
+static void
+check_twice (DrawFixture *fixture, const FvDetail *detail)
+{
+  const FvSceneType *type = fv_scene_type_from_name ("detail");
+  g_autofree guint32 *first = NULL, *second = NULL;
+
+  if (detail->at.term != 0 || detail->at.unit != 0)
+    return;
+  first = draw_pixels (type, &fixture->input, 936, 553);
+  second = draw_pixels (type, &fixture->input, 936, 553);
+  g_assert_cmpmem (first, 936 * 553 * sizeof *first, second, 936 * 553 * sizeof *second);
+  g_assert_cmpuint (draw_count_ink (first, 936 * 553, &fixture->input.style), >, 1000);
+}
+
+static void
+every_card_is_drawn_alike_twice (void)
+{
+  for (guint n = 0; nets[n]; n++)
+    {
+      g_autoptr (DrawFixture) fixture = new_fixture (nets[n], n % 2 ? FV_RULE_ARTICLE : 0);
+
+      fixture->input.style = n % 2 ? fv_style_dark () : fv_style_light ();
+      for_cursors (fixture, 936, 553, check_twice);
+    }
+}
+
+static void
+cards_go_to_files (void)
+{
+  static const char *const endings[] = { "svg", "pdf", "png" };
+  g_autoptr (DrawFixture) fixture = new_fixture ("lenet", 0);
+  const FvSceneType *type = fv_scene_type_from_name ("detail");
+
+  for (guint direction = FV_FORWARD; direction <= FV_UPDATE; direction++)
+    for (guint e = 0; e < G_N_ELEMENTS (endings); e++)
+      {
+        g_autofree char *name = g_strdup_printf ("card-%u.%s", direction, endings[e]);
+        g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+        g_autofree char *bytes = NULL;
+        GError *error = NULL;
+        gsize length;
+
+        fixture->input.cursor
+            = fv_cursor_clamp ((FvCursor){ .direction = direction, .layer = 3 }, fixture->network);
+        g_assert_true (fv_scene_export (type, &fixture->input, 1192, 653, path, &error));
+        g_assert_no_error (error);
+        g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+        g_assert_cmpuint (length, >, 4000);
+        g_assert_cmpint (g_remove (path), ==, 0);
+      }
+}
+
+/* Any two cells of one window lead to each other, and what lies beside it brings the window there. */
+static void
+a_click_moves_the_window (void)
+{
+  g_autoptr (DrawFixture) fixture = new_fixture ("lenet", 0);
+  const FvSceneType *type = fv_scene_type_from_name ("detail");
+  g_autoptr (FvScene) scene = NULL;
+  FvCursor at;
+
+  fixture->input.cursor = fv_cursor_clamp (
+      (FvCursor){ .layer = 3, .unit = 1, .row = 2, .col = 3, .input = 2 }, fixture->network);
+  scene = fv_scene_new (type, &fixture->input, 1192, 653);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (FvDetail) detail = fv_detail_new (&fixture->input, 1192, 653);
+      guint found = 0;
+
+      for (guint t = 0; t < detail->sheet.things->len; t++)
+        {
+          const FvThing *thing = g_ptr_array_index (detail->sheet.things, t);
+          FvRect cell;
+
+          if (thing->aim.kind != FV_AIM_WINDOW || thing->aim.cursor.input != 2)
+            continue;
+          found++;
+          cell = fv_thing_cells (thing, 2, 3, 1, 1);
+          g_assert_true (fv_scene_pick (scene, &fixture->input, cell.x + 1, cell.y + 1, &at));
+          /* The window's first cell is the kernel's last weight. */
+          g_assert_cmpuint (at.term, ==, 2 * 25 + 24);
+          g_assert_cmpuint (at.input, ==, 2);
+          cell = fv_thing_cells (thing, 11, 11, 1, 1);
+          g_assert_true (fv_scene_pick (scene, &fixture->input, cell.x + 1, cell.y + 1, &at));
+          g_assert_cmpuint (at.row, ==, 7);
+          g_assert_cmpuint (at.col, ==, 7);
+        }
+      g_assert_cmpuint (found, ==, 1);
+    }
+}
+
+static gboolean
+press (DrawFixture *fixture, const char *text, FvSceneAction *action)
+{
+  const FvSceneType *type = fv_scene_type_from_name ("detail");
+  g_autoptr (FvScene) scene = fv_scene_new (type, &fixture->input, 1192, 653);
+  g_autoptr (FvDetail) detail = fv_detail_new (&fixture->input, 1192, 653);
+
+  for (guint i = 0; i < detail->sheet.things->len; i++)
+    {
+      const FvThing *thing = g_ptr_array_index (detail->sheet.things, i);
+
+      if (thing->kind == FV_THING_SWITCH && g_str_equal (thing->text, text))
+        return fv_scene_pick_action (scene, &fixture->input, thing->box.x + 3, thing->box.y + 3, action);
+    }
+  return FALSE;
+}
+
+static void
+switches_say_what_they_want (void)
+{
+  g_autoptr (DrawFixture) fixture = new_fixture ("lenet", 0);
+  FvSceneAction action;
+
+  fixture->input.cursor = (FvCursor){ .direction = FV_BACKWARD, .layer = 2 };
+  g_assert_true (press (fixture, "as the article prints it", &action));
+  g_assert_cmpint (action.kind, ==, FV_SCENE_ACTION_RULES);
+  g_assert_cmpuint (action.value, ==, FV_RULE_ARTICLE);
+  g_assert_true (press (fixture, "exact rule", &action));
+  g_assert_cmpuint (action.value, ==, 0);
+  g_assert_false (press (fixture, "Check the layer", &action));
+  fixture->input.check_layer.has = FALSE;
+  g_assert_true (press (fixture, "Check the layer", &action));
+  g_assert_cmpint (action.kind, ==, FV_SCENE_ACTION_CHECK_LAYER);
+  g_assert_cmpuint (action.value, ==, TRUE);
+  fixture->input.check_layer.is_running = TRUE;
+  g_assert_true (press (fixture, "Stop", &action));
+  g_assert_cmpuint (action.value, ==, FALSE);
+  fixture->input.cursor = (FvCursor){ .layer = 3 };
+  g_assert_true (press (fixture, "as stored", &action));
+  g_assert_cmpint (action.kind, ==, FV_SCENE_ACTION_AS_STORED);
+  g_assert_cmpuint (action.value, ==, TRUE);
+}
+
+static void
+units_keep_digits (void)
+{
+  static const struct
+  {
+    double scale;
+    guint decimals;
+    int exponent;
+    guint kept;
+    double value;
+    const char *text;
+  } rows[] = {
+    { 0.6, 3, 0, 3, -0.1234, "−0.123" },     { 12, 3, 0, 2, 3.14159, "3.14" }, { 123, 2, 0, 0, 123, "123" },
+    { 0.002, 3, -3, 3, 0.0012346, "1.235" }, { 0, 2, 0, 2, 0, "0.00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      FvUnit unit = fv_unit_of (rows[i].scale, rows[i].decimals);
+      g_autofree char *text = fv_unit_text (unit, rows[i].value, FALSE);
+
+      g_assert_cmpint (unit.exponent, ==, rows[i].exponent);
+      g_assert_cmpuint (unit.decimals, ==, rows[i].kept);
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/detail/cards-are-in-order-in-english", cards_are_in_order_in_english);
   g_test_add_func ("/detail/cards-are-in-order-in-chinese", cards_are_in_order_in_chinese);
+  g_test_add_func ("/detail/shown-sums-close", shown_sums_close);
+  g_test_add_func ("/detail/every-card-is-drawn-alike-twice", every_card_is_drawn_alike_twice);
+  g_test_add_func ("/detail/cards-go-to-files", cards_go_to_files);
+  g_test_add_func ("/detail/a-click-moves-the-window", a_click_moves_the_window);
+  g_test_add_func ("/detail/switches-say-what-they-want", switches_say_what_they_want);
+  g_test_add_func ("/detail/units-keep-digits", units_keep_digits);
   return g_test_run ();
 }
