@@ -1,107 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-gate.h"
-#include "fv-trainer.h"
-#include "training-fixture.h"
-
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
-
-/* What a main loop would be: counts notifications and waits for them. */
-typedef struct
-{
-  FvGate *gate;
-  guint notified; /* behind the gate */
-  guint seen;     /* ours */
-} Bell;
-
-static void
-ring (gpointer data)
-{
-  Bell *bell = data;
-
-  fv_gate_lock (bell->gate);
-  bell->notified++;
-  fv_gate_open (bell->gate);
-  fv_gate_unlock (bell->gate);
-}
-
-/* FALSE if nothing came until the time was over. */
-static gboolean
-bell_wait (Bell *bell, gint64 microseconds)
-{
-  gint64 until = g_get_monotonic_time () + microseconds;
-  gboolean rung;
-
-  fv_gate_lock (bell->gate);
-  while (bell->notified == bell->seen && fv_gate_wait_until (bell->gate, until))
-    ;
-  rung = bell->notified != bell->seen;
-  bell->seen = bell->notified;
-  fv_gate_unlock (bell->gate);
-  return rung;
-}
-
-/* The next snapshot in the mailbox; a notification may come for one that was taken already. */
-static FvSnapshot *
-next_snapshot (Bell *bell, FvTrainer *trainer)
-{
-  for (;;)
-    {
-      FvSnapshot *snapshot = fv_trainer_take (trainer);
-
-      if (snapshot != NULL)
-        return snapshot;
-      g_assert_true (bell_wait (bell, PATIENCE_US));
-    }
-}
-
-static FvTrainer *
-start (Bell *bell, const char *optimizer)
-{
-  FvTrainer *trainer;
-  FvSnapshot *first;
-
-  *bell = (Bell){ .gate = fv_gate_new () };
-  trainer = fv_trainer_new (fixture_training (optimizer), ring, bell);
-  first = fv_trainer_take (trainer);
-  g_assert_nonnull (first);
-  g_assert_false (fv_snapshot_running (first));
-  g_assert_cmpuint (fv_snapshot_batch (first), ==, 0);
-  g_assert_cmpuint (fv_snapshot_batches_per_epoch (first), ==, 15);
-  fv_snapshot_unref (first);
-  return trainer;
-}
-
-static void
-finish (Bell *bell, FvTrainer *trainer)
-{
-  guint notified;
-
-  fv_trainer_free (trainer);
-  notified = bell->notified;
-  g_usleep (20000);
-  g_assert_cmpuint (bell->notified, ==, notified);
-  fv_gate_free (bell->gate);
-}
-
-/* Takes snapshots until one says that training rests. */
-static FvSnapshot *
-wait_for_rest (Bell *bell, FvTrainer *trainer)
-{
-  for (;;)
-    {
-      FvSnapshot *snapshot = next_snapshot (bell, trainer);
-
-      if (!fv_snapshot_running (snapshot))
-        return snapshot;
-      fv_snapshot_unref (snapshot);
-    }
-}
+#include "trainer-fixture.h"
 
 static void
 test_steps (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "momentum");
+  FvTrainer *trainer = trainer_start (&bell, "momentum");
   g_autoptr (FvTraining) same = fixture_training ("momentum");
   g_autofree char *expected = NULL;
   g_autofree char *found = NULL;
@@ -121,7 +25,7 @@ test_steps (void)
   g_assert_cmpfloat (fv_snapshot_epoch (snapshot), ==, fv_training_epoch (same));
   g_assert_cmpuint (fv_curve_length (fv_snapshot_curve (snapshot)), ==, 4);
   fv_snapshot_unref (snapshot);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
 }
 
 /* Two clicks on “one batch” are two batches. */
@@ -129,7 +33,7 @@ static void
 test_steps_add_up (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "sgd");
+  FvTrainer *trainer = trainer_start (&bell, "sgd");
   FvSnapshot *snapshot;
 
   for (guint i = 0; i < 50; i++)
@@ -144,14 +48,14 @@ test_steps_add_up (void)
     }
   while (TRUE);
   fv_snapshot_unref (snapshot);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
 }
 
 static void
 test_run_and_pause (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "momentum");
+  FvTrainer *trainer = trainer_start (&bell, "momentum");
   FvSnapshot *snapshot;
   guint64 batch;
 
@@ -174,7 +78,7 @@ test_run_and_pause (void)
   snapshot = wait_for_rest (&bell, trainer);
   g_assert_cmpuint (fv_snapshot_batch (snapshot), ==, batch + 1);
   fv_snapshot_unref (snapshot);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
 }
 
 /* Without being wanted none is made; with nobody looking at most one lies there. */
@@ -182,7 +86,7 @@ static void
 test_snapshots_are_bounded (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "sgd");
+  FvTrainer *trainer = trainer_start (&bell, "sgd");
   guint taken = 0;
   FvSnapshot *snapshot;
 
@@ -208,14 +112,14 @@ test_snapshots_are_bounded (void)
   fv_gate_lock (bell.gate);
   g_assert_cmpuint (bell.notified, ==, 1 + taken + 1);
   fv_gate_unlock (bell.gate);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
 }
 
 static void
 test_pace (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "sgd");
+  FvTrainer *trainer = trainer_start (&bell, "sgd");
   FvSnapshot *snapshot;
 
   fv_trainer_set_pace (trainer, 50);
@@ -226,7 +130,7 @@ test_pace (void)
   g_assert_cmpuint (fv_snapshot_batch (snapshot), >=, 5); /* 25 or 26 on an idle machine */
   g_assert_cmpuint (fv_snapshot_batch (snapshot), <=, 40);
   fv_snapshot_unref (snapshot);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
 }
 
 /* A long wait for the next batch ends at once when something else is asked for. */
@@ -234,7 +138,7 @@ static void
 test_slow_pace_hears_orders (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "sgd");
+  FvTrainer *trainer = trainer_start (&bell, "sgd");
   gint64 began = g_get_monotonic_time ();
   FvSnapshot *snapshot;
 
@@ -251,7 +155,7 @@ test_slow_pace_hears_orders (void)
   fv_trainer_want (trainer);
   fv_snapshot_unref (next_snapshot (&bell, trainer));
   fv_trainer_set_pace (trainer, 0.01);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
   g_assert_cmpint (g_get_monotonic_time () - began, <, 10 * G_USEC_PER_SEC);
 }
 
@@ -259,7 +163,7 @@ static void
 test_options (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "momentum");
+  FvTrainer *trainer = trainer_start (&bell, "momentum");
   FvSnapshot *snapshot;
 
   fv_trainer_set_options (trainer, (FvHyper){ .rate = 0.5, .momentum = 0.25 }, 20);
@@ -272,14 +176,14 @@ test_options (void)
   snapshot = wait_for_rest (&bell, trainer);
   g_assert_cmpfloat (fv_snapshot_epoch (snapshot), ==, 1);
   fv_snapshot_unref (snapshot);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
 }
 
 static void
 test_trouble_pauses (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "sgd");
+  FvTrainer *trainer = trainer_start (&bell, "sgd");
   FvSnapshot *snapshot;
 
   fv_trainer_set_options (trainer, (FvHyper){ .rate = 1e300 }, 7);
@@ -294,7 +198,7 @@ test_trouble_pauses (void)
   while (TRUE);
   g_assert_cmpuint (fv_parameters_find_non_finite (fv_snapshot_parameters (snapshot)), ==, 0);
   fv_snapshot_unref (snapshot);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
 }
 
 /* Orders in any order while it runs: it must neither hang nor lose its mind, and quitting is quick. */
@@ -302,7 +206,7 @@ static void
 test_hurried_orders (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "momentum");
+  FvTrainer *trainer = trainer_start (&bell, "momentum");
   FvRandom random = fv_random_new (5, 0);
   gint64 began;
 
@@ -338,7 +242,7 @@ test_hurried_orders (void)
     }
   fv_trainer_run (trainer);
   began = g_get_monotonic_time ();
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
   g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_USEC_PER_SEC);
 }
 
@@ -346,13 +250,13 @@ static void
 test_snapshot_outlives_trainer (void)
 {
   Bell bell;
-  FvTrainer *trainer = start (&bell, "momentum");
+  FvTrainer *trainer = trainer_start (&bell, "momentum");
   FvSnapshot *snapshot;
   FvSnapshot *second;
 
   fv_trainer_step (trainer, 2);
   snapshot = wait_for_rest (&bell, trainer);
-  finish (&bell, trainer);
+  trainer_finish (&bell, trainer);
   second = fv_snapshot_ref (snapshot);
   fv_snapshot_unref (snapshot);
   g_assert_cmpuint (fv_snapshot_model (second)->batch, ==, 2);

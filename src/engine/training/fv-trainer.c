@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-trainer.h"
 
-#include "fv-gate.h"
 #include "fv-snapshot.h"
+#include "fv-trainer-private.h"
 
 #define NICENESS 10
 /* How long speed is counted before it is believed, and how much a new count weighs against the older ones. */
@@ -10,54 +10,22 @@
 #define SPEED_FIRST_US  (G_USEC_PER_SEC / 10)
 #define SPEED_WEIGHT    0.4
 
-/* What the main thread asks for; behind the gate. */
-typedef struct
-{
-  gboolean running;
-  guint steps; /* how many batches more, then pause; 0: until told */
-  double pace;
-  gboolean set_options;
-  FvHyper hyper;
-  guint batch_size;
-  gboolean quit;
-  guint
-      serial; /* of the last run, pause or step: tells the thread that its own count of steps is out of date */
-} FvOrders;
-
-/* The thread's own. */
-typedef struct
-{
-  FvOrders orders;   /* as last taken */
-  gint64 due;        /* when the next batch may start, monotonic µs */
-  gint64 counted_at; /* since when samples are counted */
-  guint64 counted;   /* samples */
-  double samples_per_s;
-} FvWork;
-
-struct _FvTrainer
-{
-  FvGate *gate;
-  FvOrders orders; /* under the gate */
-  int stop;        /* atomic: orders have changed, leave the batch */
-  int want;        /* atomic: somebody waits for a snapshot */
-  FvMailbox mailbox;
-  FvTrainerNotify notify;
-  gpointer data;
-  FvTraining *training; /* the thread's, from start to join */
-  FvWork work;          /* the thread's */
-  FvThread *thread;
-};
-
-static void
-post (FvTrainer *self)
+void
+fv_trainer_post (FvTrainer *self)
 {
   FvWork *work = &self->work;
-  FvSnapshot *snapshot;
+  FvSnapshotSight sight = { .samples_per_s = work->samples_per_s,
+                            .running = work->orders.running,
+                            .replay_done = work->replay_done,
+                            .replay_total = work->replay_total,
+                            .lost = work->lost,
+                            .stopped_by = work->stopped_by,
+                            .minutes = (double)work->trained_us / (60.0 * G_USEC_PER_SEC),
+                            .watch = self->watch };
   FvSnapshot *unread;
 
   g_atomic_int_set (&self->want, 0);
-  snapshot = fv_snapshot_new (self->training, work->samples_per_s, work->orders.running);
-  unread = fv_mailbox_exchange (&self->mailbox, snapshot);
+  unread = fv_mailbox_exchange (&self->mailbox, fv_snapshot_new (self->training, self->history, sight));
   if (unread != NULL)
     fv_snapshot_unref (unread);
   else if (self->notify != NULL)
@@ -90,8 +58,8 @@ count_speed (FvWork *work, guint samples)
 static void
 wait_for_work (FvTrainer *self)
 {
-  while (!self->orders.quit && !self->orders.running && !self->orders.set_options
-         && self->orders.serial == self->work.orders.serial)
+  while (!self->orders.quit && !self->orders.running && g_queue_is_empty (&self->commands)
+         && g_queue_is_empty (&self->work.commands) && self->orders.serial == self->work.orders.serial)
     fv_gate_wait (self->gate);
 }
 
@@ -118,13 +86,37 @@ schedule_next (FvWork *work)
     work->due = MAX (work->due + (gint64)(G_USEC_PER_SEC / work->orders.pace), g_get_monotonic_time ());
 }
 
+/* Call locked. What was asked for before the pause is not gone on with. */
 static void
-apply_options (FvTrainer *self)
+take_commands (FvTrainer *self)
 {
-  FvTrainingOptions *options = fv_training_edit (self->training);
+  if (self->orders.cancel)
+    fv_commands_cancel_seeks (&self->work.commands);
+  self->orders.cancel = FALSE;
+  while (!g_queue_is_empty (&self->commands))
+    g_queue_push_tail (&self->work.commands, g_queue_pop_head (&self->commands));
+}
 
-  options->hyper = self->work.orders.hyper;
-  options->batch_size = self->work.orders.batch_size;
+static guint
+rules_met (const FvTrainer *self)
+{
+  FvStopSight sight = { .curve = fv_training_curve (self->training),
+                        .epoch = fv_training_epoch (self->training),
+                        .minutes = (double)self->work.trained_us / (60.0 * G_USEC_PER_SEC) };
+
+  return fv_stop_rules_met (self->work.rules, sight);
+}
+
+/* Who goes on though a rule has stopped training, or would, is not stopped by it again. */
+static void
+begin_running (FvTrainer *self)
+{
+  FvWork *work = &self->work;
+
+  work->due = g_get_monotonic_time ();
+  work->stopped_by = -1;
+  work->ignored = rules_met (self);
+  start_counting (work);
 }
 
 /* Takes new orders over and does what they ask for at once. FALSE: the end. */
@@ -133,28 +125,22 @@ take_orders (FvTrainer *self)
 {
   FvWork *work = &self->work;
   FvOrders before = work->orders;
-  gboolean was_paused;
 
   fv_gate_lock (self->gate);
   wait_for_work (self);
   g_atomic_int_set (&self->stop, 0);
+  take_commands (self);
   work->orders = self->orders;
-  self->orders.set_options = FALSE;
   fv_gate_unlock (self->gate);
 
   if (work->orders.quit)
     return FALSE;
-  if (work->orders.set_options)
-    apply_options (self);
-  was_paused = !before.running;
-  if (work->orders.running && (was_paused || work->orders.pace != before.pace))
-    {
-      work->due = g_get_monotonic_time ();
-      start_counting (work);
-    }
-  if (!work->orders.running
-      && (before.running || before.serial != work->orders.serial || work->orders.set_options))
-    post (self);
+  fv_trainer_follow_commands (self);
+  if (work->orders.running
+      && (!before.running || work->orders.pace != before.pace || work->orders.serial != before.serial))
+    begin_running (self);
+  if (!work->orders.running && (before.running || before.serial != work->orders.serial))
+    fv_trainer_post (self);
   return TRUE;
 }
 
@@ -185,33 +171,57 @@ count_step (FvTrainer *self)
   return last;
 }
 
+/* The lowest of the rules that are newly met; −1 if none is. */
+static int
+find_stop (FvTrainer *self)
+{
+  guint met = rules_met (self);
+
+  self->work.ignored &= met;
+  return g_bit_nth_lsf (met & ~self->work.ignored, -1);
+}
+
 static void
-work_on_batch (FvTrainer *self)
+rest (FvTrainer *self)
+{
+  pause_here (self);
+  fv_trainer_post (self);
+}
+
+/* After a batch that was done. */
+static void
+go_on (FvTrainer *self, gint64 began)
 {
   FvWork *work = &self->work;
+  gboolean was_last;
 
-  switch (fv_training_batch (self->training, &self->stop))
-    {
-    case FV_TRAINING_STOPPED:
-      return;
-    case FV_TRAINING_NON_FINITE:
-      pause_here (self);
-      post (self);
-      return;
-    case FV_TRAINING_OK:
-    default:
-      break;
-    }
+  work->trained_us += g_get_monotonic_time () - began;
   count_speed (work, MIN (fv_training_edit (self->training)->batch_size,
                           fv_dataset_count (fv_training_train_set (self->training))));
   schedule_next (work);
-  if (count_step (self))
-    {
-      pause_here (self);
-      post (self);
-    }
+  was_last = count_step (self);
+  if (fv_history_at_newest (self->history))
+    work->stopped_by = find_stop (self);
+  if (was_last || work->stopped_by >= 0)
+    rest (self);
   else if (g_atomic_int_get (&self->want))
-    post (self);
+    fv_trainer_post (self);
+}
+
+static void
+work_on_batch (FvTrainer *self)
+{
+  gboolean is_new = fv_history_at_newest (self->history);
+  gint64 began = g_get_monotonic_time ();
+  FvTrainingState state = fv_history_batch (self->history, &self->stop);
+
+  self->work.lost = FALSE;
+  if (is_new)
+    fv_watch_look (self->watch, self->training, state, &self->stop);
+  if (state == FV_TRAINING_NON_FINITE)
+    rest (self);
+  else if (state == FV_TRAINING_OK)
+    go_on (self, began);
 }
 
 static gboolean
@@ -225,6 +235,13 @@ may_start_batch (FvTrainer *self)
   return may;
 }
 
+static gboolean
+may_work (FvTrainer *self)
+{
+  return self->work.orders.running && !g_atomic_int_get (&self->stop)
+         && g_queue_is_empty (&self->work.commands);
+}
+
 static void
 trainer_thread (gpointer data)
 {
@@ -233,51 +250,88 @@ trainer_thread (gpointer data)
   if (self->notify != NULL)
     self->notify (self->data); /* of the snapshot that was there from the start */
   while (take_orders (self))
-    while (self->work.orders.running && !g_atomic_int_get (&self->stop))
+    while (may_work (self))
       if (may_start_batch (self))
         work_on_batch (self);
 }
 
 FvTrainer *
-fv_trainer_new (FvTraining *training, FvTrainerNotify notify, gpointer data)
+fv_trainer_new_with_history (FvTraining *training, FvHistory *history, FvTrainerNotify notify, gpointer data)
 {
   FvTrainer *self = g_new0 (FvTrainer, 1);
 
   self->gate = fv_gate_new ();
+  self->network = fv_network_ref (fv_training_network (training));
   self->training = training;
+  self->history = history != NULL ? history : fv_history_new (training, FV_HISTORY_BUDGET);
+  self->watch = fv_watch_new ();
+  self->work.stopped_by = -1;
+  fv_trainer_post (self);
   self->notify = notify;
   self->data = data;
-  fv_mailbox_exchange (&self->mailbox, fv_snapshot_new (training, 0, FALSE));
   self->thread = fv_thread_start ("trainer", NICENESS, trainer_thread, self);
   return self;
 }
 
-/* Tells the thread that the orders, just changed, have changed; call locked. */
-static void
-give_orders (FvTrainer *self)
+FvTrainer *
+fv_trainer_new (FvTraining *training, FvTrainerNotify notify, gpointer data)
+{
+  return fv_trainer_new_with_history (training, NULL, notify, data);
+}
+
+void
+fv_trainer_give_orders (FvTrainer *self)
 {
   g_atomic_int_set (&self->stop, 1);
   fv_gate_open (self->gate);
 }
 
+static void
+end_thread (FvTrainer *self)
+{
+  fv_gate_lock (self->gate);
+  self->orders.quit = TRUE;
+  fv_trainer_give_orders (self);
+  fv_gate_unlock (self->gate);
+  fv_thread_join (self->thread);
+}
+
+static void
+free_rest (FvTrainer *self)
+{
+  FvSnapshot *unread = fv_trainer_take (self);
+
+  if (unread != NULL)
+    fv_snapshot_unref (unread);
+  fv_record_free (fv_trainer_take_record (self));
+  fv_commands_clear (&self->commands);
+  fv_commands_clear (&self->work.commands);
+  fv_gate_free (self->gate);
+  fv_watch_free (self->watch);
+  fv_history_free (self->history);
+  fv_training_free (self->training);
+  fv_network_unref (self->network);
+  g_free (self);
+}
+
 void
 fv_trainer_free (FvTrainer *self)
 {
-  FvSnapshot *unread;
-
   if (self == NULL)
     return;
-  fv_gate_lock (self->gate);
-  self->orders.quit = TRUE;
-  give_orders (self);
-  fv_gate_unlock (self->gate);
-  fv_thread_join (self->thread);
-  unread = fv_trainer_take (self);
-  if (unread != NULL)
-    fv_snapshot_unref (unread);
-  fv_gate_free (self->gate);
-  fv_training_free (self->training);
-  g_free (self);
+  end_thread (self);
+  free_rest (self);
+}
+
+FvRecord *
+fv_trainer_finish (FvTrainer *self)
+{
+  FvRecord *record;
+
+  end_thread (self);
+  record = fv_record_new (self->history);
+  free_rest (self);
+  return record;
 }
 
 static void
@@ -287,7 +341,12 @@ order_running (FvTrainer *self, gboolean running, guint steps)
   self->orders.running = running;
   self->orders.steps = steps;
   self->orders.serial++;
-  give_orders (self);
+  if (!running)
+    {
+      self->orders.cancel = TRUE;
+      fv_commands_cancel_seeks (&self->commands);
+    }
+  fv_trainer_give_orders (self);
   fv_gate_unlock (self->gate);
 }
 
@@ -324,19 +383,7 @@ fv_trainer_set_pace (FvTrainer *self, double batches_per_s)
 {
   fv_gate_lock (self->gate);
   self->orders.pace = batches_per_s;
-  give_orders (self);
-  fv_gate_unlock (self->gate);
-}
-
-void
-fv_trainer_set_options (FvTrainer *self, FvHyper hyper, guint batch_size)
-{
-  g_return_if_fail (batch_size > 0);
-  fv_gate_lock (self->gate);
-  self->orders.set_options = TRUE;
-  self->orders.hyper = hyper;
-  self->orders.batch_size = batch_size;
-  give_orders (self);
+  fv_trainer_give_orders (self);
   fv_gate_unlock (self->gate);
 }
 
@@ -350,4 +397,10 @@ FvSnapshot *
 fv_trainer_take (FvTrainer *self)
 {
   return fv_mailbox_exchange (&self->mailbox, NULL);
+}
+
+FvRecord *
+fv_trainer_take_record (FvTrainer *self)
+{
+  return fv_mailbox_exchange (&self->records, NULL);
 }
