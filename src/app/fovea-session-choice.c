@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
+#include "fv-draft.h"
 #include "fv-evaluation.h"
 #include "fv-plane.h"
 
@@ -127,6 +128,35 @@ adopt (FoveaSession *self, FvParameters *parameters, const char *data, GError **
   return adopt_plane (self, parameters, data, error);
 }
 
+/* Puts other parameters, perhaps of another network, before the same data. */
+static gboolean
+take_parameters (FoveaSession *self, FvParameters *parameters, GError **error)
+{
+  if (self->train == NULL)
+    fovea_session_show_untrained (self, parameters);
+  else if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
+    return FALSE;
+  g_clear_pointer (&self->pending, fv_model_free);
+  g_settings_set_string (self->settings, "network", fv_network_text (self->network));
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
+  return TRUE;
+}
+
+/* The same before other data. */
+static gboolean
+take_data (FoveaSession *self, FvParameters *parameters, const char *data, GError **error)
+{
+  if (!adopt (self, parameters, data, error))
+    return FALSE;
+  g_clear_pointer (&self->pending, fv_model_free);
+  self->data = g_intern_string (data);
+  g_settings_set_string (self->settings, "data", data);
+  g_settings_set_string (self->settings, "network", fv_network_text (self->network));
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE
+                                   | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
+  return TRUE;
+}
+
 /**
  * fovea_session_choose:
  * @network: (nullable): %NULL keeps the one there is, with its weights
@@ -144,15 +174,7 @@ fovea_session_choose (FoveaSession *self, FvNetwork *network, const char *data, 
   parameters = network == NULL
                    ? fv_parameters_ref (self->parameters)
                    : fv_parameters_new_initialised (network, self->options.seed, self->options.initialiser);
-  if (!adopt (self, parameters, data, error))
-    return FALSE;
-  g_clear_pointer (&self->pending, fv_model_free);
-  self->data = g_intern_string (data);
-  g_settings_set_string (self->settings, "data", data);
-  g_settings_set_string (self->settings, "network", fv_network_text (self->network));
-  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE
-                                   | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
-  return TRUE;
+  return take_data (self, parameters, data, error);
 }
 
 static gboolean
@@ -166,6 +188,17 @@ fits (FvNetwork *network, const char *data)
   return set != NULL && fv_evaluation_fits (network, set, NULL);
 }
 
+/* NULL if the data there are fit the network, or none of ours do. */
+static const char *
+other_data_for (FoveaSession *self, FvNetwork *network)
+{
+  const char *data = fovea_data_for (network);
+  gboolean keep = self->train != NULL ? fv_evaluation_fits (network, self->train, NULL)
+                                      : g_strcmp0 (data, self->data) == 0;
+
+  return keep ? NULL : data;
+}
+
 /**
  * fovea_session_choose_network:
  *
@@ -174,11 +207,25 @@ fits (FvNetwork *network, const char *data)
 gboolean
 fovea_session_choose_network (FoveaSession *self, FvNetwork *network, GError **error)
 {
-  const char *data = fovea_data_for (network);
-  gboolean keep = self->train != NULL ? fv_evaluation_fits (network, self->train, NULL)
-                                      : g_strcmp0 (data, self->data) == 0;
+  return fovea_session_choose (self, network, other_data_for (self, network), error);
+}
 
-  return fovea_session_choose (self, network, keep ? NULL : data, error);
+/**
+ * fovea_session_change_network:
+ * @kept: (out) (optional): how many layers keep what they learned
+ *
+ * The same, but training goes on from what the layers have learned that are in both networks.
+ */
+gboolean
+fovea_session_change_network (FoveaSession *self, FvNetwork *network, guint *kept, GError **error)
+{
+  g_autoptr (FvParameters) parameters
+      = fv_parameters_carry (self->parameters, network, self->options.seed, kept);
+  const char *data = other_data_for (self, network);
+
+  if (data == NULL || g_strcmp0 (data, self->data) == 0)
+    return take_parameters (self, parameters, error);
+  return take_data (self, parameters, data, error);
 }
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-window-private.h"
+#include "fovea-architecture-editor.h"
 
 #include <glib/gi18n.h>
 
@@ -35,12 +36,12 @@ walk (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-static void
 go_to (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fovea_window_ask_go_to (FOVEA_WINDOW (widget));
 }
 
+static void
 undo_weights (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
@@ -114,6 +115,22 @@ optimizer (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_network_applied (FoveaWindow *self, const char *sentence, FvSnapshot *before)
+{
+  offer_undo (self, sentence, before != NULL ? fv_snapshot_ref (before) : NULL);
+}
+
+static void
+edit_network (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *editor
+      = fovea_architecture_editor_new (GTK_WINDOW (widget), FOVEA_WINDOW (widget)->session);
+
+  g_signal_connect_object (editor, "applied", G_CALLBACK (on_network_applied), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
 counts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkMenuButton *button = FOVEA_WINDOW (widget)->counts;
@@ -148,11 +165,12 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.train", NULL, train);
   gtk_widget_class_install_action (klass, "win.batch", NULL, batch);
   gtk_widget_class_install_action (klass, "win.step", "i", step);
+  gtk_widget_class_install_action (klass, "win.go-to", NULL, go_to);
   gtk_widget_class_install_action (klass, "win.walk", NULL, walk);
   gtk_widget_class_install_action (klass, "win.new-weights", NULL, new_weights);
   gtk_widget_class_install_action (klass, "win.optimizer", "s", optimizer);
+  gtk_widget_class_install_action (klass, "win.edit-network", NULL, edit_network);
   gtk_widget_class_install_action (klass, "win.counts", NULL, counts);
   gtk_widget_class_install_action (klass, "win.say", "s", say);
   gtk_widget_class_install_action (klass, "win.undo-weights", NULL, undo_weights);
 }
-  gtk_widget_class_install_action (klass, "win.go-to", NULL, go_to);
