@@ -309,6 +309,31 @@ test_centre (void)
     g_assert_cmpuint (wanted[i], ==, 0);
 }
 
+/* What a hand wrote is the same, seen as strokes or as a picture, but for the shade where strokes begin. */
+static void
+test_of_a_hand (void)
+{
+  for (guint digit = 0; digit < 10; digit++)
+    {
+      FvRandom first = fv_random_new (3, digit), second = first;
+      const FvSkeleton *skeleton = fv_skeleton_choose (digit, 0.5);
+      g_autoptr (FvStrokes) strokes = fv_hand_strokes (&first, skeleton, FV_DISTORTION_STRONG);
+      guint8 written[AREA], drawn[AREA];
+      guint off = 0, mass = 0;
+
+      fv_hand_write (&second, skeleton, FV_DISTORTION_STRONG, written);
+      g_assert_cmpuint (fv_strokes_count (strokes), ==, skeleton->n_strokes);
+      fv_strokes_raster (strokes, SIDE, SIDE, drawn);
+      fv_picture_centre (drawn);
+      for (guint k = 0; k < AREA; k++)
+        {
+          mass += written[k];
+          off += (guint)ABS ((int)written[k] - (int)drawn[k]);
+        }
+      g_assert_cmpuint (40 * off, <, mass);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,5 +352,6 @@ main (int argc, char **argv)
   g_test_add_func ("/strokes/raster-outside", test_raster_outside);
   g_test_add_func ("/strokes/crossing", test_crossing);
   g_test_add_func ("/strokes/centre", test_centre);
+  g_test_add_func ("/strokes/of-a-hand", test_of_a_hand);
   return g_test_run ();
 }

@@ -368,19 +368,43 @@ paint (const Hand *self, guint8 *pixels)
   fv_picture_centre (pixels);
 }
 
+static void
+write_down (Hand *self)
+{
+  jitter (self);
+  move_strokes (self);
+  draw_splines (self);
+  elastic (self);
+  project (self);
+  widen (self);
+  trim (self);
+  ink (self);
+  fit (self);
+}
+
 void
 fv_hand_write (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distortion, guint8 *pixels)
 {
   Hand self = { .random = random, .skeleton = skeleton, .strength = &strengths[distortion] };
 
-  jitter (&self);
-  move_strokes (&self);
-  draw_splines (&self);
-  elastic (&self);
-  project (&self);
-  widen (&self);
-  trim (&self);
-  ink (&self);
-  fit (&self);
+  write_down (&self);
   paint (&self, pixels);
+}
+
+FvStrokes *
+fv_hand_strokes (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distortion)
+{
+  Hand self = { .random = random, .skeleton = skeleton, .strength = &strengths[distortion] };
+  FvStrokes *strokes = fv_strokes_new ();
+
+  write_down (&self);
+  for (guint s = 0; s < skeleton->n_strokes; s++)
+    {
+      const FvSkeletonStroke *stroke = &skeleton->strokes[s];
+
+      fv_strokes_begin (strokes);
+      for (guint i = 0; i < stroke->n_samples; i++)
+        fv_strokes_add (strokes, self.points[stroke->first_sample + i]);
+    }
+  return strokes;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "fv-random.h"
 #include "fv-skeletons.h"
+#include "fv-strokes.h"
 
 G_BEGIN_DECLS
 
@@ -25,5 +26,8 @@ gboolean fv_distortion_from_name (const char *name, FvDistortion *out);
 double fv_hand_pen (FvRandom *random);
 /* pixels [28][28], 0…255, overwritten. All chance comes from random. */
 void fv_hand_write (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distortion, guint8 *pixels);
+/* The same digit as the pen went, in pixels of that picture before its centre of mass is moved to the middle. The
+ * caller owns it. */
+FvStrokes *fv_hand_strokes (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distortion);
 
 G_END_DECLS
