@@ -93,7 +93,7 @@ try_map (Card *self, double side, double open_height)
   double zoom = fv_sheet_zoom (below.rows, below.cols, side, open_height, 18, &step);
 
   self->map_side = (below.cols + step - 1) / step * zoom;
-  self->trio_x = self->map_x + self->map_side + fv_detail_px (d, 20);
+  self->trio_x = self->map_x + self->map_side + fv_detail_px (d, 16);
   self->fit = fv_trio_fit (d, self->rows, self->cols, self->sigma_x - fv_detail_px (d, 14) - self->trio_x,
                            open_height);
 }
@@ -107,7 +107,7 @@ divide_width (Card *self, double open_height)
   double sum = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, d->decimals > 2 ? "−88.888" : "−88.88"), room;
 
   self->right_width
-      = CLAMP (round ((d->right - d->left) * 0.155), fv_detail_px (d, 126), fv_detail_room (d, 230));
+      = CLAMP (round ((d->right - d->left) * 0.155), fv_detail_px (d, 112), fv_detail_room (d, 230));
   self->right_x = d->right - self->right_width;
   self->sum_x = self->right_x - fv_detail_px (d, 26);
   self->sigma_x = self->sum_x - sum - fv_detail_px (d, 8);

@@ -131,6 +131,7 @@ write_upper (Card *self, double height)
                   .cursor = cursor_at (self, self->open, 0),
                   .term = d->at.term,
                   .operator= "∘" };
+  g_autofree char *frame = NULL;
   FvThing *things[3];
   FvRect ring = write_frame (self, side, middle);
 
@@ -148,8 +149,12 @@ write_upper (Card *self, double height)
     fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, upper, 2);
     fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, lower, 2);
   }
-  fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->area.x, d->head, d->style->secondary,
-                  _ ("Δ of %s, map %u, framed"), name, self->unit_above + 1);
+  frame = g_strdup_printf (_ ("Δ of %s, map %u, framed"), name, self->unit_above + 1);
+  fv_detail_column (d, FV_ALIGN_LEFT, self->area.x,
+                    self->area.x + fv_text_width (FV_TEXT_CAPTION, d->scale, frame) + fv_detail_px (d, 20)
+                            <= trio_x
+                        ? frame
+                        : _ ("Δ, framed"));
   fv_trio_heads (d, &fit, trio_x, (const char *const *)heads, brief);
   x = trio_x + fit.width + fv_detail_px (d, 16);
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, middle + fv_detail_px (d, 5), d->style->text,

@@ -53,7 +53,8 @@ typedef struct
   gboolean is_forward; /* the winner is ringed */
 } Block;
 
-static FvThing *
+/* Returns where it ends. */
+static double
 write_block (Card *self, const Block *block, double x, double width)
 {
   FvDetail *d = self->detail;
@@ -67,13 +68,13 @@ write_block (Card *self, const Block *block, double x, double width)
   double cell_width = MIN (floor (width / side), fv_detail_room (d, 84));
   double cell_height = MIN (floor (room / side), fv_detail_room (d, 56));
   gboolean numbers
-      = cell_width >= fv_detail_number_width (d, unit.decimals) && cell_height >= fv_detail_px (d, 17);
+      = cell_width >= fv_detail_number_width (d, d->decimals) && cell_height >= fv_detail_px (d, 17);
   const gint32 *winner = fv_trace_winner (d->trace, d->at.layer + 1);
   FvShape above = self->above->layer.output;
   gint32 won = block->is_forward && winner && self->kind == FV_POOLING_MAX
                    ? winner[(d->at.unit * above.rows + self->row) * above.cols + self->col]
                    : -1;
-  FvThing *grid;
+  FvThing *grid, *head;
 
   if (!numbers)
     cell_width = cell_height = CLAMP (floor (MIN (width, room) / side), 1, 20);
@@ -103,9 +104,9 @@ write_block (Card *self, const Block *block, double x, double width)
   grid->aim.cursor.row = top;
   grid->aim.cursor.col = left;
   grid->aim.cursor.term = 0;
-  fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, x, d->head, d->style->secondary, "%s %s",
-                  block->head, note ? note : "");
-  return grid;
+  head = fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, x, d->head, d->style->secondary, "%s %s",
+                         block->head, note ? note : "");
+  return x + MAX (grid->box.width, head->box.width);
 }
 
 static const char *
@@ -201,13 +202,7 @@ fv_detail_delta_pool (FvDetail *detail, FvRect area)
                                              detail->at.layer, detail->at.unit),
                        FV_PALETTE_DELTA, scale, _ ("∂E/∂o, in the block"), FALSE };
   for (guint i = 0; i < 2 && self.has_block; i++)
-    {
-      double head
-          = fv_text_width (FV_TEXT_CAPTION, detail->scale, blocks[i].head) + fv_detail_px (detail, 40);
-      FvThing *grid = write_block (&self, &blocks[i], x, width);
-
-      x += MAX (grid->box.width, head) + fv_detail_px (detail, 30);
-    }
+    x = write_block (&self, &blocks[i], x, width) + fv_detail_px (detail, 30);
   write_sum (&self, x);
   fv_sheet_text (&detail->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, area.x,
                  area.y + area.height - fv_detail_px (detail, 8), detail->style->text, sentence_of (&self));

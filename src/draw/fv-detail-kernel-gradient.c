@@ -168,16 +168,19 @@ write_lower (Card *self, double top, double height)
   FvDetail *d = self->detail;
   guint area = self->rows * self->cols;
   g_autofree char *theta = subscripts (self);
-  FvUnit unit = fv_unit_fine (self->scale, d->decimals);
-  g_autofree char *note = fv_unit_note (unit), *formula = NULL;
+  guint decimals = d->decimals;
+  FvUnit unit;
+  g_autofree char *note = NULL, *formula = NULL;
   double y = top + fv_detail_px (d, 26), room = height - fv_detail_px (d, 26), x, zoom, baseline;
   double cell_width = MIN (floor ((d->right - d->left) * 0.4 / self->cols), fv_detail_room (d, 58));
   double cell_height = MIN (floor (room / self->rows), fv_detail_room (d, 32));
   gboolean numbers = area <= FV_TRIO_MAX_NUMBERS && cell_height >= fv_detail_px (d, 16);
   FvThing *grid, *head;
 
-  while (numbers && unit.decimals > 0 && cell_width < fv_detail_number_width (d, unit.decimals))
-    unit.decimals--;
+  while (numbers && decimals > 1 && cell_width < fv_detail_number_width (d, decimals))
+    decimals--;
+  unit = fv_unit_fine (self->scale, decimals);
+  note = fv_unit_note (unit);
   if (!numbers)
     cell_width = cell_height
         = CLAMP (floor (MIN ((d->right - d->left) * 0.4 / self->cols, room / self->rows)), 1, 20);

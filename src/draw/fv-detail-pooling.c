@@ -130,7 +130,7 @@ static FvRect
 write_block (Card *self, double x, double width)
 {
   FvDetail *d = self->detail;
-  double room = d->bottom - d->top;
+  double room = d->bottom - d->top - fv_detail_px (d, 50);
   gboolean numbers = self->side * self->side <= FV_TRIO_MAX_NUMBERS;
   double cell_width = MIN (floor (width / self->side), fv_detail_room (d, 110));
   double cell_height = MIN (floor (room / self->side), fv_detail_room (d, 76));

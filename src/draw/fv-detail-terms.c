@@ -20,23 +20,31 @@ typedef struct
   const FvTermTable *table;
   guint *order; /* [n_terms]: index of the term */
   guint n_terms, rank;
-  guint first, last; /* of order: with a line of their own */
+  guint last;        /* order[0 … last) have a line of their own, */
+  gboolean is_apart; /* and the cursor's, order[rank], one after them */
   Places places;
   FvUnit left_unit, right_unit;
   double line, left_x, times_x, right_x, equals_x, product_x; /* numbers end there */
 } Lines;
+
+/* What is not a number is the largest trouble. */
+static double
+size_of (double product)
+{
+  return isnan (product) ? INFINITY : fabs (product);
+}
 
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const FvExplanation *e = data;
   guint i = *(const guint *)a, j = *(const guint *)b;
-  double x = fabs (e->terms[i].product), y = fabs (e->terms[j].product);
+  double x = size_of (e->terms[i].product), y = size_of (e->terms[j].product);
 
   return x > y ? -1 : x < y ? 1 : i < j ? -1 : 1;
 }
 
-/* All in the order they are added if they fit, else the largest first, opened around the cursor's. */
+/* All in the order they are added if they fit, else the largest, and the cursor's if it is not one of them. */
 static void
 choose (Lines *self)
 {
@@ -51,18 +59,10 @@ choose (Lines *self)
     g_qsort_with_data (self->order, (int)e->n_terms, sizeof (guint), compare, self->detail->explanation);
   for (self->rank = 0; self->rank < e->n_terms && self->order[self->rank] != term;)
     self->rank++;
-  self->first = 0;
-  self->last = e->n_terms;
-  if (e->n_terms <= room)
-    return;
-  self->last = room - 1;
-  if (self->rank < self->last || self->rank >= e->n_terms)
-    return;
-  /* Two lines for those before and after. */
-  self->first = MIN (self->rank - (room - 2) / 2, e->n_terms - (room - 1));
-  self->last = MIN (self->first + room - 2, e->n_terms);
-  if (self->last == e->n_terms)
-    self->first = e->n_terms - (room - 1);
+  self->last = e->n_terms > room ? room - 1 : e->n_terms;
+  self->is_apart = self->rank >= self->last && self->rank < e->n_terms;
+  if (self->is_apart)
+    self->last--;
 }
 
 static void
@@ -131,7 +131,7 @@ choose_places (Lines *self)
   double end = (self->table->is_plain ? self->product_x : self->left_x) - number - fv_detail_px (d, 22);
 
   self->places = PLACES_BOTH;
-  for (guint i = self->first; i < self->last; i++)
+  for (guint i = 0; i < self->last; i++)
     {
       g_autofree char *both = places_text (self, i, TRUE), *one = places_text (self, i, FALSE);
       double x = self->table->area.x;
@@ -187,30 +187,30 @@ write_line (Lines *self, guint nth, double baseline)
       (FvAim){ .kind = FV_AIM_CURSOR, .cursor = cursor_at (self, index) });
 }
 
-/* order[first … last) in one line, added up as shown. */
+/* All that have no line, in one, added up as shown; it leads to the next of them. */
 static void
-write_others (Lines *self, guint first, guint last, double baseline)
+write_others (Lines *self, double baseline)
 {
   FvDetail *d = self->detail;
   const FvShown *shown = self->table->shown;
-  g_autofree char *label = NULL;
+  guint count = self->n_terms - self->last - (self->is_apart ? 1 : 0);
+  guint next = self->is_apart ? self->rank + 1 : self->last;
+  g_autofree char *label
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "the other %u", "the other %u", count), count);
   gint64 units = 0;
   double sum = 0;
   FvThing *thing;
 
-  for (guint i = first; i < last; i++)
-    {
-      sum += d->explanation->terms[self->order[i]].product;
-      units += shown ? shown->terms[self->order[i]] : 0;
-    }
-  label = g_strdup_printf (first == 0
-                               ? g_dngettext (GETTEXT_PACKAGE, "the %u larger", "the %u larger", last - first)
-                               : g_dngettext (GETTEXT_PACKAGE, "the other %u", "the other %u", last - first),
-                           last - first);
+  for (guint i = self->last; i < self->n_terms; i++)
+    if (!self->is_apart || i != self->rank)
+      {
+        sum += d->explanation->terms[self->order[i]].product;
+        units += shown ? shown->terms[self->order[i]] : 0;
+      }
   thing = fv_sheet_text (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->table->area.x, baseline,
                          d->style->secondary, label);
   thing->aim = (FvAim){ .kind = FV_AIM_CURSOR,
-                        .cursor = cursor_at (self, self->order[first == 0 ? last - 1 : first]) };
+                        .cursor = cursor_at (self, self->order[next < self->n_terms ? next : self->last]) };
   write_number (self, FALSE, self->product_x, baseline,
                 shown && shown->closes ? fv_unit_shown (self->table->unit, units, TRUE)
                                        : fv_unit_text (self->table->unit, sum, TRUE))
@@ -253,16 +253,16 @@ fv_term_table_write (FvDetail *detail, const FvTermTable *table)
       write_head (&self, self.right_x, table->left_head, self.left_unit);
     }
   write_head (&self, self.product_x, table->product_head, table->unit);
-  if (self.first > 0)
+  for (guint i = 0; i < self.last; i++, baseline += self.line)
+    write_line (&self, i, baseline);
+  if (self.is_apart)
     {
-      write_others (&self, 0, self.first, baseline);
+      write_line (&self, self.rank, baseline);
       baseline += self.line;
     }
-  for (guint i = self.first; i < self.last; i++, baseline += self.line)
-    write_line (&self, i, baseline);
-  if (self.last < self.n_terms)
+  if (self.n_terms - self.last > (self.is_apart ? 1 : 0))
     {
-      write_others (&self, self.last, self.n_terms, baseline);
+      write_others (&self, baseline);
       baseline += self.line;
     }
   g_free (self.order);

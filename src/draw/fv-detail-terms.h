@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* The terms of a sum as a table: where they live, their two factors, their product; the largest first, and the others
- * in one line. Where the term at the cursor is among the others, the table opens there: those before it are a line too. */
+/* The terms of a sum as a table: where they live, their two factors, their product; the largest first, that of the
+ * cursor if it is not one of them, and the others in one line. */
 typedef struct
 {
   FvRect area;

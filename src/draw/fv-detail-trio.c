@@ -87,7 +87,7 @@ fit_pictures (FvTrioFit *self, const FvDetail *detail, double max_width, double 
 FvTrioFit
 fv_trio_fit (const FvDetail *detail, guint rows, guint cols, double max_width, double max_height)
 {
-  FvTrioFit fit = { .rows = rows, .cols = cols, .gap = fv_detail_px (detail, 18) };
+  FvTrioFit fit = { .rows = rows, .cols = cols, .gap = fv_detail_px (detail, 16) };
 
   if (rows * cols <= FV_TRIO_MAX_NUMBERS
       && (try_numbers (&fit, detail, FV_TRIO_NUMBERS, max_width, max_height)

@@ -48,10 +48,13 @@ with_numbers (const FvUpdateLine *line)
 static void
 write_lines (FvDetail *self, const FvUpdate *update, double top)
 {
-  double symbol_x = self->left, formula_x = self->left + fv_detail_px (self, 44),
-         line = fv_detail_px (self, 46);
+  double symbol_x = self->left, formula_x = self->left + fv_detail_px (self, 44), line;
+  gboolean two_lines;
   double baseline = top + fv_detail_px (self, 16);
 
+  line = MIN (floor ((self->bottom - top) / MAX (update->n_lines, 1)), fv_detail_px (self, 46));
+  /* The formula above its numbers, if there is room for both. */
+  two_lines = line >= fv_detail_px (self, 40);
   for (guint i = 0; i < update->n_lines; i++, baseline += line)
     {
       const FvUpdateLine *row = &update->lines[i];
@@ -61,10 +64,12 @@ write_lines (FvDetail *self, const FvUpdate *update, double top)
 
       fv_sheet_textf (&self->sheet, kind, FV_ALIGN_LEFT, symbol_x, baseline, self->style->text,
                       last ? "%s ←" : "%s =", row->symbol);
-      fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, formula_x, baseline, self->style->secondary,
-                     row->formula);
-      fv_sheet_textf (&self->sheet, kind, FV_ALIGN_LEFT, formula_x, baseline + fv_detail_px (self, 20),
-                      self->style->text, "= %s = %s", numbers, value);
+      if (two_lines)
+        fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, formula_x, baseline,
+                       self->style->secondary, row->formula);
+      fv_sheet_textf (&self->sheet, kind, FV_ALIGN_LEFT, formula_x,
+                      two_lines ? baseline + fv_detail_px (self, 20) : baseline, self->style->text,
+                      two_lines ? "= %s = %s" : "%s = %s", numbers, value);
     }
 }
 
