@@ -309,6 +309,77 @@ test_centre (void)
     g_assert_cmpuint (wanted[i], ==, 0);
 }
 
+/* An eraser in the middle of a line leaves two, at its end a shorter one, beside it what there was. */
+static void
+test_erase (void)
+{
+  static const struct
+  {
+    double x, y;
+    guint n_left;
+    double ends[4]; /* where the lines begin and end */
+  } rows[] = {
+    { 50, 0, 2, { 0, 43, 57, 100 } },
+    { 50, 5, 2, { 0, 50 - 4.898979485566356, 50 + 4.898979485566356, 100 } },
+    { 100, 0, 1, { 0, 93 } },
+    { 0, 0, 1, { 7, 100 } },
+    { 50, 7, 1, { 0, 100 } },
+    { 200, 0, 1, { 0, 100 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+      gboolean touches = rows[i].n_left == 2 || rows[i].ends[1] - rows[i].ends[0] < 100;
+
+      for (guint k = 0; k < 3; k++)
+        fv_strokes_add (strokes, (FvPoint){ k * 50, 0, 4 });
+      g_assert_cmpint (fv_strokes_erase (strokes, rows[i].x, rows[i].y, 5), ==, touches);
+      g_assert_cmpuint (fv_strokes_count (strokes), ==, rows[i].n_left);
+      for (guint k = 0; k < rows[i].n_left; k++)
+        {
+          guint n;
+          const FvPoint *points = fv_strokes_nth (strokes, k, &n);
+
+          g_assert_cmpfloat (fabs (points[0].x - rows[i].ends[2 * k]), <, 1e-9);
+          g_assert_cmpfloat (fabs (points[n - 1].x - rows[i].ends[2 * k + 1]), <, 1e-9);
+        }
+    }
+}
+
+/* A dot goes whole, and a line within the eraser too. */
+static void
+test_erase_all (void)
+{
+  g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+
+  fv_strokes_add (strokes, (FvPoint){ 3, 3, 2 });
+  fv_strokes_begin (strokes);
+  fv_strokes_add (strokes, (FvPoint){ 1, 1, 2 });
+  fv_strokes_add (strokes, (FvPoint){ 2, 2, 2 });
+  fv_strokes_add (strokes, (FvPoint){ 2, 2, 2 });
+  g_assert_false (fv_strokes_erase (strokes, 30, 3, 5));
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 2);
+  g_assert_true (fv_strokes_erase (strokes, 2, 2, 5));
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 0);
+}
+
+static void
+test_shift (void)
+{
+  guint8 pixels[AREA] = { 0 };
+
+  pixels[5 * SIDE + 6] = 9;
+  fv_picture_shift (pixels, 3, -2);
+  g_assert_cmpuint (pixels[3 * SIDE + 9], ==, 9);
+  pixels[3 * SIDE + 9] = 0;
+  for (guint i = 0; i < AREA; i++)
+    g_assert_cmpuint (pixels[i], ==, 0);
+  pixels[0] = 9;
+  fv_picture_shift (pixels, -1000, 0);
+  g_assert_cmpuint (pixels[0], ==, 0);
+}
+
 /* What a hand wrote is the same, seen as strokes or as a picture, but for the shade where strokes begin. */
 static void
 test_of_a_hand (void)
@@ -353,5 +424,8 @@ main (int argc, char **argv)
   g_test_add_func ("/strokes/crossing", test_crossing);
   g_test_add_func ("/strokes/centre", test_centre);
   g_test_add_func ("/strokes/of-a-hand", test_of_a_hand);
+  g_test_add_func ("/strokes/erase", test_erase);
+  g_test_add_func ("/strokes/erase-all", test_erase_all);
+  g_test_add_func ("/strokes/shift", test_shift);
   return g_test_run ();
 }

@@ -90,6 +90,81 @@ fv_strokes_clear (FvStrokes *self)
   g_ptr_array_set_size (self->strokes, 0);
 }
 
+/* What is left of one stroke while it is walked along. */
+typedef struct
+{
+  double x, y, radius;
+  GPtrArray *pieces;
+  GArray *piece; /* the last of them, or NULL between two */
+  gboolean touched;
+} Eraser;
+
+static FvPoint
+between (FvPoint a, FvPoint b, double t)
+{
+  return (FvPoint){ a.x + t * (b.x - a.x), a.y + t * (b.y - a.y), a.width + t * (b.width - a.width) };
+}
+
+static void
+keep (Eraser *self, FvPoint a, FvPoint b)
+{
+  if (self->piece == NULL)
+    {
+      self->piece = g_array_new (FALSE, FALSE, sizeof (FvPoint));
+      g_array_append_val (self->piece, a);
+      g_ptr_array_add (self->pieces, self->piece);
+    }
+  g_array_append_val (self->piece, b);
+}
+
+/* |a + t (b − a) − c|² = reach²: what is between the two solutions goes. */
+static void
+rub (Eraser *self, FvPoint a, FvPoint b)
+{
+  double reach = self->radius + MAX (a.width, b.width) / 2;
+  double x = b.x - a.x, y = b.y - a.y, from_x = a.x - self->x, from_y = a.y - self->y;
+  double square = x * x + y * y, half = x * from_x + y * from_y;
+  double rest = from_x * from_x + from_y * from_y - reach * reach;
+  double under = half * half - square * rest;
+  double enter = square > 0 && under > 0 ? (-half - sqrt (under)) / square : 1;
+  double leave = square > 0 && under > 0 ? (-half + sqrt (under)) / square : 0;
+
+  if (square > 0 ? enter >= 1 || leave <= 0 : rest >= 0)
+    {
+      keep (self, a, b);
+      return;
+    }
+  self->touched = TRUE;
+  if (square > 0 && enter > 0)
+    keep (self, a, between (a, b, enter));
+  self->piece = NULL;
+  if (square > 0 && leave < 1)
+    keep (self, between (a, b, leave), b);
+}
+
+gboolean
+fv_strokes_erase (FvStrokes *self, double x, double y, double radius)
+{
+  Eraser eraser = { x, y, radius, g_ptr_array_new_with_free_func (stroke_free), NULL, FALSE };
+
+  for (guint s = 0; s < self->strokes->len; s++)
+    {
+      guint n;
+      const FvPoint *points = fv_strokes_nth (self, s, &n);
+
+      eraser.piece = NULL;
+      for (guint i = n > 1; i < n; i++)
+        rub (&eraser, points[i == 0 ? 0 : i - 1], points[i]);
+    }
+  if (eraser.touched)
+    {
+      g_ptr_array_unref (self->strokes);
+      self->strokes = g_steal_pointer (&eraser.pieces);
+    }
+  g_clear_pointer (&eraser.pieces, g_ptr_array_unref);
+  return eraser.touched;
+}
+
 guint
 fv_strokes_count (const FvStrokes *self)
 {
@@ -227,8 +302,6 @@ void
 fv_picture_centre (guint8 *pixels)
 {
   guint64 mass = 0, moment_x = 0, moment_y = 0;
-  guint8 moved[SIDE * SIDE] = { 0 };
-  int by_x, by_y;
 
   for (int row = 0; row < SIDE; row++)
     for (int col = 0; col < SIDE; col++)
@@ -239,12 +312,20 @@ fv_picture_centre (guint8 *pixels)
       }
   if (mass == 0)
     return;
-  by_x = shift_for (moment_x, mass);
-  by_y = shift_for (moment_y, mass);
-  if (by_x == 0 && by_y == 0)
+  fv_picture_shift (pixels, shift_for (moment_x, mass), shift_for (moment_y, mass));
+}
+
+void
+fv_picture_shift (guint8 *pixels, int right, int down)
+{
+  guint8 moved[SIDE * SIDE] = { 0 };
+
+  right = CLAMP (right, -SIDE, SIDE);
+  down = CLAMP (down, -SIDE, SIDE);
+  if (right == 0 && down == 0)
     return;
-  for (int row = MAX (0, by_y); row < MIN (SIDE, SIDE + by_y); row++)
-    memcpy (moved + row * SIDE + MAX (0, by_x), pixels + (row - by_y) * SIDE + MAX (0, -by_x),
-            (gsize)(SIDE - ABS (by_x)));
+  for (int row = MAX (0, down); row < MIN (SIDE, SIDE + down); row++)
+    memcpy (moved + row * SIDE + MAX (0, right), pixels + (row - down) * SIDE + MAX (0, -right),
+            (gsize)(SIDE - ABS (right)));
   memcpy (pixels, moved, sizeof moved);
 }

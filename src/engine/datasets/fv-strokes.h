@@ -24,6 +24,8 @@ void fv_strokes_begin (FvStrokes *self);              /* pen down */
 void fv_strokes_add (FvStrokes *self, FvPoint point); /* to the last stroke */
 gboolean fv_strokes_undo (FvStrokes *self);           /* removes the last stroke; FALSE if there is none */
 void fv_strokes_clear (FvStrokes *self);
+/* Rubs out what a round eraser at (x, y) touches, pens and all; a stroke may fall into several. TRUE if it touched. */
+gboolean fv_strokes_erase (FvStrokes *self, double x, double y, double radius);
 guint fv_strokes_count (const FvStrokes *self);
 const FvPoint *fv_strokes_nth (const FvStrokes *self, guint stroke, guint *n_points);
 
@@ -39,5 +41,7 @@ void fv_strokes_plain (const FvStrokes *self, double side, guint8 *pixels);
 void fv_strokes_raster (const FvStrokes *self, guint rows, guint cols, guint8 *pixels);
 /* Moves the picture [28][28] by whole pixels so that its centre of mass is at (14,14). */
 void fv_picture_centre (guint8 *pixels);
+/* Moves it by whole pixels; what leaves it is lost, what comes in is 0. */
+void fv_picture_shift (guint8 *pixels, int right, int down);
 
 G_END_DECLS
