@@ -159,6 +159,13 @@ fovea_session_choose_sample (FoveaSession *self, guint sample)
   fovea_session_changed (self, FOVEA_CHANGE_SAMPLE);
 }
 
+/* Whether a drawing is in the network, in the place of the sample. */
+gboolean
+fovea_session_has_drawing (FoveaSession *self)
+{
+  return self->has_drawing;
+}
+
 /**
  * fovea_session_set_drawing:
  * @pixels: (nullable): 28×28, or %NULL to go back to the chosen test picture

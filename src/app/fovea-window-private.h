@@ -40,6 +40,9 @@ struct _FoveaWindow
 /* fovea-window-actions.c */
 void fovea_window_add_actions (GtkWidgetClass *klass);
 void fovea_window_update_actions (FoveaWindow *self);
+/* fovea-window-export.c */
+void fovea_window_add_export_actions (GtkWidgetClass *klass);
+gboolean fovea_window_export (FoveaWindow *self, const char *path, const char *size, GError **error);
 /* fovea-window-go-to.c */
 void fovea_window_ask_go_to (FoveaWindow *self);
 void fovea_window_on_go_to (FoveaWindow *self);

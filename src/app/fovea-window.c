@@ -380,6 +380,7 @@ fovea_window_class_init (FoveaWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.walk-pace", "walk-pace");
   fovea_window_add_actions (widget_class);
   fovea_window_add_file_actions (widget_class);
+  fovea_window_add_export_actions (widget_class);
 }
 
 static void

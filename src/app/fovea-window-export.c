@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-window-private.h"
+#include "fv-error.h"
+#include "fv-number.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Pictures of what is seen: to a file, or to the clipboard. */
+
+/* A picture in the clipboard has so many pixels for one of the window. */
+#define COPY_SCALE 2
+
+static const struct
+{
+  const char *id;
+  const char *title;
+  double width; /* px; 0: as the scene likes it, or the window has it */
+  double height;
+  double text_scale;
+} sizes[] = {
+  { "usual", N_ ("As figures usually are"), 0, 0, 1 },
+  { "window", N_ ("As in the window"), 0, 0, 1 },
+  { "slide", N_ ("1920×1080, for a slide"), 1920, 1080, 1.5 },
+  { "poster", N_ ("3840×2160, for a poster"), 3840, 2160, 3 },
+};
+
+static FoveaCanvas *
+find_canvas (GtkWidget *root)
+{
+  FoveaCanvas *found = FOVEA_IS_CANVAS (root) ? FOVEA_CANVAS (root) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child))
+      found = find_canvas (child);
+  return found;
+}
+
+/* What the view shows, on paper: nothing is pointed at, and light. */
+static void
+fill (FoveaWindow *self, FoveaCanvas *canvas, FvSceneInput *out)
+{
+  fovea_session_fill (self->session, out);
+  if (g_str_equal (fovea_canvas_get_scene (canvas), "detail"))
+    fovea_session_fill_detail (self->session, out);
+  out->style = fv_style_light ();
+}
+
+/* Which network, which sample, which moment; g_free(). */
+static char *
+caption_of (FoveaWindow *self, const FvSceneInput *input)
+{
+  g_autofree char *batches = fv_number_count (input->batch);
+  g_autofree char *picture
+      = fovea_session_has_drawing (self->session)
+            ? g_strdup (_ ("a drawing"))
+            /* Translators: %u counts the pictures of the test set from 0. */
+            : g_strdup_printf (_ ("test picture %u"), fovea_session_get_sample (self->session));
+
+  /* Translators: below a figure: a network, a picture, and how long it was trained. */
+  return g_strdup_printf (_ ("%s · %s · %s batches"), fv_network_text (input->network), picture, batches);
+}
+
+static void
+size_of (FoveaCanvas *canvas, const FvSceneType *type, guint size, double *width, double *height)
+{
+  *width = sizes[size].width;
+  *height = sizes[size].height;
+  if (sizes[size].width > 0)
+    return;
+  *width = type->export_width;
+  *height = type->export_height;
+  if (!g_str_equal (sizes[size].id, "window"))
+    return;
+  *width = MAX (gtk_widget_get_width (GTK_WIDGET (canvas)), 64);
+  *height = MAX (gtk_widget_get_height (GTK_WIDGET (canvas)), 64);
+}
+
+/**
+ * fovea_window_export:
+ * @path: ends in .png, .svg or .pdf
+ * @size: the name of a size; %NULL for the usual one
+ *
+ * Saves the view that is seen as a figure, with a caption.
+ */
+gboolean
+fovea_window_export (FoveaWindow *self, const char *path, const char *size, GError **error)
+{
+  FoveaCanvas *canvas = find_canvas (adw_view_stack_get_visible_child (self->stack));
+  const FvSceneType *type = fv_scene_type_from_name (fovea_canvas_get_scene (canvas));
+  g_autofree char *caption = NULL;
+  double width, height;
+  FvSceneInput input;
+  guint nth = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (g_strcmp0 (sizes[i].id, size) == 0)
+      nth = i;
+  fill (self, canvas, &input);
+  caption = caption_of (self, &input);
+  input.caption = caption;
+  input.style.text_scale = sizes[nth].text_scale;
+  size_of (canvas, type, nth, &width, &height);
+  return fv_scene_export (type, &input, width, height, path, error);
+}
+
+static void
+save_figure (FoveaWindow *self, GFile *file, const char *size)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *sentence = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    sentence = g_strdup_printf (_ ("“%s” is not on this computer: choose a folder that is."), name);
+  else if (fovea_window_export (self, path, size, &error))
+    sentence = g_strdup_printf (_ ("The figure is saved as “%s”."), name);
+  else
+    sentence = g_strdup_printf (_ ("“%s” is not saved: %s"), name, error->message);
+  fovea_window_say (self, sentence);
+}
+
+static void
+on_response (FoveaWindow *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      save_figure (self, file, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "size"));
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+add_kinds (GtkFileChooser *chooser)
+{
+  static const struct
+  {
+    const char *title;
+    const char *pattern[2];
+  } kinds[] = {
+    { N_ ("Figures (PNG, SVG, PDF)"), { NULL } },
+    { N_ ("Pixels (*.png)"), { "*.png" } },
+    { N_ ("Drawings for the Web (*.svg)"), { "*.svg" } },
+    { N_ ("Drawings for Print (*.pdf)"), { "*.pdf" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (filter, _ (kinds[i].title));
+      for (guint k = 1; k < G_N_ELEMENTS (kinds); k++)
+        if (i == 0 || i == k)
+          gtk_file_filter_add_pattern (filter, kinds[k].pattern[0]);
+      gtk_file_chooser_add_filter (chooser, filter);
+    }
+}
+
+static void
+add_sizes (GtkFileChooser *chooser)
+{
+  const char *ids[G_N_ELEMENTS (sizes) + 1] = { NULL };
+  const char *titles[G_N_ELEMENTS (sizes) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      ids[i] = sizes[i].id;
+      titles[i] = _ (sizes[i].title);
+    }
+  gtk_file_chooser_add_choice (chooser, "size", _ ("Size"), ids, titles);
+  gtk_file_chooser_set_choice (chooser, "size", sizes[0].id);
+}
+
+static void
+export_view (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+  g_autofree char *file = g_strdup_printf ("%s.svg", adw_view_stack_get_visible_child_name (self->stack));
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_ ("Export a Figure"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  add_kinds (GTK_FILE_CHOOSER (self->chooser));
+  add_sizes (GTK_FILE_CHOOSER (self->chooser));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/* The scene as pixels; the texture keeps them. */
+static GdkTexture *
+picture_of (const FvSceneType *type, const FvSceneInput *input, double width, double height)
+{
+  int cols = (int)ceil (COPY_SCALE * width), rows = (int)ceil (COPY_SCALE * height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, cols, rows);
+  g_autoptr (FvScene) scene = fv_scene_new (type, input, width, height);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (surface, COPY_SCALE, COPY_SCALE);
+  cr = cairo_create (surface);
+  fv_scene_paint (scene, input, cr);
+  cairo_destroy (cr);
+  pixbuf = gdk_pixbuf_get_from_surface (surface, 0, 0, cols, rows);
+  cairo_surface_destroy (surface);
+  return pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
+}
+
+/* Who pastes takes what fits: a picture, or the number at the cursor in words. */
+static void
+copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+  FoveaCanvas *canvas = find_canvas (adw_view_stack_get_visible_child (self->stack));
+  const FvSceneType *type = fv_scene_type_from_name (fovea_canvas_get_scene (canvas));
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkContentProvider) both = NULL;
+  g_autofree char *text = NULL;
+  GdkContentProvider *parts[2];
+  double width, height;
+  FvSceneInput input;
+
+  fill (self, canvas, &input);
+  size_of (canvas, type, 1, &width, &height);
+  texture = picture_of (type, &input, width, height);
+  text = fv_scene_describe (&input);
+  if (texture == NULL || text == NULL)
+    return;
+  parts[0] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
+  parts[1] = gdk_content_provider_new_typed (G_TYPE_STRING, text);
+  both = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), both);
+  fovea_window_say (self, _ ("Picture and number are copied."));
+}
+
+void
+fovea_window_add_export_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.export", NULL, export_view);
+  gtk_widget_class_install_action (klass, "win.copy", NULL, copy);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_CONTROL_MASK, "win.export", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy", NULL);
+}
