@@ -10,20 +10,6 @@
 /* What is not looked at but kept in sight, and what the rings and links mean. */
 
 static char *
-pin_text (const FvSceneInput *input)
-{
-  FvSceneInput pinned = *input;
-  g_autofree char *where = NULL;
-
-  if (!input->has_pin)
-    return NULL;
-  pinned.cursor = input->pin;
-  where = fv_scene_describe (&pinned);
-  /* Translators: %s is a place that is kept in sight, and its value */
-  return g_strdup_printf (_ ("pinned: %s"), where);
-}
-
-static char *
 layer_name (const FvSceneInput *input, guint place)
 {
   return place > 0 ? fv_layer_short_name (fv_network_layer (input->network, place)) : g_strdup ("X");
@@ -66,7 +52,7 @@ strong_text (const FvNetworkLayout *self, const FvSceneInput *input)
 char *
 fv_network_notes (const FvNetworkLayout *self, const FvSceneInput *input, double width)
 {
-  char *texts[] = { pin_text (input), reach_text (self, input), strong_text (self, input) };
+  char *texts[] = { fv_scene_describe_pin (input), reach_text (self, input), strong_text (self, input) };
   GString *notes = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

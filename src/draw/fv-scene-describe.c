@@ -92,3 +92,20 @@ fv_scene_describe (const FvSceneInput *input)
   /* Translators: a place in the network and the value there */
   return g_strdup_printf (_ ("%s = %s"), where, number);
 }
+
+char *
+fv_scene_describe_pin (const FvSceneInput *input)
+{
+  FvSceneInput pinned = *input;
+  g_autofree char *where = NULL;
+
+  if (!input->has_pin)
+    return NULL;
+  pinned.cursor = input->pin;
+  /* Beside a δ stands a δ. */
+  if (!fv_cursor_is_parameter (input->pin) && input->pin.direction != FV_LOSS)
+    pinned.cursor.direction = fv_cursor_is_backward (input->cursor) ? FV_BACKWARD : FV_FORWARD;
+  where = fv_scene_describe (&pinned);
+  /* Translators: %s is a place that is kept in sight, and its value */
+  return g_strdup_printf (_ ("pinned: %s"), where);
+}

@@ -129,6 +129,8 @@ gboolean fv_scene_export (const FvSceneType *type, const FvSceneInput *input, do
 /* "C3 · unit 2 · cell (6, 2) = 0.630", translated: what stands at the cursor, for captions and accessible names;
  * g_free(). */
 char *fv_scene_describe (const FvSceneInput *input);
+/* "pinned: C3 · unit 13 · cell (6, 2) = −0.406", of the half one looks at; NULL: nothing is pinned. g_free(). */
+char *fv_scene_describe_pin (const FvSceneInput *input);
 /* The same as it is spoken, for people who listen: "C3 map 2, row 6, column 2: 0.630"; g_free(). */
 char *fv_scene_speak (const FvSceneInput *input);
 

@@ -257,7 +257,7 @@ test_steps (Fixture *fixture, gconstpointer data)
   g_assert_false (fovea_session_get_playing (fixture->session));
 }
 
-/* N brings what the layer costs, the keys go on working in it, and Escape takes it away. */
+/* C brings what the layer costs, the keys go on working in it, and Escape takes it away. */
 static void
 test_counts (Fixture *fixture, gconstpointer data)
 {
@@ -268,7 +268,7 @@ test_counts (Fixture *fixture, gconstpointer data)
 
   g_assert_nonnull (popover);
   gtk_widget_grab_focus (canvas);
-  press_key (fixture, "n");
+  press_key (fixture, "c");
   g_assert_true (gtk_widget_get_mapped (popover));
   press_key (fixture, "Next");
   g_assert_cmpuint (fovea_session_get_cursor (fixture->session).layer, ==, layer + 1);

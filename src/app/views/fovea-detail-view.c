@@ -49,22 +49,14 @@ update_moment (FoveaDetailView *self)
 static gboolean
 update_pin (FoveaDetailView *self)
 {
-  FvCursor pin;
-  gboolean pinned = fovea_session_get_pin (self->session, &pin);
-  g_autofree char *where = NULL, *text = NULL;
+  g_autofree char *text = NULL;
   FvSceneInput input;
 
-  if (pinned)
-    {
-      fovea_session_fill (self->session, &input);
-      fovea_session_fill_detail (self->session, &input);
-      input.cursor = pin;
-      where = fv_scene_describe (&input);
-      /* Translators: %s is a place that is kept in sight, and its value */
-      text = g_strdup_printf (_ ("pinned: %s"), where);
-    }
-  set_text (self->pin, pinned ? text : "");
-  return pinned;
+  fovea_session_fill (self->session, &input);
+  fovea_session_fill_detail (self->session, &input);
+  text = fv_scene_describe_pin (&input);
+  set_text (self->pin, text != NULL ? text : "");
+  return text != NULL;
 }
 
 static void
