@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-session-files.h"
 #include "fovea-session-private.h"
 #include "fv-dataset-types.h"
 #include "fv-error.h"
 #include "fv-evaluation.h"
+#include "fv-fitting.h"
+#include "fv-number.h"
+#include "fv-path.h"
 
 #include <glib/gi18n.h>
 
@@ -14,10 +18,12 @@
 typedef struct
 {
   char *path;
-  FvShape shape; /* what pictures of any size are brought to */
+  FvShape shape;           /* what pictures of any size are brought to */
+  FoveaProgress *progress; /* or NULL */
   FvDataset *train;
   FvDataset *test;
   FvModel *model;
+  gboolean fitted; /* the data brought a network along */
 } Job;
 
 static void
@@ -28,6 +34,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->train, fv_dataset_unref);
   g_clear_pointer (&job->test, fv_dataset_unref);
   g_clear_pointer (&job->model, fv_model_free);
+  g_clear_pointer (&job->progress, fovea_progress_unref);
   g_free (job->path);
   g_free (job);
 }
@@ -39,6 +46,8 @@ open_data (Job *job, GError **error)
   FvDatasetWanted wanted = fv_dataset_wanted (FV_PART_TRAIN);
 
   wanted.shape = job->shape;
+  wanted.progress = job->progress != NULL ? fovea_progress_tell : NULL;
+  wanted.data = job->progress;
   fv_dataset_open_halves (job->path, &wanted, TEST_SHARE, SPLIT_SEED, &job->train, &job->test, error);
 }
 
@@ -58,18 +67,26 @@ open_path (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
     g_task_return_boolean (task, TRUE);
 }
 
-/**
- * fovea_session_open_async:
- * @file: a model, a data file, or a folder of data
- */
+/* A network of pictures keeps its size; to any other, pictures come as they are. */
+static FvShape
+wanted_shape (FoveaSession *self)
+{
+  FvShape shape = fv_network_shape (self->network, 0);
+  gboolean is_picture = shape.rows > 1 && shape.cols > 1 && (shape.maps == 1 || shape.maps == 3);
+
+  return is_picture ? shape : (FvShape){ 0 };
+}
+
 void
-fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data)
+fovea_session_open_watched (FoveaSession *self, GFile *file, FoveaProgress *progress,
+                            GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
   Job *job = g_new0 (Job, 1);
 
   job->path = g_file_get_path (file);
-  job->shape = fv_network_shape (self->network, 0);
+  job->shape = wanted_shape (self);
+  job->progress = progress != NULL ? fovea_progress_ref (progress) : NULL;
   g_task_set_task_data (task, job, job_free);
   if (job->path == NULL)
     g_task_return_new_error (task, FV_ERROR, FV_ERROR_FILE, _ ("Only files on this computer can be opened."));
@@ -77,13 +94,35 @@ fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback c
     g_task_run_in_thread (task, open_path);
 }
 
+/**
+ * fovea_session_open_async:
+ * @file: a model, a data file, or a folder of data
+ */
+void
+fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data)
+{
+  fovea_session_open_watched (self, file, NULL, callback, data);
+}
+
+/* Data the network cannot read bring one that can, as like it as can be. */
 static gboolean
 adopt_data (FoveaSession *self, Job *job, GError **error)
 {
-  if (!fovea_session_adopt (self, self->parameters, job->train, job->test, error))
+  g_autoptr (FvNetwork) network = fv_network_fit (self->network, job->train, error);
+  g_autoptr (FvParameters) parameters = NULL;
+
+  if (network == NULL)
     return FALSE;
+  parameters = network == self->network
+                   ? fv_parameters_ref (self->parameters)
+                   : fv_parameters_new_initialised (network, self->options.seed, self->options.initialiser);
+  job->fitted = network != self->network;
+  if (!fovea_session_adopt (self, parameters, job->train, job->test, error))
+    return FALSE;
+  g_clear_pointer (&self->pending, fv_model_free);
   self->data = NULL;
-  fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT);
+  fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT
+                                   | (job->fitted ? FOVEA_CHANGE_NETWORK : 0));
   return TRUE;
 }
 
@@ -109,6 +148,22 @@ adopt_model (FoveaSession *self, Job *job, GError **error)
   return TRUE;
 }
 
+static char *
+describe_data (const Job *job)
+{
+  g_autofree char *n_train = fv_number_count (fv_dataset_count (job->train));
+  g_autofree char *n_test = fv_number_count (fv_dataset_count (job->test));
+
+  if (job->fitted)
+    /* Translators: name of a data set, then numbers of pictures. */
+    return g_strdup_printf (
+        _ ("Opened “%s”, %s to train and %s to test, and made a network that reads them."),
+        fv_dataset_name (job->train), n_train, n_test);
+  /* Translators: name of a data set, then numbers of pictures. */
+  return g_strdup_printf (_ ("Opened “%s”, %s to train and %s to test."), fv_dataset_name (job->train),
+                          n_train, n_test);
+}
+
 /**
  * fovea_session_open_finish:
  *
@@ -119,16 +174,19 @@ fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GError **er
 {
   Job *job = g_task_get_task_data (G_TASK (result));
   gboolean is_model = job->model != NULL;
+  g_autofree char *base = NULL;
   g_autofree char *name = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   if (is_model ? !adopt_model (self, job, error) : !adopt_data (self, job, error))
     return NULL;
-  name = g_path_get_basename (job->path);
+  if (!is_model)
+    return describe_data (job);
+  base = g_path_get_basename (job->path);
+  name = fv_path_shown (base);
   /* Translators: %s is the name of a file or folder. */
-  return g_strdup_printf (
-      job->model != NULL ? _ ("Opened the network “%s”.") : _ ("Opened the pictures “%s”."), name);
+  return g_strdup_printf (_ ("Opened the network “%s”."), name);
 }
 
 static void

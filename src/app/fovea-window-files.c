@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-loading.h"
+#include "fovea-picture-dialog.h"
+#include "fovea-session-files.h"
 #include "fovea-window-private.h"
+#include "fv-dataset-types.h"
+#include "fv-error.h"
+#include "fv-path.h"
+#include "fv-picture-file.h"
 
 #include <glib/gi18n.h>
+
+/* Pixels of the longer side that one picture is kept with. */
+#define MAX_PICTURE 1200
 
 /**
  * fovea_window_say:
@@ -15,29 +25,161 @@ fovea_window_say (FoveaWindow *self, const char *sentence)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+/* A file on its way. */
+typedef struct
+{
+  FoveaWindow *window;
+  FoveaLoading *loading;
+} Opening;
+
+static Opening *
+opening_new (FoveaWindow *self, GFile *file, FoveaProgress *progress)
+{
+  Opening *opening = g_new0 (Opening, 1);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = fv_path_shown (base != NULL ? base : "");
+
+  opening->window = g_object_ref (self);
+  opening->loading = fovea_loading_new (GTK_WINDOW (self), name, progress);
+  return opening;
+}
+
+static void
+opening_free (Opening *opening)
+{
+  fovea_loading_free (opening->loading);
+  g_object_unref (opening->window);
+  g_free (opening);
+}
+
+/* Somebody who stopped it knows. */
+static void
+say_problem (FoveaWindow *self, const GError *error)
+{
+  if (!g_error_matches (error, FV_ERROR, FV_ERROR_CANCELLED))
+    fovea_window_say (self, error->message);
+}
+
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (FoveaWindow) self = data;
+  Opening *opening = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (self->session == NULL) /* closed meanwhile */
+  if (opening->window->session != NULL) /* else closed meanwhile */
+    {
+      sentence = fovea_session_open_finish (FOVEA_SESSION (source), result, &error);
+      if (sentence != NULL)
+        fovea_window_say (opening->window, sentence);
+      else
+        say_problem (opening->window, error);
+    }
+  opening_free (opening);
+}
+
+static void
+show_picture (FoveaWindow *self, GdkPixbuf *pixbuf)
+{
+  gtk_window_present (GTK_WINDOW (fovea_picture_dialog_new (GTK_WINDOW (self), self->session, pixbuf)));
+}
+
+/* More than that shows no better, and is slow to cut. */
+static GdkPixbuf *
+reduce (GdkPixbuf *pixbuf)
+{
+  double width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  double zoom = MAX_PICTURE / MAX (width, height);
+
+  if (zoom >= 1)
+    return g_object_ref (pixbuf);
+  return gdk_pixbuf_scale_simple (pixbuf, MAX (1, (int)(zoom * width)), MAX (1, (int)(zoom * height)),
+                                  GDK_INTERP_BILINEAR);
+}
+
+static void
+decode (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = fv_picture_file_decode (data, FV_PICTURE_ANY, MAX_PICTURE / 2, &error);
+
+  if (pixbuf == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, reduce (pixbuf), g_object_unref);
+}
+
+static void
+on_decoded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoveaWindow *self = FOVEA_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (self->session == NULL)
     return;
-  sentence = fovea_session_open_finish (FOVEA_SESSION (source), result, &error);
-  fovea_window_say (self, sentence != NULL ? sentence : error->message);
+  if (pixbuf != NULL)
+    show_picture (self, pixbuf);
+  else
+    fovea_window_say (self, error->message);
+}
+
+/* One picture, not a set of them: by its name, as all that is opened is. */
+static gboolean
+is_picture (const char *path)
+{
+  g_autofree char *type = g_content_type_guess (path, NULL, 0, NULL);
+  g_autofree char *mime = g_content_type_get_mime_type (type);
+
+  return mime != NULL && g_str_has_prefix (mime, "image/") && g_file_test (path, G_FILE_TEST_IS_REGULAR)
+         && fv_dataset_type_of (path, NULL) == NULL;
 }
 
 /**
  * fovea_window_open:
- * @file: a network, a file of pictures, or a folder of them
+ * @file: a network, a picture, a file of pictures, or a folder of them
  *
- * Reads it in the background and says how it went.
+ * Reads it in the background, with a way to stop that, and says how it went.
  */
 void
 fovea_window_open (FoveaWindow *self, GFile *file)
 {
-  fovea_session_open_async (self->session, file, on_opened, g_object_ref (self));
+  g_autoptr (FoveaProgress) progress = NULL;
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL && is_picture (path))
+    {
+      g_autoptr (GTask) task = g_task_new (self, NULL, on_decoded, NULL);
+
+      g_task_set_task_data (task, g_steal_pointer (&path), g_free);
+      g_task_run_in_thread (task, decode);
+      return;
+    }
+  progress = fovea_progress_new ();
+  fovea_session_open_watched (self->session, file, progress, on_opened, opening_new (self, file, progress));
+}
+
+static void
+on_pasted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoveaWindow) self = data;
+  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GdkPixbuf) pixbuf = texture != NULL ? gdk_pixbuf_get_from_texture (texture) : NULL;
+  g_autoptr (GdkPixbuf) reduced = pixbuf != NULL ? reduce (pixbuf) : NULL;
+
+  if (self->session == NULL)
+    return;
+  if (reduced != NULL)
+    show_picture (self, reduced);
+  else
+    fovea_window_say (self, _ ("There is no picture in the clipboard."));
+}
+
+static void
+paste (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (widget), NULL, on_pasted,
+                                    g_object_ref (widget));
 }
 
 static void
@@ -93,15 +235,36 @@ static void
 add_filters (GtkFileChooser *chooser, gboolean pictures)
 {
   static const char *const networks[] = { "*.safetensors", NULL };
-  static const char *const idx[] = { "*ubyte", "*ubyte.gz", "*.idx", "*.idx?", "*.idx.gz", "*idx?.gz", NULL };
+  static const char *const sets[]
+      = { "*ubyte", "*ubyte.gz", "*.bin", "*.bin.gz", "*.csv", "*.csv.gz", "*.tra", "*.tes", NULL };
+  static const char *const files[] = { "*.png", "*.jpg", "*.jpeg", "*.PNG",  "*.JPG",  "*.JPEG",
+                                       "*.bmp", "*.gif", "*.tif",  "*.tiff", "*.webp", NULL };
   static const char *const all[]
-      = { "*.safetensors", "*ubyte", "*ubyte.gz", "*.idx", "*.idx?", "*.idx.gz", "*idx?.gz", NULL };
+      = { "*.safetensors", "*ubyte", "*ubyte.gz", "*.bin", "*.bin.gz", "*.csv",  "*.csv.gz",
+          "*.tra",         "*.tes",  "*.png",     "*.jpg", "*.jpeg",   "*.PNG",  "*.JPG",
+          "*.JPEG",        "*.bmp",  "*.gif",     "*.tif", "*.tiff",   "*.webp", NULL };
 
   if (pictures)
     add_filter (chooser, _ ("Networks and Pictures"), all);
   add_filter (chooser, _ ("Networks (*.safetensors)"), networks);
-  if (pictures)
-    add_filter (chooser, _ ("Pictures (IDX files)"), idx);
+  if (!pictures)
+    return;
+  add_filter (chooser, _ ("Data Sets (IDX, CIFAR-10, CSV)"), sets);
+  add_filter (chooser, _ ("One Picture"), files);
+}
+
+/* Published sets that are on this computer are a click away. */
+static void
+add_offers (GtkFileChooser *chooser)
+{
+  const FvDatasetOffer *offer;
+
+  for (guint i = 0; (offer = fv_dataset_offer_nth (i)) != NULL; i++)
+    {
+      g_autoptr (GFile) folder = g_file_new_for_path (offer->path);
+
+      gtk_file_chooser_add_shortcut_folder (chooser, folder, NULL);
+    }
 }
 
 static GtkFileChooserNative *
@@ -121,6 +284,7 @@ open_file (GtkWidget *widget, const char *name, GVariant *parameter)
                                           GTK_FILE_CHOOSER_ACTION_OPEN, G_CALLBACK (on_open_response));
 
   add_filters (GTK_FILE_CHOOSER (chooser), TRUE);
+  add_offers (GTK_FILE_CHOOSER (chooser));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
@@ -146,8 +310,16 @@ save (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+open_path (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (g_variant_get_string (parameter, NULL));
+
+  fovea_window_open (FOVEA_WINDOW (widget), file);
+}
+
 static gboolean
-on_drop (FoveaWindow *self, const GValue *value)
+drop_files (FoveaWindow *self, const GValue *value)
 {
   GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
 
@@ -158,11 +330,31 @@ on_drop (FoveaWindow *self, const GValue *value)
   return TRUE;
 }
 
+static gboolean
+drop_texture (FoveaWindow *self, const GValue *value)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_get_from_texture (g_value_get_object (value));
+  g_autoptr (GdkPixbuf) reduced = pixbuf != NULL ? reduce (pixbuf) : NULL;
+
+  if (reduced == NULL)
+    return FALSE;
+  show_picture (self, reduced);
+  return TRUE;
+}
+
+static gboolean
+on_drop (FoveaWindow *self, const GValue *value)
+{
+  return G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) ? drop_files (self, value) : drop_texture (self, value);
+}
+
 void
 fovea_window_add_drop (FoveaWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
@@ -172,5 +364,8 @@ fovea_window_add_file_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.open", NULL, open_file);
   gtk_widget_class_install_action (klass, "win.open-folder", NULL, open_folder);
+  gtk_widget_class_install_action (klass, "win.open-path", "s", open_path);
   gtk_widget_class_install_action (klass, "win.save", NULL, save);
+  gtk_widget_class_install_action (klass, "win.paste", NULL, paste);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
 }

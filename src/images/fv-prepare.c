@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-prepare.h"
+#include "fv-pen.h"
 
 #include <string.h>
 
@@ -7,6 +8,8 @@
 /* As in the digits a network is trained on: 20 of 28. */
 #define BOX_PARTS  20
 #define SIDE_PARTS 28
+/* Less than such a part of the way from paper to ink is paper. */
+#define PAPER_PART 10
 
 /* What is under a pixel of bytes [channels]: 3, or 4 with its opacity. */
 static guint8
@@ -67,15 +70,44 @@ fit (const FvGray *plane, FvGray *out)
     memcpy (out->pixels + (gsize)(top + row) * out->cols + left, pixels + (gsize)row * cols, cols);
 }
 
+/* Paper is hardly ever quite white, and ink hardly ever black: what is near the paper becomes 0, the most of the ink
+ * 255. */
+static void
+clear_paper (FvGray *plane)
+{
+  gsize length = (gsize)plane->rows * plane->cols;
+  guint paper = edge_mean (plane), most = paper, from;
+
+  for (gsize i = 0; i < length; i++)
+    most = MAX (most, plane->pixels[i]);
+  from = paper + (most - paper) / PAPER_PART;
+  if (most == from)
+    return;
+  for (gsize i = 0; i < length; i++)
+    plane->pixels[i]
+        = plane->pixels[i] <= from ? 0 : (guint8)((plane->pixels[i] - from) * 255u / (most - from));
+}
+
+static void
+redraw (const FvGray *plane, guint box, FvGray *out)
+{
+  FvGray fit_ink = fv_pen_fit (plane, box);
+
+  fv_gray_normalise (&fit_ink, box, out);
+  g_free (fit_ink.pixels);
+}
+
 static void
 find_digit (FvGray *plane, gboolean as_it_is, FvGray *out)
 {
   if (fv_gray_is_paper_light (plane))
     fv_gray_invert (plane);
+  if (!as_it_is)
+    clear_paper (plane);
   if (as_it_is)
     memcpy (out->pixels, plane->pixels, (gsize)out->rows * out->cols);
   else
-    fv_gray_normalise (plane, MAX (1, MIN (out->rows, out->cols) * BOX_PARTS / SIDE_PARTS), out);
+    redraw (plane, MAX (1, MIN (out->rows, out->cols) * BOX_PARTS / SIDE_PARTS), out);
 }
 
 static void

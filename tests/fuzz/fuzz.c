@@ -32,7 +32,9 @@ fuzz_file (const guint8 *data, gsize size)
 char *
 fuzz_text (const guint8 *data, gsize size)
 {
-  return size > 0 ? g_strndup ((const char *)data, size) : g_strdup ("");
+  g_autofree char *bytes = g_strndup (size > 0 ? (const char *)data : "", size);
+
+  return g_utf8_make_valid (bytes, -1);
 }
 
 void

@@ -31,10 +31,14 @@ test_ink (void)
   g_autoptr (GdkPixbuf) dark = make (90, 60, 0x000000ff, (FvGrayBox){ 10, 20, 30, 15 }, 0xffffffff);
   g_autoptr (GdkPixbuf) light = make (90, 60, 0xffffffff, (FvGrayBox){ 10, 20, 30, 15 }, 0x000000ff);
   g_autofree guint8 *one = prepare (dark, (FvPrepare){ .mode = FV_PREPARE_INK }, (FvShape){ 1, 28, 28 });
+  /* As scanners have it. */
+  g_autoptr (GdkPixbuf) dull = make (90, 60, 0xe8e0d0ff, (FvGrayBox){ 10, 20, 30, 15 }, 0x303040ff);
+  g_autofree guint8 *third = prepare (dull, (FvPrepare){ .mode = FV_PREPARE_INK }, (FvShape){ 1, 28, 28 });
   g_autofree guint8 *other = prepare (light, (FvPrepare){ .mode = FV_PREPARE_INK }, (FvShape){ 1, 28, 28 });
   guint inked = 0;
 
   g_assert_cmpmem (one, 784, other, 784);
+  g_assert_cmpmem (one, 784, third, 784);
   for (guint i = 0; i < 784; i++)
     inked += one[i] > 0;
   g_assert_cmpuint (inked, ==, 20 * 10);

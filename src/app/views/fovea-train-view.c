@@ -3,6 +3,7 @@
 #include "fovea-canvas.h"
 #include "fovea-network-row.h"
 #include "fovea-options-box.h"
+#include "fv-dataset-types.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -73,15 +74,30 @@ data_text (FvDataset *train, FvDataset *test)
   return g_strdup_printf (_ ("%s: %s to train, %s to test"), fv_dataset_name (train), n_train, n_test);
 }
 
-/* The sets one can choose, and after them what came from a file. */
+/* The sets one can choose: those that are made, then published ones that are on this computer, and after them
+ * whatever comes from a file. */
 static guint
-n_sets (void)
+n_made (void)
 {
   guint n = 0;
 
   while (fovea_data_nth (n) != NULL)
     n++;
   return n;
+}
+
+/* The published set these data are, counted from 0, or how many there are. */
+static guint
+offer_of (FvDataset *set)
+{
+  guint nth = 0;
+  const FvDatasetOffer *offer;
+
+  while ((offer = fv_dataset_offer_nth (nth)) != NULL
+         && (set == NULL || !fv_dataset_is_verified (set)
+             || !g_str_has_prefix (fv_dataset_name (set), offer->title)))
+    nth++;
+  return nth;
 }
 
 static void
@@ -92,6 +108,8 @@ update_set (FoveaTrainView *self)
 
   while (fovea_data_nth (nth) != NULL && g_strcmp0 (fovea_data_nth (nth), data) != 0)
     nth++;
+  if (fovea_data_nth (nth) == NULL)
+    nth += offer_of (fovea_session_get_train_set (self->session));
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->set, nth);
   self->updating = FALSE;
@@ -127,12 +145,18 @@ on_set (FoveaTrainView *self)
 {
   FvNetwork *before = self->session != NULL ? fovea_session_get_network (self->session) : NULL;
   g_autoptr (GError) error = NULL;
+  guint selected = gtk_drop_down_get_selected (self->set);
+  const FvDatasetOffer *offer = NULL;
   const char *name;
 
   if (self->updating || before == NULL)
     return;
-  name = fovea_data_nth (gtk_drop_down_get_selected (self->set));
+  name = fovea_data_nth (selected);
   if (name == NULL)
+    offer = fv_dataset_offer_nth (selected - n_made ());
+  if (offer != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-path", "s", offer->path);
+  else if (name == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open", NULL);
   else if (!fovea_session_choose_data (self->session, name, &error))
     say (self, error->message);
@@ -226,11 +250,14 @@ static void
 fovea_train_view_init (FoveaTrainView *self)
 {
   g_autoptr (GtkStringList) sets = gtk_string_list_new (NULL);
+  const FvDatasetOffer *offer;
 
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < n_sets (); i++)
+  for (guint i = 0; i < n_made (); i++)
     gtk_string_list_append (sets, fovea_data_title (fovea_data_nth (i)));
+  for (guint i = 0; (offer = fv_dataset_offer_nth (i)) != NULL; i++)
+    gtk_string_list_append (sets, offer->title);
   gtk_string_list_append (sets, _ ("from a file"));
   gtk_drop_down_set_model (self->set, G_LIST_MODEL (sets));
   self->updating = FALSE;
