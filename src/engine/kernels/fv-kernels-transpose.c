@@ -9,18 +9,18 @@ transpose (FvLanes r[FV_LANES])
 
   FV_UNROLL for (guint i = 0; i < FV_LANES; i += 2)
   {
-    t[i] = __builtin_shuffle (r[i], r[i + 1], (FvLanesInt){ 0, 8, 1, 9, 4, 12, 5, 13 });
-    t[i + 1] = __builtin_shuffle (r[i], r[i + 1], (FvLanesInt){ 2, 10, 3, 11, 6, 14, 7, 15 });
+    t[i] = __builtin_shufflevector (r[i], r[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    t[i + 1] = __builtin_shufflevector (r[i], r[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
   }
   FV_UNROLL for (guint i = 0; i < FV_LANES; i += 4) FV_UNROLL for (guint k = 0; k < 2; k++)
   {
-    r[i + 2 * k] = __builtin_shuffle (t[i + k], t[i + 2 + k], (FvLanesInt){ 0, 1, 8, 9, 4, 5, 12, 13 });
-    r[i + 2 * k + 1] = __builtin_shuffle (t[i + k], t[i + 2 + k], (FvLanesInt){ 2, 3, 10, 11, 6, 7, 14, 15 });
+    r[i + 2 * k] = __builtin_shufflevector (t[i + k], t[i + 2 + k], 0, 1, 8, 9, 4, 5, 12, 13);
+    r[i + 2 * k + 1] = __builtin_shufflevector (t[i + k], t[i + 2 + k], 2, 3, 10, 11, 6, 7, 14, 15);
   }
   FV_UNROLL for (guint i = 0; i < 4; i++)
   {
-    t[i] = __builtin_shuffle (r[i], r[i + 4], (FvLanesInt){ 0, 1, 2, 3, 8, 9, 10, 11 });
-    t[i + 4] = __builtin_shuffle (r[i], r[i + 4], (FvLanesInt){ 4, 5, 6, 7, 12, 13, 14, 15 });
+    t[i] = __builtin_shufflevector (r[i], r[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    t[i + 4] = __builtin_shufflevector (r[i], r[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
   }
   FV_UNROLL for (guint i = 0; i < FV_LANES; i++) r[i] = t[i];
 }
