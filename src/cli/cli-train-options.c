@@ -21,7 +21,7 @@
 typedef struct
 {
   char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
-      *threads, *distortion, *test, *test_share, *split_seed, *out, *resume;
+      *stop, *threads, *distortion, *test, *test_share, *split_seed, *out, *resume;
   gboolean history, weights_only;
 } Texts;
 
@@ -32,7 +32,7 @@ texts_clear (Texts *texts)
       = { &texts->net,        &texts->data,       &texts->samples,  &texts->epochs,     &texts->batch,
           &texts->rate,       &texts->optimizer,  &texts->momentum, &texts->decay,      &texts->schedule,
           &texts->init,       &texts->seed,       &texts->threads,  &texts->distortion, &texts->test,
-          &texts->test_share, &texts->split_seed, &texts->out,      &texts->resume };
+          &texts->test_share, &texts->split_seed, &texts->out,      &texts->resume,     &texts->stop };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     g_free (*all[i]);
@@ -64,8 +64,10 @@ read_optimizer (const Texts *texts, FvTrainingOptions *options, GError **error)
 }
 
 static gboolean
-read_plan (const Texts *texts, FvTrainingOptions *options, GError **error)
+read_plan (const Texts *texts, CliTrainWanted *wanted, GError **error)
 {
+  FvTrainingOptions *options = &wanted->options;
+
   if (texts->schedule != NULL && !fv_schedule_parse (texts->schedule, &options->schedule, error))
     {
       g_prefix_error (error, "--schedule: ");
@@ -74,6 +76,11 @@ read_plan (const Texts *texts, FvTrainingOptions *options, GError **error)
   if (texts->init != NULL && !fv_initialiser_parse (texts->init, &options->initialiser, error))
     {
       g_prefix_error (error, "--init: ");
+      return FALSE;
+    }
+  if (texts->stop != NULL && !fv_stop_rules_parse (texts->stop, &wanted->rules, error))
+    {
+      g_prefix_error (error, "--stop: ");
       return FALSE;
     }
   return TRUE;
@@ -88,7 +95,7 @@ read_training (const Texts *texts, CliTrainWanted *wanted, GError **error)
          && cli_read_count ("--batch", texts->batch, 1, MAX_BATCH, &options->batch_size, error)
          && cli_read_unsigned ("--seed", texts->seed, 0, G_MAXUINT64, &options->seed, error)
          && cli_read_threads (texts->threads, &options->n_threads, error)
-         && read_optimizer (texts, options, error) && read_plan (texts, options, error);
+         && read_optimizer (texts, options, error) && read_plan (texts, wanted, error);
 }
 
 static gboolean
@@ -261,6 +268,9 @@ cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
     { "init", 0, 0, G_OPTION_ARG_STRING, &texts.init,
       N_ ("auto, xavier, he, zeros, uniform=A or normal=S (auto)"), "I" },
     { "seed", 's', 0, G_OPTION_ARG_STRING, &texts.seed, N_ ("Equal seeds give equal weights (1)"), "S" },
+    { "stop", 0, 0, G_OPTION_ARG_STRING, &texts.stop,
+      N_ ("What ends it before: accuracy=SHARE patience=EPOCHS minutes=N, several with commas"),
+      N_ ("RULES") },
     { "threads", 0, 0, G_OPTION_ARG_STRING, &texts.threads,
       N_ ("Threads that compute; they change no number (one core fewer than there are)"), "N" },
     { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts.distortion, N_ ("mild, medium or strong (medium)"),

@@ -3,6 +3,7 @@
 #include "cli-command.h"
 #include "cli-data.h"
 #include "fv-record.h"
+#include "fv-stop-rule.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ typedef struct
   gboolean net_follows_data; /* nobody named the network: it is the one that goes with the data */
   FvTrainingOptions options;
   guint epochs;
+  FvStopRules rules;     /* what ends it before */
   char *out;             /* or NULL */
   gboolean history;      /* out holds the history, too */
   gboolean weights_only; /* out holds nothing that only training on needs */

@@ -9,6 +9,7 @@
 #include "cli-resume.h"
 #include "cli-stop.h"
 #include "cli-train-options.h"
+#include "fv-trouble.h"
 
 typedef struct
 {
@@ -16,6 +17,10 @@ typedef struct
   FvHistory *history; /* or NULL */
   const int *stop;
   guint epochs;
+  FvStopRules rules;
+  int stopped_by; /* FvStopKind or −1 */
+  FvWatch *watch;
+  guint told;   /* troubles, a bit each kind */
   double began; /* epochs there were before */
   double seconds;
   CliProgress progress;
@@ -45,17 +50,52 @@ run_batch (const Run *run)
                               : fv_training_batch (run->training, run->stop);
 }
 
+/* Each kind once; one that is not finite ends it all and is told then. */
+static void
+tell_troubles (Run *run)
+{
+  for (guint i = 0; i < fv_watch_length (run->watch); i++)
+    {
+      FvTrouble trouble = fv_watch_nth (run->watch, i);
+      g_autofree char *sentence = NULL;
+
+      if (trouble.kind == FV_TROUBLE_NON_FINITE || (run->told & 1u << trouble.kind) != 0)
+        continue;
+      sentence = fv_trouble_sentence (trouble, fv_training_network (run->training));
+      cli_progress_end (&run->progress);
+      fprintf (stderr, "fovea-cli: %s\n", sentence);
+      run->told |= 1u << trouble.kind;
+    }
+}
+
+static guint
+rules_met (const Run *run, gint64 began)
+{
+  FvStopSight sight = { .curve = fv_training_curve (run->training),
+                        .epoch = fv_training_epoch (run->training),
+                        .minutes = (double)(g_get_monotonic_time () - began) / (60.0 * G_USEC_PER_SEC) };
+
+  return fv_stop_rules_met (run->rules, sight);
+}
+
+/* Until the epochs are done, or a rule ends it that was not met at the beginning. */
 static FvTrainingState
 run_epochs (Run *run)
 {
   gint64 began = g_get_monotonic_time ();
+  guint ignored = rules_met (run, began);
   FvTrainingState state = FV_TRAINING_OK;
 
+  run->stopped_by = -1;
   run->began = fv_training_epoch (run->training);
   run->progress.said = (guint)run->began;
-  while (state == FV_TRAINING_OK && fv_training_epoch (run->training) < run->epochs)
+  while (state == FV_TRAINING_OK && run->stopped_by < 0 && fv_training_epoch (run->training) < run->epochs)
     {
       state = run_batch (run);
+      fv_watch_look (run->watch, run->training, state, run->stop);
+      tell_troubles (run);
+      ignored &= rules_met (run, began);
+      run->stopped_by = g_bit_nth_lsf (rules_met (run, began) & ~ignored, -1);
       cli_progress_show (&run->progress, fv_training_epoch (run->training), run->epochs, progress_text, run);
     }
   cli_progress_end (&run->progress);
@@ -95,6 +135,8 @@ print_results (const Run *run)
   double epochs = fv_training_epoch (run->training);
 
   fv_curve_last_test (fv_training_curve (run->training), &tested);
+  if (run->stopped_by >= 0)
+    printf ("stopped_by: %s\n", fv_stop_rule_nth ((guint)run->stopped_by)->name);
   printf ("samples: %u\n", samples);
   printf ("epochs: %g\n", epochs);
   printf ("train_loss: %.6g\n", last_epoch_loss (run->training));
@@ -231,16 +273,18 @@ train_and_save (Run *run, const CliTrainWanted *wanted, GError **error)
 static CliExit
 train (const CliTrainWanted *wanted, FvNetwork *network, GError **error)
 {
-  Run run = { .stop = cli_stop_catch (), .epochs = wanted->epochs };
+  Run run = { .stop = cli_stop_catch (), .epochs = wanted->epochs, .rules = wanted->rules };
   CliExit exit = CLI_REFUSED;
 
   if (!cli_check_out (wanted->out, error))
     return CLI_REFUSED;
+  run.watch = fv_watch_new ();
   if (network != NULL ? begin_anew (&run, wanted, network, error) : begin_again (&run, wanted, error))
     {
       tell_source (&run, wanted);
       exit = train_and_save (&run, wanted, error);
     }
+  fv_watch_free (run.watch);
   fv_history_free (run.history);
   fv_training_free (run.training);
   return exit;

@@ -144,6 +144,30 @@ test_data_of_a_folder (void)
   runs ("train --resume folder-run --epochs 2 --data data");
 }
 
+/* A rule ends it before; gone on with, that rule is passed over and the others count. */
+static void
+test_stop_rules (void)
+{
+  g_auto (Result) patient = run_well (BASE "--epochs 9 --stop accuracy=0.2,minutes=900 --out ruled");
+  g_autofree char *by = value_of (&patient, "stopped_by");
+  g_auto (Result) on = run_well ("train --resume ruled --epochs 9 --stop epochs=0.01");
+  g_auto (Result) whole = run_well (BASE "--epochs 9");
+
+  g_assert_cmpstr (by, ==, "accuracy");
+  g_assert_cmpfloat (number_of (&patient, "epochs"), <, 9);
+  assert_same (&on, &whole, "weights_sha256");
+  assert_fails (2, "train --stop accuracy=2", "accuracy=2");
+}
+
+/* Said once, on stderr. */
+static void
+test_trouble_is_told (void)
+{
+  g_auto (Result) line = run_well ("train --data xor --net logistic --epochs 100");
+
+  g_assert_nonnull (strstr (line.err, "no longer falls"));
+}
+
 static void
 test_contradictions (void)
 {
@@ -167,6 +191,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-resume/after-a-signal", test_after_a_signal);
   g_test_add_func ("/cli-resume/changes", test_changes);
   g_test_add_func ("/cli-resume/replay", test_replay);
+  g_test_add_func ("/cli-resume/stop-rules", test_stop_rules);
+  g_test_add_func ("/cli-resume/trouble-is-told", test_trouble_is_told);
   g_test_add_func ("/cli-resume/contradictions", test_contradictions);
   g_test_add_func ("/cli-resume/data-of-a-folder", test_data_of_a_folder);
   return run_tests ();
