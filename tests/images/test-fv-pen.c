@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-pen.h"
+
+#include <math.h>
+
+/* A bar of rows × cols in the middle of a picture with room around it. */
+static FvGray
+bar (guint rows, guint cols)
+{
+  FvGray self = { rows + 60, cols + 60, g_malloc0 ((gsize)(rows + 60) * (cols + 60)) };
+
+  for (guint row = 0; row < rows; row++)
+    for (guint col = 0; col < cols; col++)
+      self.pixels[(gsize)(row + 30) * self.cols + col + 30] = 200;
+  return self;
+}
+
+static void
+test_width (void)
+{
+  static const guint widths[] = { 1, 2, 5, 10, 31 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      FvGray line = bar (2000, widths[i]);
+
+      g_assert_cmpfloat (fabs (fv_pen_width (&line) / widths[i] - 1), <, widths[i] == 1 ? 1.1 : 0.1);
+      g_free (line.pixels);
+    }
+}
+
+/* Whatever pen a line was drawn with, it comes out with nearly the same. */
+static void
+test_fit (void)
+{
+  static const guint widths[] = { 1, 5, 20, 30, 60 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      FvGray line = bar (200, widths[i]);
+      FvGray fit = fv_pen_fit (&line, 20);
+      FvGrayBox ink = fv_gray_find_ink (&fit);
+
+      g_test_message ("%u became %u × %u", widths[i], ink.rows, ink.cols);
+      g_assert_cmpfloat (20.0 * ink.cols / ink.rows, >, 1.9);
+      g_assert_cmpfloat (20.0 * ink.cols / ink.rows, <, 3.6);
+      g_free (line.pixels);
+      g_free (fit.pixels);
+    }
+}
+
+/* A pen that suits is left alone, to the byte; so is a picture without ink. */
+static void
+test_left_alone (void)
+{
+  static const guint widths[] = { 25, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      FvGray line = bar (200, widths[i]);
+      FvGray fit = fv_pen_fit (&line, 20);
+
+      g_assert_cmpmem (fit.pixels, (gsize)fit.rows * fit.cols, line.pixels, (gsize)line.rows * line.cols);
+      g_free (line.pixels);
+      g_free (fit.pixels);
+    }
+}
+
+/* Ink at the edge grows beyond it, and a picture of one cell is one. */
+static void
+test_edges (void)
+{
+  guint8 full[6 * 200];
+  FvGray line = { 200, 1, full }, dot = { 1, 1, full }, fit;
+
+  memset (full, 255, sizeof full);
+  fit = fv_pen_fit (&line, 20);
+  g_assert_cmpuint (fit.cols, >, 20);
+  g_assert_cmpuint (fv_gray_find_ink (&fit).cols, >=, 20);
+  g_free (fit.pixels);
+  fit = fv_pen_fit (&dot, 20);
+  g_assert_cmpuint (fv_gray_find_ink (&fit).rows, ==, 1);
+  g_free (fit.pixels);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pen/width", test_width);
+  g_test_add_func ("/pen/fit", test_fit);
+  g_test_add_func ("/pen/left-alone", test_left_alone);
+  g_test_add_func ("/pen/edges", test_edges);
+  return g_test_run ();
+}
