@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "fv-error.h"
+#include "fv-save.h"
 
 #define MAX_THREADS 64
 
@@ -161,7 +162,10 @@ cli_check_out (const char *out, GError **error)
   g_autofree char *folder = out != NULL ? g_path_get_dirname (out) : NULL;
   int failure;
 
-  if (folder == NULL || access (folder, W_OK | X_OK) == 0)
+  if (folder == NULL)
+    return TRUE;
+  fv_save_sweep (folder);
+  if (access (folder, W_OK | X_OK) == 0)
     return TRUE;
   failure = errno;
   g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: cannot be written: %s"), out, g_strerror (failure));

@@ -30,7 +30,7 @@ gboolean cli_read_distortion (const char *text, FvDistortion *out, GError **erro
 gboolean cli_no_more (const char *command, int argc, char **argv, GError **error);
 
 /* FALSE if no file can be made in the folder of out (NULL: none is wanted): better to know before the work than
- * after. */
+ * after. What saving was killed at there is swept away. */
 gboolean cli_check_out (const char *out, GError **error);
 
 /* Says error on stderr, frees it, and returns what to end with: FV_ERROR_VALUE is misuse, all else a refusal. */

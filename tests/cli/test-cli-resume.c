@@ -168,6 +168,20 @@ test_trouble_is_told (void)
   g_assert_nonnull (strstr (line.err, "no longer falls"));
 }
 
+/* What a killed process left where the model is saved, and nothing else. */
+static void
+test_sweeps (void)
+{
+  g_autofree char *stale = in_folder ("swept.saving-999999999.aB3dE6");
+  g_autofree char *own = in_folder ("swept.backup");
+
+  g_assert_true (g_file_set_contents (stale, "x", 1, NULL));
+  g_assert_true (g_file_set_contents (own, "x", 1, NULL));
+  runs (BASE "--epochs 1 --out swept");
+  g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (own, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_contradictions (void)
 {
@@ -193,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-resume/replay", test_replay);
   g_test_add_func ("/cli-resume/stop-rules", test_stop_rules);
   g_test_add_func ("/cli-resume/trouble-is-told", test_trouble_is_told);
+  g_test_add_func ("/cli-resume/sweeps", test_sweeps);
   g_test_add_func ("/cli-resume/contradictions", test_contradictions);
   g_test_add_func ("/cli-resume/data-of-a-folder", test_data_of_a_folder);
   return run_tests ();
