@@ -118,6 +118,7 @@ read_new (const Texts *texts, CliTrainWanted *wanted, GError **error)
   wanted->data.distortion = FV_DISTORTION_MEDIUM;
   wanted->net = g_strdup (texts->net != NULL ? texts->net : plane != NULL ? plane->net : "lenet");
   wanted->net_follows_data = texts->net == NULL && plane != NULL;
+  wanted->net_is_usual = texts->net == NULL && plane == NULL;
   wanted->epochs = plane != NULL ? PLANE_EPOCHS : USUAL_EPOCHS;
   wanted->data.test_share = CLI_DATA_TEST_SHARE;
   wanted->data.split_seed = CLI_DATA_SPLIT_SEED;

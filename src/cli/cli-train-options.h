@@ -13,6 +13,7 @@ typedef struct
   CliDataWanted data;
   char *net;
   gboolean net_follows_data; /* nobody named the network: it is the one that goes with the data */
+  gboolean net_is_usual;     /* nobody named it, and the data have none: it is made to fit them */
   FvTrainingOptions options;
   guint epochs;
   FvStopRules rules;     /* what ends it before */

@@ -9,6 +9,7 @@
 #include "cli-resume.h"
 #include "cli-stop.h"
 #include "cli-train-options.h"
+#include "fv-fitting.h"
 #include "fv-trouble.h"
 
 typedef struct
@@ -202,17 +203,33 @@ set_options (Run *run, const FvTrainingOptions *options)
     fv_training_set_options (run->training, options);
 }
 
+/* Where nobody named a network, it is one that reads the data. */
+static FvNetwork *
+fit (FvNetwork *network, const FvDataset *set, GError **error)
+{
+  FvNetwork *fitted = fv_network_fit (network, set, error);
+
+  if (fitted != NULL && fitted != network)
+    fprintf (stderr, _ ("fovea-cli: without --net, %s is learned by %s\n"), fv_dataset_name (set),
+             fv_network_text (fitted));
+  return fitted;
+}
+
 static gboolean
 begin_anew (Run *run, const CliTrainWanted *wanted, FvNetwork *network, GError **error)
 {
   CliDataWanted data = wanted->data;
   g_autoptr (FvDataset) train_set = NULL;
   g_autoptr (FvDataset) test_set = NULL;
+  g_autoptr (FvNetwork) fitted = NULL;
 
-  data.shape = fv_network_shape (network, 0);
+  data.shape = wanted->net_is_usual ? (FvShape){ 0 } : fv_network_shape (network, 0);
   if (!cli_data_open (&data, run->stop, &train_set, &test_set, error))
     return FALSE;
-  run->training = fv_training_new (network, NULL, train_set, test_set, wanted->options, error);
+  fitted = wanted->net_is_usual ? fit (network, train_set, error) : fv_network_ref (network);
+  if (fitted == NULL)
+    return FALSE;
+  run->training = fv_training_new (fitted, NULL, train_set, test_set, wanted->options, error);
   if (run->training != NULL && wanted->history)
     run->history = fv_history_new (run->training, FV_HISTORY_BUDGET);
   return run->training != NULL;

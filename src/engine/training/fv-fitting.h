@@ -6,8 +6,7 @@
 G_BEGIN_DECLS
 
 /* A network that reads the pictures of set and tells its classes apart, as like as can be to the one given: the same
- * layers for another input and other classes, else the first preset that can be made to fit, else a softmax over the
- * pixels. like itself if it fits. New reference; NULL and FV_ERROR_NETWORK where nothing fits (pictures beyond all bounds). */
+ * layers for another input and other classes, else LeNet's, else fewer, down to a softmax over the pixels. like itself if it fits. New reference; NULL and FV_ERROR_NETWORK where nothing fits (pictures beyond all bounds). */
 FvNetwork *fv_network_fit (FvNetwork *like, const FvDataset *set, GError **error);
 
 G_END_DECLS
