@@ -119,9 +119,9 @@ test_same_bytes (void)
 static void
 test_pinned (void)
 {
-  static const char *const wanted[] = { "bb7bbb7a6938ff11d77363db363606498a440edd60ef733fe7ae972416f0eb15",
-                                        "5026526be434fb4b90eb868a0f3c6e1447ef55c70c07ae35fcc6832d16d7b90f",
-                                        "b6be1d22e6807ff4ec8927271546273ca8c8fa476e8cadcab48cedd383151d8d" };
+  static const char *const wanted[] = { "32a1443b60bfe7f1069f92e19081998d92e89d0d8ab9ec3f8cb5fc88b1fb9e96",
+                                        "6597f5bd6e90b8f63a7dcfe227a8fa9f3c93d01f124f3649ace30cfb87ecea9e",
+                                        "ce57986e6ef322f16ff926dde54e5fdb88b224aa3ae518f04dff57d0ed2e8d3c" };
 
   for (guint d = 0; d < G_N_ELEMENTS (wanted); d++)
     {

@@ -16,7 +16,7 @@ typedef gboolean (*FvProgressFunc) (double fraction, gpointer data);
 FvDataset *fv_digits_new (guint64 seed, guint64 first, guint count, FvDistortion distortion,
                           FvProgressFunc progress, gpointer data);
 
-/* The same with the class “other” as number 10: one sample of every sixteen is no digit (fv_others_draw()), the rest are
+/* The same with the class “other” as number 10: one sample of every 32 is no digit (fv_others_draw()), the rest are
  * the digits of the seed in their order. */
 FvDataset *fv_digits_new_with_others (guint64 seed, guint64 first, guint count, FvDistortion distortion,
                                       FvProgressFunc progress, gpointer data);

@@ -25,7 +25,7 @@ typedef struct
 static const Strength strengths[] = {
   [FV_DISTORTION_MILD] = { "mild", 0.035, 0.05, 0.05 },
   [FV_DISTORTION_MEDIUM] = { "medium", 0.045, 0.08, 0.10 },
-  [FV_DISTORTION_STRONG] = { "strong", 0.055, 0.05, 0.13 },
+  [FV_DISTORTION_STRONG] = { "strong", 0.05, 0.05, 0.12 },
 };
 
 /* A digit on its way from skeleton to picture. */
@@ -205,9 +205,9 @@ project (Hand *self)
 {
   double g = normal (self, self->strength->perspective);
   double h = normal (self, self->strength->perspective);
-  double aspect = lognormal (self, 0.20);
-  double slant = 0.12 + normal (self, 0.29);
-  double angle = normal (self, 7 * DEGREE);
+  double aspect = lognormal (self, 0.18);
+  double slant = 0.12 + normal (self, 0.27);
+  double angle = normal (self, 6 * DEGREE);
   double sine = fv_sin (angle), cosine = fv_cos (angle);
 
   for (guint i = 0; i < self->skeleton->n_samples; i++)
