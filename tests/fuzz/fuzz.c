@@ -34,7 +34,7 @@ fuzz_text (const guint8 *data, gsize size)
 {
   g_autofree char *bytes = g_strndup (size > 0 ? (const char *)data : "", size);
 
-  return g_utf8_make_valid (bytes, -1);
+  return g_strdelimit (g_utf8_make_valid (bytes, -1), "\n\r\t", ' ');
 }
 
 void

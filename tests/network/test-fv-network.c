@@ -2,6 +2,8 @@
 #include "fv-error.h"
 #include "fv-network.h"
 
+#include <string.h>
+
 static void
 test_presets (void)
 {
@@ -18,6 +20,19 @@ test_presets (void)
       g_assert_no_error (error);
       g_assert_cmpstr (fv_network_text (by_text), ==, preset->text);
     }
+}
+
+/* A text may be broken into lines where it has blanks; what is wrong with one is still said in one line. */
+static void
+test_lines (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FvNetwork) network = fv_network_new ("9x9x1\n  rasterize;\n\tsoftmax 3\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (fv_network_text (network), ==, "9x9x1 rasterize; softmax 3");
+  g_assert_null (fv_network_new ("9x9x1 raster\nize; softmax 3", &error));
+  g_assert_null (strchr (error->message, '\n'));
 }
 
 static void
@@ -161,6 +176,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/network/presets", test_presets);
+  g_test_add_func ("/network/lines", test_lines);
   g_test_add_func ("/network/lenet", test_lenet);
   g_test_add_func ("/network/scale", test_scale);
   g_test_add_func ("/network/forgiving", test_forgiving);

@@ -310,6 +310,7 @@ FvNetwork *
 fv_network_new (const char *text, GError **error)
 {
   FvNetwork *self;
+  g_autofree char *line = NULL;
 
   if (strnlen (text, LONGEST_TEXT + 1) > LONGEST_TEXT)
     {
@@ -317,10 +318,12 @@ fv_network_new (const char *text, GError **error)
                    LONGEST_TEXT);
       return NULL;
     }
+  /* Lines may be broken where there are blanks, and what is said of them is one sentence. */
+  line = g_strdelimit (g_strdup (text), "\n\r\t\v\f", ' ');
   self = g_new0 (FvNetwork, 1);
   self->references = 1;
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify)fv_layer_free);
-  if (parse (self, resolve_preset (text), error))
+  if (parse (self, resolve_preset (line), error))
     finish (self);
   else
     g_clear_pointer (&self, network_free);
