@@ -6,6 +6,10 @@
 
 /* The pen of a mouse; a stylus draws between half and one and a half of it. */
 #define PEN 20.0
+/* Half of the eraser. */
+#define ERASER 9.0
+/* What can be undone. */
+#define MOST_STEPS 200
 /* A low window still has room for a digit. */
 #define SMALLEST 180
 /* One arrow key moves the pen by one pixel of what the network sees. */
@@ -20,8 +24,14 @@ struct _FoveaPadArea
 {
   GtkWidget parent_instance;
   FvStrokes *strokes;
+  GPtrArray *past;     /* FvStrokes there were before each step */
+  GPtrArray *future;   /* those that were undone, the next one last */
   double pen_x, pen_y; /* of the keyboard */
   gboolean pen_down;
+  gboolean eraser;       /* the pen rubs out */
+  gboolean rubbing;      /* this stroke of the pen does */
+  gboolean rubbed;       /* and has touched something */
+  double last_x, last_y; /* of the eraser */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaPadArea, fovea_pad_area, GTK_TYPE_WIDGET)
@@ -54,20 +64,104 @@ drawn (FoveaPadArea *self)
 }
 
 static void
-add_point (FoveaPadArea *self, double x, double y, double width)
+take_out (gpointer strokes)
 {
-  fv_strokes_add (self->strokes,
-                  (FvPoint){ CLAMP (x, 0, FOVEA_PAD_SIDE), CLAMP (y, 0, FOVEA_PAD_SIDE), width });
+  fv_strokes_free (strokes);
+}
+
+/* Before every step, what there is. Takes strokes. */
+static void
+remember (FoveaPadArea *self, FvStrokes *strokes)
+{
+  g_ptr_array_add (self->past, strokes);
+  if (self->past->len > MOST_STEPS)
+    g_ptr_array_remove_index (self->past, 0);
+  g_ptr_array_set_size (self->future, 0);
+}
+
+static void
+rub (FoveaPadArea *self, double x, double y)
+{
+  FvStrokes *before = self->rubbed ? NULL : fv_strokes_copy (self->strokes);
+
+  if (!fv_strokes_erase (self->strokes, x, y, ERASER))
+    {
+      fv_strokes_free (before);
+      return;
+    }
+  if (before != NULL)
+    remember (self, before);
+  self->rubbed = TRUE;
+}
+
+/* The whole way the eraser went since last time. */
+static void
+rub_on (FoveaPadArea *self, double x, double y)
+{
+  double dx = x - self->last_x, dy = y - self->last_y;
+  guint n = 1 + (guint)(2 * MAX (ABS (dx), ABS (dy)) / ERASER);
+
+  for (guint i = 1; i <= n; i++)
+    rub (self, self->last_x + dx * i / n, self->last_y + dy * i / n);
+  self->last_x = x;
+  self->last_y = y;
+}
+
+/* The pen at a place of the paper. */
+static void
+move_pen (FoveaPadArea *self, double x, double y, double width)
+{
+  x = CLAMP (x, 0, FOVEA_PAD_SIDE);
+  y = CLAMP (y, 0, FOVEA_PAD_SIDE);
+  if (self->rubbing)
+    rub_on (self, x, y);
+  else
+    fv_strokes_add (self->strokes, (FvPoint){ x, y, width });
   drawn (self);
 }
 
-/* The same for a point of the widget. */
 static void
-add_pixel (FoveaPadArea *self, double x, double y, double width)
+put_down (FoveaPadArea *self, double x, double y, double width)
+{
+  self->rubbed = FALSE;
+  self->last_x = CLAMP (x, 0, FOVEA_PAD_SIDE);
+  self->last_y = CLAMP (y, 0, FOVEA_PAD_SIDE);
+  if (!self->rubbing)
+    {
+      remember (self, fv_strokes_copy (self->strokes));
+      fv_strokes_begin (self->strokes);
+    }
+  move_pen (self, x, y, width);
+}
+
+/**
+ * fovea_pad_area_pen_down:
+ * @x: a place in the widget
+ * @width: of the pen, in units of the paper
+ *
+ * Begins a stroke, or rubs out.
+ */
+void
+fovea_pad_area_pen_down (FoveaPadArea *self, double x, double y, double width)
 {
   double left, top, scale = paper (self, &left, &top);
 
-  add_point (self, (x - left) / scale, (y - top) / scale, width);
+  self->pen_down = FALSE;
+  self->rubbing = self->eraser;
+  put_down (self, (x - left) / scale, (y - top) / scale, width);
+}
+
+/**
+ * fovea_pad_area_pen_move:
+ *
+ * Goes on with what fovea_pad_area_pen_down() began.
+ */
+void
+fovea_pad_area_pen_move (FoveaPadArea *self, double x, double y, double width)
+{
+  double left, top, scale = paper (self, &left, &top);
+
+  move_pen (self, (x - left) / scale, (y - top) / scale, width);
 }
 
 static double
@@ -84,14 +178,34 @@ pen_width (GtkGesture *gesture)
   return PEN * (0.5 + CLAMP (pressure, 0, 1));
 }
 
+/* Some pens have one at their other end. */
+static gboolean
+is_turned (GtkGesture *gesture)
+{
+  GdkEvent *event = gtk_gesture_get_last_event (gesture, gtk_gesture_get_last_updated_sequence (gesture));
+  GdkDeviceTool *tool = event != NULL ? gdk_event_get_device_tool (event) : NULL;
+
+  return tool != NULL && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER;
+}
+
 static void
 on_drag_begin (FoveaPadArea *self, double x, double y, GtkGesture *gesture)
 {
+  gboolean eraser = self->eraser;
+
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  /* Nobody else gets it: a finger that draws does not scroll. */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  self->pen_down = FALSE;
-  fv_strokes_begin (self->strokes);
-  add_pixel (self, x, y, pen_width (gesture));
+  self->eraser = eraser || is_turned (gesture);
+  fovea_pad_area_pen_down (self, x, y, pen_width (gesture));
+  self->eraser = eraser;
+}
+
+static void
+on_drag_end (FoveaPadArea *self)
+{
+  self->rubbing = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* A fast hand makes more points than there are frames: those between two frames come along as history. */
@@ -112,7 +226,7 @@ add_history (FoveaPadArea *self, GtkGesture *gesture)
     if ((history[i].flags & (GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y)) == (GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y)
         && gtk_widget_translate_coordinates (root, GTK_WIDGET (self), history[i].axes[GDK_AXIS_X] - left,
                                              history[i].axes[GDK_AXIS_Y] - top, &x, &y))
-      add_pixel (self, x, y, pen_width (gesture));
+      fovea_pad_area_pen_move (self, x, y, pen_width (gesture));
 }
 
 static void
@@ -122,7 +236,7 @@ on_drag_update (FoveaPadArea *self, double dx, double dy, GtkGesture *gesture)
 
   add_history (self, gesture);
   if (gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y))
-    add_pixel (self, x + dx, y + dy, pen_width (gesture));
+    fovea_pad_area_pen_move (self, x + dx, y + dy, pen_width (gesture));
 }
 
 static gboolean
@@ -135,7 +249,7 @@ on_move_key (GtkWidget *widget, GVariant *args, gpointer data)
   self->pen_x = CLAMP (self->pen_x + dx * KEY_STEP, 0, FOVEA_PAD_SIDE);
   self->pen_y = CLAMP (self->pen_y + dy * KEY_STEP, 0, FOVEA_PAD_SIDE);
   if (self->pen_down)
-    add_point (self, self->pen_x, self->pen_y, PEN);
+    move_pen (self, self->pen_x, self->pen_y, PEN);
   gtk_widget_queue_draw (widget);
   return TRUE;
 }
@@ -146,11 +260,9 @@ on_pen_key (GtkWidget *widget, GVariant *args, gpointer data)
   FoveaPadArea *self = FOVEA_PAD_AREA (widget);
 
   self->pen_down = !self->pen_down;
+  self->rubbing = self->pen_down && self->eraser;
   if (self->pen_down)
-    {
-      fv_strokes_begin (self->strokes);
-      add_point (self, self->pen_x, self->pen_y, PEN);
-    }
+    put_down (self, self->pen_x, self->pen_y, PEN);
   gtk_widget_queue_draw (widget);
   return TRUE;
 }
@@ -191,6 +303,15 @@ paint_pen (FoveaPadArea *self, cairo_t *cr, const FvStyle *style)
 }
 
 static void
+paint_eraser (FoveaPadArea *self, cairo_t *cr, const FvStyle *style)
+{
+  cairo_set_source_rgb (cr, style->accent.red, style->accent.green, style->accent.blue);
+  cairo_set_line_width (cr, 1.5);
+  cairo_arc (cr, self->last_x, self->last_y, ERASER, 0, 2 * G_PI);
+  cairo_stroke (cr);
+}
+
+static void
 fovea_pad_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FoveaPadArea *self = FOVEA_PAD_AREA (widget);
@@ -218,6 +339,8 @@ fovea_pad_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_stroke (cr);
   if (gtk_widget_has_visible_focus (widget) || self->pen_down)
     paint_pen (self, cr, &style);
+  if (self->rubbing)
+    paint_eraser (self, cr, &style);
   cairo_destroy (cr);
 }
 
@@ -235,23 +358,65 @@ fovea_pad_area_get_strokes (FoveaPadArea *self)
   return self->strokes;
 }
 
+/* From one pile to the other. */
+static void
+step (FoveaPadArea *self, GPtrArray *from, GPtrArray *to)
+{
+  self->pen_down = FALSE;
+  if (from->len == 0)
+    return;
+  g_ptr_array_add (to, self->strokes);
+  self->strokes = g_ptr_array_steal_index (from, from->len - 1);
+  drawn (self);
+}
+
 /**
  * fovea_pad_area_undo:
  *
- * Takes the last stroke back.
+ * Takes back the last stroke, rubbing out or clearing.
  */
 void
 fovea_pad_area_undo (FoveaPadArea *self)
 {
+  step (self, self->past, self->future);
+}
+
+void
+fovea_pad_area_redo (FoveaPadArea *self)
+{
+  step (self, self->future, self->past);
+}
+
+gboolean
+fovea_pad_area_can_undo (FoveaPadArea *self)
+{
+  return self->past->len > 0;
+}
+
+gboolean
+fovea_pad_area_can_redo (FoveaPadArea *self)
+{
+  return self->future->len > 0;
+}
+
+/**
+ * fovea_pad_area_set_eraser:
+ * @eraser: whether the pen rubs out instead of drawing
+ */
+void
+fovea_pad_area_set_eraser (FoveaPadArea *self, gboolean eraser)
+{
+  self->eraser = eraser;
   self->pen_down = FALSE;
-  if (fv_strokes_undo (self->strokes))
-    drawn (self);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), eraser ? "cell" : "crosshair");
 }
 
 void
 fovea_pad_area_clear (FoveaPadArea *self)
 {
   self->pen_down = FALSE;
+  if (fv_strokes_count (self->strokes) > 0)
+    remember (self, fv_strokes_copy (self->strokes));
   fv_strokes_clear (self->strokes);
   drawn (self);
 }
@@ -259,7 +424,11 @@ fovea_pad_area_clear (FoveaPadArea *self)
 static void
 fovea_pad_area_finalize (GObject *object)
 {
-  fv_strokes_free (FOVEA_PAD_AREA (object)->strokes);
+  FoveaPadArea *self = FOVEA_PAD_AREA (object);
+
+  g_ptr_array_unref (self->past);
+  g_ptr_array_unref (self->future);
+  fv_strokes_free (self->strokes);
   G_OBJECT_CLASS (fovea_pad_area_parent_class)->finalize (object);
 }
 
@@ -308,9 +477,12 @@ fovea_pad_area_init (FoveaPadArea *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   self->strokes = fv_strokes_new ();
+  self->past = g_ptr_array_new_with_free_func (take_out);
+  self->future = g_ptr_array_new_with_free_func (take_out);
   self->pen_x = self->pen_y = FOVEA_PAD_SIDE / 2.0;
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
