@@ -230,6 +230,17 @@ on_stored_key (GtkWidget *widget, GVariant *args, gpointer data)
 }
 
 static gboolean
+on_numbers_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaSession *session = session_of (widget);
+
+  if (session == NULL || !is_scene (widget, "detail"))
+    return FALSE;
+  fovea_session_set_hides_numbers (session, !fovea_session_get_hides_numbers (session));
+  return TRUE;
+}
+
+static gboolean
 on_rules_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
   FoveaSession *session = session_of (widget);
@@ -249,6 +260,7 @@ add_detail_keys (GtkWidgetClass *klass)
   gtk_widget_class_add_binding (klass, GDK_KEY_g, 0, on_check_key, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_s, 0, on_stored_key, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_a, 0, on_rules_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_n, 0, on_numbers_key, NULL);
 }
 
 static void

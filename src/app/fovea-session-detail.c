@@ -86,12 +86,10 @@ fovea_session_fill_detail (FoveaSession *self, FvSceneInput *out)
   out->parameters = detail->parameters;
   out->trace = detail->trace;
   out->as_stored = detail->as_stored;
+  out->hides_numbers = detail->hides_numbers;
   out->step = fill_step (self);
-  if (detail->snapshot != NULL)
-    {
-      out->batch = fv_snapshot_batch (detail->snapshot);
-      out->epoch = fv_snapshot_epoch (detail->snapshot);
-    }
+  out->batch = detail->snapshot != NULL ? fv_snapshot_batch (detail->snapshot) : 0;
+  out->epoch = detail->snapshot != NULL ? fv_snapshot_epoch (detail->snapshot) : 0;
   fovea_session_fill_checks (self, out);
 }
 
@@ -119,6 +117,25 @@ fovea_session_take_newest (FoveaSession *self)
   if (self->detail.parameters == self->parameters)
     return;
   take (self);
+  fovea_session_changed (self, FOVEA_CHANGE_LOOK);
+}
+
+gboolean
+fovea_session_get_hides_numbers (FoveaSession *self)
+{
+  return self->detail.hides_numbers;
+}
+
+/**
+ * fovea_session_set_hides_numbers:
+ * @hides: whether cells show their colours alone, to be guessed at first
+ */
+void
+fovea_session_set_hides_numbers (FoveaSession *self, gboolean hides)
+{
+  if (self->detail.hides_numbers == hides)
+    return;
+  self->detail.hides_numbers = hides;
   fovea_session_changed (self, FOVEA_CHANGE_LOOK);
 }
 

@@ -26,6 +26,7 @@ typedef struct
   FvTrace *trace;
   guint rules; /* FvRules */
   gboolean as_stored;
+  gboolean hides_numbers;
   FvStep step;
   FvTrace *checked; /* of cell; only compared */
   FvPlace checked_at;

@@ -61,6 +61,8 @@ fovea_session_stop (FoveaSession *self)
 void
 fovea_session_close (FoveaSession *self)
 {
+  fovea_session_stop_walk (self);
+  fovea_session_forget_check (self);
   fovea_session_cancel_job (self);
   fovea_session_stop (self);
 }

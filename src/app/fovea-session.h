@@ -61,6 +61,8 @@ void fovea_session_set_shows_reach (FoveaSession *self, gboolean shows);
 void fovea_session_fill_detail (FoveaSession *self, FvSceneInput *out);
 gboolean fovea_session_get_held (FoveaSession *self, guint64 *batch);
 void fovea_session_take_newest (FoveaSession *self);
+gboolean fovea_session_get_hides_numbers (FoveaSession *self);
+void fovea_session_set_hides_numbers (FoveaSession *self, gboolean hides);
 gboolean fovea_session_get_as_stored (FoveaSession *self);
 void fovea_session_set_as_stored (FoveaSession *self, gboolean as_stored);
 guint fovea_session_get_rules (FoveaSession *self);

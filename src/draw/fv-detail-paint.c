@@ -114,7 +114,7 @@ paint_grid (const FvSheet *self, const FvThing *thing, cairo_t *cr, gboolean vec
     paint_lines (self, thing, cr);
   if (!grid->separate)
     fv_pen_frame (cr, self->style->frame, thing->box.x, thing->box.y, thing->box.width, thing->box.height, 1);
-  if (grid->texts)
+  if (grid->texts && !self->hides_numbers)
     paint_numbers (self, thing, cr);
 }
 

@@ -90,8 +90,9 @@ typedef struct
 typedef struct
 {
   double width, height, scale;
-  const FvStyle *style; /* borrowed */
-  GPtrArray *things;    /* of FvThing */
+  const FvStyle *style;   /* borrowed */
+  GPtrArray *things;      /* of FvThing */
+  gboolean hides_numbers; /* in cells */
 } FvSheet;
 
 void fv_sheet_init (FvSheet *self, const FvStyle *style, double width, double height);

@@ -93,6 +93,7 @@ fv_detail_new (const FvSceneInput *input, double width, double height)
   self->layer = self->at.layer > 0 ? fv_network_layer (input->network, self->at.layer) : NULL;
   self->shape = fv_network_shape (input->network, self->at.layer);
   fv_sheet_init (&self->sheet, self->style, width, height);
+  self->sheet.hides_numbers = input->hides_numbers;
   self->scale = self->sheet.scale;
   self->growth = CLAMP (MIN (width / 1192, height / 653) / self->scale, 1, 1.6);
   self->decimals = width >= 1100 * self->scale ? 3 : 2;

@@ -159,6 +159,7 @@ static void
 ring_pin (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cairo_t *cr)
 {
   FvNetworkSpot spot;
+  FvRect rect;
 
   if (!input->has_pin
       || !fv_network_layout_find (self, input->pin, &spot.column, &spot.unit, &spot.row, &spot.col)
@@ -169,8 +170,9 @@ ring_pin (const FvNetworkLayout *self, guint nth, const FvSceneInput *input, cai
       dash (cr, input->style.ring, around (fv_network_layout_map (self, nth, spot.unit), 1));
       return;
     }
+  rect = fv_network_spot_rect (self, spot);
   dash (cr, input->style.ring, around (fv_network_layout_map (self, nth, spot.unit), 2));
-  ring (cr, &input->style, fv_network_spot_rect (self, spot));
+  fv_pen_frame (cr, input->style.secondary, rect.x, rect.y, rect.width, rect.height, rect.width < 8 ? 1 : 2);
 }
 
 void

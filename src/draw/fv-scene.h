@@ -45,6 +45,7 @@ typedef struct
   FvCheckRow check_cell; /* of the element at the cursor: fv_gradient_at() of its place */
   /* Norms: all parameters of the cursor's layer (gradient, update), all inputs of the layer above it (δ). */
   FvCheckRow check_layer;
+  gboolean hides_numbers; /* cells carry their colours alone */
   gboolean as_stored; /* kernels are shown as stored, not as applied (turned by 180°) */
   guint64 batch;
   double epoch;

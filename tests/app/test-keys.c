@@ -159,6 +159,10 @@ test_detail (Fixture *fixture, gconstpointer data)
   g_assert_true (fovea_session_get_as_stored (fixture->session));
   press (fixture, "s");
   g_assert_false (fovea_session_get_as_stored (fixture->session));
+  press (fixture, "n");
+  g_assert_true (fovea_session_get_hides_numbers (fixture->session));
+  press (fixture, "n");
+  g_assert_false (fovea_session_get_hides_numbers (fixture->session));
   press (fixture, "Right");
   g_assert_cmpuint (cursor (fixture).col, ==, 5);
   press (fixture, "Down");

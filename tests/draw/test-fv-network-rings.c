@@ -153,8 +153,10 @@ pin_stays_in_sight (void)
   fixture->input.has_pin = TRUE;
   fixture->input.pin = (FvCursor){ .layer = 3, .unit = 8, .row = 4, .col = 4 };
   with = draw_pixels (network_type (), &fixture->input, WIDTH, HEIGHT);
-  g_assert_false (is_ring (fixture, without, cell.x - 1, cell.y + 2));
-  g_assert_true (is_ring (fixture, with, cell.x - 1, cell.y + 2));
+  g_assert_cmphex (without[((gsize)cell.y + 2) * WIDTH + (gsize)cell.x - 1], !=,
+                   packed (fixture->input.style.secondary));
+  g_assert_cmphex (with[((gsize)cell.y + 2) * WIDTH + (gsize)cell.x - 1], ==,
+                   packed (fixture->input.style.secondary));
   notes = fv_network_notes (layout, &fixture->input, 1000);
   g_assert_nonnull (strstr (notes, "C3 · unit 9 · cell (5, 5) = "));
   narrow = fv_network_notes (layout, &fixture->input, 20);
