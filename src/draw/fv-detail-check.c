@@ -15,7 +15,9 @@ typedef struct
 static Columns
 columns_of (const FvDetail *self)
 {
-  double room = MIN (self->right - self->left, fv_detail_px (self, 640));
+  /* Legends stand beside it. */
+  double room = CLAMP (self->right - self->left - fv_detail_px (self, 190), fv_detail_px (self, 480),
+                       fv_detail_px (self, 640));
   double verdict = fv_detail_px (self, 100), rest = room - verdict;
 
   return (Columns){ self->left, self->left + round (rest * 0.52), self->left + round (rest * 0.77),
@@ -54,7 +56,7 @@ value_text (double value)
 static char *
 error_text (double relative)
 {
-  return relative < 0.001 ? fv_number_power (relative) : fv_number_short (relative, 2, FALSE);
+  return relative < 0.001 ? fv_number_power (relative) : fv_number_short (relative, 3, FALSE);
 }
 
 static const char *

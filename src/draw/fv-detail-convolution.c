@@ -112,11 +112,15 @@ divide_width (Card *self, double open_height)
   self->sum_x = self->right_x - fv_detail_px (d, 26);
   self->sigma_x = self->sum_x - sum - fv_detail_px (d, 8);
   self->label_x = d->left;
-  self->map_x = d->left + fv_detail_px (d, self->n_groups >= 10 ? 22 : 16);
+  self->map_x = d->left;
+  if (self->layer->layer.input.maps > 1 && !self->layer->is_shared)
+    self->map_x += fv_detail_px (d, self->n_groups >= 10 ? 22 : 16);
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
     {
       try_map (self, fv_detail_room (d, sides[i]), open_height);
-      if (self->fit.kind == FV_TRIO_NUMBERS || self->rows * self->cols > FV_TRIO_MAX_NUMBERS)
+      /* A map too small to see the window in would say nothing. */
+      if ((self->fit.kind == FV_TRIO_NUMBERS && self->map_side >= fv_detail_px (d, 40))
+          || self->rows * self->cols > FV_TRIO_MAX_NUMBERS)
         break;
     }
   /* What is left widens the gaps. */

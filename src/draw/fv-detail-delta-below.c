@@ -261,6 +261,20 @@ write_bars (Card *self, double x, double top, double height)
     fv_detail_caption (d, FV_ALIGN_RIGHT, right, zero + fv_detail_px (d, 23), note);
 }
 
+/* Where the bars have no room: their sum. */
+static void
+write_total (Card *self, double baseline)
+{
+  FvDetail *d = self->detail;
+  g_autofree char *sum = fv_detail_sum_text (d, self->unit, self->shown, FALSE),
+                  *note = fv_unit_note (self->unit);
+  g_autofree char *units = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Σ over %u unit", "Σ over the %u units", self->n_groups), self->n_groups);
+
+  fv_sheet_textf (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, self->area.x + self->area.width, baseline,
+                  d->style->text, "%s = %s %s", units, sum, note ? note : "");
+}
+
 void
 fv_detail_delta_below (FvDetail *detail, FvRect area)
 {
@@ -271,7 +285,10 @@ fv_detail_delta_below (FvDetail *detail, FvRect area)
                 .n_groups = e->n_groups,
                 .is_rotated = (fv_trace_rules (detail->trace) & FV_RULE_NO_ROT180) == 0 };
   double term = fv_detail_px (detail, 36), upper = floor ((area.height - term) * 0.54), x;
+  gboolean is_low = area.height - term - upper < fv_detail_px (detail, 74);
 
+  if (is_low)
+    upper = area.height - term;
   self.rows = self.above->kernel_rows;
   self.cols = self.above->kernel_cols;
   if (e->n_terms == 0)
@@ -290,10 +307,16 @@ fv_detail_delta_below (FvDetail *detail, FvRect area)
   self.shown = fv_shown_new (e, fv_unit_places (self.unit));
   read_values (&self);
   write_upper (&self, upper);
-  fv_detail_term_line (detail, area.x, area.y + upper + fv_detail_px (detail, 22), area.width);
-  x = write_triple (&self, area.y + upper + term, area.height - upper - term);
-  write_bars (&self, x + fv_detail_px (detail, 50), area.y + upper + term - fv_detail_px (detail, 6),
-              area.height - upper - term + fv_detail_px (detail, 6));
+  fv_detail_term_line (detail, area.x, area.y + upper + fv_detail_px (detail, 22),
+                       is_low ? floor (area.width * 0.6) : area.width);
+  if (is_low)
+    write_total (&self, area.y + upper + fv_detail_px (detail, 22));
+  else
+    {
+      x = write_triple (&self, area.y + upper + term, area.height - upper - term);
+      write_bars (&self, x + fv_detail_px (detail, 50), area.y + upper + term - fv_detail_px (detail, 6),
+                  area.height - upper - term + fv_detail_px (detail, 6));
+    }
   fv_detail_legend (detail, FV_PALETTE_DELTA, "Δ", -self.delta_scale, self.delta_scale);
   fv_detail_legend (detail, FV_PALETTE_WEIGHT, _ ("weights"), -self.weight_scale, self.weight_scale);
   fv_detail_legend (detail, FV_PALETTE_DELTA, _ ("products"), -self.product_scale, self.product_scale);

@@ -224,14 +224,16 @@ unit_for (FvPalette palette, double scale, guint decimals)
   return palette == FV_PALETTE_DELTA ? fv_unit_fine (scale, decimals) : fv_unit_of (scale, decimals);
 }
 
-/* "δ ×10⁻³" */
+/* "δ ×10⁻³", or only its power where the column before leaves no room. */
 static void
-write_head (Lines *self, double x, const char *head, FvUnit unit)
+write_head (Lines *self, double before, double x, const char *head, FvUnit unit)
 {
   g_autofree char *note = fv_unit_note (unit);
   g_autofree char *both = head ? g_strdup_printf ("%s%s%s", head, note ? " " : "", note ? note : "") : NULL;
 
-  if (both)
+  if (both && x - fv_text_width (FV_TEXT_CAPTION, self->detail->scale, both) < before)
+    fv_detail_column (self->detail, FV_ALIGN_RIGHT, x, note ? note : head);
+  else if (both)
     fv_detail_column (self->detail, FV_ALIGN_RIGHT, x, both);
 }
 
@@ -249,10 +251,11 @@ fv_term_table_write (FvDetail *detail, const FvTermTable *table)
   /* What stands first on a line is the second factor: x · θ. */
   if (!table->is_plain)
     {
-      write_head (&self, self.left_x, table->right_head, self.right_unit);
-      write_head (&self, self.right_x, table->left_head, self.left_unit);
+      write_head (&self, table->area.x, self.left_x, table->right_head, self.right_unit);
+      write_head (&self, self.left_x + 10, self.right_x, table->left_head, self.left_unit);
     }
-  write_head (&self, self.product_x, table->product_head, table->unit);
+  write_head (&self, table->is_plain ? table->area.x : self.right_x + 10, self.product_x, table->product_head,
+              table->unit);
   for (guint i = 0; i < self.last; i++, baseline += self.line)
     write_line (&self, i, baseline);
   if (self.is_apart)
