@@ -7,6 +7,7 @@
 #include "fv-csv.h"
 #include "fv-digits-type.h"
 #include "fv-digits.h"
+#include "fv-drawings.h"
 #include "fv-idx.h"
 #include "fv-pictures.h"
 #include "fv-plane.h"
@@ -18,6 +19,7 @@ static const FvDatasetType types[] = {
   { "digits", N_ ("Digits, generated"), fv_digits_probe, fv_digits_test_path, fv_digits_open },
   { "plane", N_ ("Two inputs, generated: xor, and, or, points"), fv_plane_probe, fv_plane_test_path,
     fv_plane_open },
+  { "strokes", N_ ("Digits drawn on the pad"), fv_drawings_probe, fv_drawings_test_path, fv_drawings_open },
   { "idx", N_ ("MNIST-like IDX files"), fv_idx_probe, fv_idx_test_path, fv_idx_open },
   { "cifar", N_ ("CIFAR-10 binary files"), fv_cifar_probe, fv_cifar_test_path, fv_cifar_open },
   { "csv", N_ ("A table of pixels (CSV)"), fv_csv_probe, fv_csv_test_path, fv_csv_open },
