@@ -51,6 +51,8 @@ struct _FoveaSession
   FvCursor pin;
   gboolean has_pin;
   gboolean shows_reach;
+  FvKernelsLook kernels;
+  FvParameters *start; /* when this training was taken up; NULL: never yet */
   FoveaDetail detail;
 
   FvDataset *train;

@@ -77,6 +77,8 @@ fovea_session_take_training (FoveaSession *self, FvTraining *training)
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->parameters, fv_parameters_unref);
   self->parameters = fv_training_parameters (training);
+  g_clear_pointer (&self->start, fv_parameters_unref);
+  self->start = fv_parameters_ref (self->parameters);
   fv_network_ref (network);
   fv_network_unref (self->network);
   self->network = network;

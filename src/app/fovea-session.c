@@ -110,6 +110,7 @@ fovea_session_fill (FoveaSession *self, FvSceneInput *out)
     .has_pin = self->has_pin,
     .shows_reach = self->shows_reach,
     .granularity = self->granularity,
+    .kernels = fovea_session_get_kernels (self),
   };
   if (self->snapshot == NULL)
     return;
@@ -157,6 +158,29 @@ fovea_session_choose_sample (FoveaSession *self, guint sample)
   self->has_drawing = FALSE;
   fovea_session_retrace (self);
   fovea_session_changed (self, FOVEA_CHANGE_SAMPLE);
+}
+
+FvKernelsLook
+fovea_session_get_kernels (FoveaSession *self)
+{
+  FvKernelsLook kernels = self->kernels;
+
+  /* Before there are data, another network may be shown than the one that was trained. */
+  kernels.start
+      = self->start != NULL && fv_parameters_network (self->start) == self->network ? self->start : NULL;
+  return kernels;
+}
+
+/**
+ * fovea_session_set_kernels:
+ * @kernels: how they are to be shown; its start is not taken
+ */
+void
+fovea_session_set_kernels (FoveaSession *self, FvKernelsLook kernels)
+{
+  kernels.start = NULL;
+  self->kernels = kernels;
+  fovea_session_changed (self, FOVEA_CHANGE_LOOK);
 }
 
 /* Whether a drawing is in the network, in the place of the sample. */
@@ -257,6 +281,7 @@ fovea_session_finalize (GObject *object)
   g_clear_pointer (&self->pending, fv_model_free);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->parameters, fv_parameters_unref);
+  g_clear_pointer (&self->start, fv_parameters_unref);
   g_clear_pointer (&self->network, fv_network_unref);
   g_clear_pointer (&self->train, fv_dataset_unref);
   g_clear_pointer (&self->test, fv_dataset_unref);

@@ -54,6 +54,8 @@ double fovea_session_get_walk_pace (FoveaSession *self);
 void fovea_session_set_walk_pace (FoveaSession *self, double steps_per_s);
 gboolean fovea_session_get_pin (FoveaSession *self, FvCursor *out);
 void fovea_session_set_pin (FoveaSession *self, const FvCursor *cursor);
+FvKernelsLook fovea_session_get_kernels (FoveaSession *self);
+void fovea_session_set_kernels (FoveaSession *self, FvKernelsLook kernels);
 gboolean fovea_session_get_shows_reach (FoveaSession *self);
 void fovea_session_set_shows_reach (FoveaSession *self, gboolean shows);
 

@@ -9,7 +9,8 @@
 #include "fv-scene-types.h"
 #include "fv-text.h"
 
-/* All kernels of all convolutions at one scale a layer; on the way back their gradients. Parts: a section each. */
+/* All kernels of all convolutions: their weights, what these were or how they changed; on the way back their gradients.
+ * Parts: a section each. */
 
 static FvScene *
 layout (const FvSceneInput *input, double width, double height)
@@ -37,30 +38,58 @@ part (const FvScene *scene, guint nth)
   return nth < self->n_sections ? self->sections[nth].strip : (FvRect){ 0, 0, scene->width, scene->height };
 }
 
-/* What the kernels show: weights, or on the way back ∂E/∂Θ of the sample. */
+/* What the kernels show. */
 typedef struct
 {
-  const float *weights;
-  const double *gradient;
+  double *values; /* [n_weights]; NULL: nothing is known */
   double scale;
+  const char *title; /* N_() */
 } Look;
+
+/* a − b [n]; b may be NULL. */
+static double *
+difference (const float *a, const float *b, gsize n)
+{
+  double *out = g_new (double, MAX (n, 1));
+
+  for (gsize i = 0; i < n; i++)
+    out[i] = (double)a[i] - (b ? (double)b[i] : 0);
+  return out;
+}
+
+static Look
+look_at_weights (const FvKernelsSection *section, const FvSceneInput *input, gsize n)
+{
+  FvParameters *start = input->kernels.start ? input->kernels.start : input->parameters;
+  const float *now = fv_parameters_weights (input->parameters, section->place);
+  const float *then = fv_parameters_weights (start, section->place);
+
+  switch (input->kernels.shown)
+    {
+    case FV_KERNELS_AT_START:
+      return (Look){ .values = difference (then, NULL, n), .title = N_ ("weights at the start") };
+    case FV_KERNELS_CHANGE:
+      return (Look){ .values = difference (now, then, n), .title = N_ ("change since the start") };
+    case FV_KERNELS_BY_WAY:
+    default:
+      return (Look){ .values = difference (now, NULL, n), .title = N_ ("weights") };
+    }
+}
 
 static Look
 look_at (const FvKernelsSection *section, const FvSceneInput *input)
 {
   gsize n = fv_network_layer (input->network, section->place)->n_weights;
-  Look look = { .scale = 0 };
+  Look look = { .title = N_ ("weights") };
 
-  if (fv_cursor_is_backward (input->cursor) && input->trace)
-    {
-      look.gradient = fv_trace_weight_gradient (input->trace, section->place);
-      look.scale = fv_palette_scale_doubles (look.gradient, n);
-    }
+  if (input->kernels.shown == FV_KERNELS_BY_WAY && fv_cursor_is_backward (input->cursor) && input->trace)
+    look = (Look){ .values
+                   = g_memdup2 (fv_trace_weight_gradient (input->trace, section->place), n * sizeof (double)),
+                   .title = N_ ("gradient ∂E/∂Θ") };
   else if (input->parameters)
-    {
-      look.weights = fv_parameters_weights (input->parameters, section->place);
-      look.scale = fv_palette_scale_floats (look.weights, n);
-    }
+    look = look_at_weights (section, input, n);
+  if (look.values)
+    look.scale = fv_palette_scale_doubles (look.values, n);
   return look;
 }
 
@@ -75,11 +104,43 @@ first_weight (const FvKernelsSection *section, const FvSceneInput *input, guint 
   return fv_weight_maps_first (fv_network_layer (input->network, section->place), unit, map);
 }
 
+/* As the window meets it, a kernel is turned by 180°; a pool's weights and a dense unit's are not turned. */
 static void
-paint_kernel (const FvKernelsSection *section, const FvSceneInput *input, cairo_t *cr, Look look, guint unit,
-              guint map, guint32 *cells)
+turn (guint32 *cells, gsize area)
+{
+  for (gsize i = 0; i < area / 2; i++)
+    {
+      guint32 cell = cells[i];
+
+      cells[i] = cells[area - 1 - i];
+      cells[area - 1 - i] = cell;
+    }
+}
+
+static void
+colour_kernel (const FvKernelsSection *section, const FvSceneInput *input, const Look *look, gsize first,
+               guint32 *cells)
 {
   gsize area = (gsize)section->kernel_rows * section->kernel_cols;
+  double scale = look->scale;
+
+  if (!look->values)
+    {
+      for (gsize i = 0; i < area; i++)
+        cells[i] = fv_palette_pixel (FV_PALETTE_WEIGHT, input->style.dark, 0, 1);
+      return;
+    }
+  if (input->kernels.own_scale)
+    scale = fv_palette_scale_doubles (look->values + first, area);
+  fv_palette_doubles (FV_PALETTE_WEIGHT, input->style.dark, look->values + first, area, scale, cells);
+  if (input->kernels.as_applied && !section->rows_of_dense && !section->maps.is_pool)
+    turn (cells, area);
+}
+
+static void
+paint_kernel (const FvKernelsSection *section, const FvSceneInput *input, cairo_t *cr, const Look *look,
+              guint unit, guint map, guint32 *cells)
+{
   gssize first = first_weight (section, input, unit, map);
   FvRect rect;
 
@@ -90,13 +151,7 @@ paint_kernel (const FvKernelsSection *section, const FvSceneInput *input, cairo_
       fv_pen_dash (cr, input->style.frame, rect.x, rect.y, rect.width, rect.height);
       return;
     }
-  if (look.gradient)
-    fv_palette_doubles (FV_PALETTE_WEIGHT, input->style.dark, look.gradient + first, area, look.scale, cells);
-  else if (look.weights)
-    fv_palette_floats (FV_PALETTE_WEIGHT, input->style.dark, look.weights + first, area, look.scale, cells);
-  else
-    for (gsize i = 0; i < area; i++)
-      cells[i] = fv_palette_pixel (FV_PALETTE_WEIGHT, input->style.dark, 0, 1);
+  colour_kernel (section, input, look, (gsize)first, cells);
   fv_map_paint (cr, &input->style, input->vectors, rect.x, rect.y, cells, section->kernel_rows,
                 section->kernel_cols, section->zoom, 1);
 }
@@ -142,13 +197,17 @@ paint_row_numbers (const FvKernelsLayout *self, const FvKernelsSection *section,
 
 static void
 paint_head (const FvKernelsLayout *self, const FvKernelsSection *section, const FvSceneInput *input,
-            cairo_t *cr, Look look)
+            cairo_t *cr, const Look *look)
 {
   static const guint strips[] = { 133, 101, 69 };
+  gboolean own = input->kernels.own_scale;
   FvLegend legend = { .palette = FV_PALETTE_WEIGHT,
-                      .low = -look.scale,
-                      .high = look.scale,
-                      .decimals = fv_legend_decimals (look.scale) };
+                      .low = own ? -1 : -look->scale,
+                      .high = own ? 1 : look->scale,
+                      .decimals = own ? 0 : fv_legend_decimals (look->scale) };
+  /* Translators: %s is what the kernels show, as "weights". */
+  g_autofree char *title = own ? g_strdup_printf (_ ("%s, share of each kernel's largest"), _ (look->title))
+                               : g_strdup (_ (look->title));
   double end = self->scene.width - FV_KERNELS_MARGIN, x = FV_KERNELS_MARGIN;
 
   x += fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, x, section->title_baseline,
@@ -157,7 +216,7 @@ paint_head (const FvKernelsLayout *self, const FvKernelsSection *section, const 
     x += 14
          + fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT, x + 14,
                          section->title_baseline, input->style.secondary, section->note);
-  legend.title = look.gradient ? _ ("gradient ∂E/∂Θ") : _ ("weights");
+  legend.title = title;
   for (guint i = 0; i < G_N_ELEMENTS (strips); i++)
     {
       double width = fv_legend_width (&legend, self->text_scale, strips[i]);
@@ -201,13 +260,14 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
   section = &self->sections[nth];
   look = look_at (section, input);
   cells = g_new (guint32, (gsize)section->kernel_rows * section->kernel_cols);
-  paint_head (self, section, input, cr, look);
+  paint_head (self, section, input, cr, &look);
   paint_numbers (self, section, input, cr);
   paint_row_numbers (self, section, input, cr);
   for (guint unit = 0; unit < section->units; unit++)
     for (guint map = 0; map < section->inputs; map++)
-      paint_kernel (section, input, cr, look, unit, map, cells);
+      paint_kernel (section, input, cr, &look, unit, map, cells);
   paint_ring (section, input, cr);
+  g_free (look.values);
 }
 
 static gboolean

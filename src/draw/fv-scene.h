@@ -25,6 +25,22 @@ typedef struct
   int per_mille;
 } FvCheckRow;
 
+/* What of the kernels is shown. */
+typedef enum
+{
+  FV_KERNELS_BY_WAY, /* the weights; on the way back their gradient for the sample */
+  FV_KERNELS_AT_START,
+  FV_KERNELS_CHANGE, /* now − at the start */
+} FvKernelsShown;
+
+typedef struct
+{
+  FvKernelsShown shown;
+  FvParameters *start; /* of the same network; NULL: not known, as if it were now */
+  gboolean own_scale;  /* each kernel up to its own largest, not the layer's */
+  gboolean as_applied; /* turned by 180°, as the window meets it, not as stored */
+} FvKernelsLook;
+
 /* What is shown. Borrowed members; NULL where there is none. */
 typedef struct
 {
@@ -47,6 +63,7 @@ typedef struct
   FvCheckRow check_layer;
   gboolean hides_numbers; /* cells carry their colours alone */
   gboolean as_stored; /* kernels are shown as stored, not as applied (turned by 180°) */
+  FvKernelsLook kernels; /* of the scene "kernels" alone */
   guint64 batch;
   double epoch;
   const char *caption; /* a line at the foot of exported pictures; NULL in the window */

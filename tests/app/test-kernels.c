@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+
+#include "fovea-kernels-view.h"
+#include "fovea-session-private.h"
+
+/* What of the kernels is shown is chosen above them, and goes along with the direction. */
+
+typedef struct
+{
+  FoveaApplication *application;
+  FoveaWindow *window;
+  FoveaSession *session;
+  GtkWidget *view;
+  GtkDropDown *shown;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->application = fixture_application ();
+  fixture->window = fixture_window (fixture->application, 1024, 700);
+  fixture->session = fovea_window_get_session (fixture->window);
+  fixture_give_digits (fixture->session, 200, 50);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", "kernels");
+  fixture->view = fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_KERNELS_VIEW);
+  fixture->shown = GTK_DROP_DOWN (fixture_find_type (fixture->view, GTK_TYPE_DROP_DOWN));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  fixture_finish (fixture->application);
+}
+
+static FvKernelsLook
+look (Fixture *fixture)
+{
+  FvSceneInput input;
+
+  fovea_session_fill (fixture->session, &input);
+  return input.kernels;
+}
+
+static gboolean
+is_backward (Fixture *fixture)
+{
+  return fv_cursor_is_backward (fovea_session_get_cursor (fixture->session));
+}
+
+/* 0 now, 1 at the start, 2 the change, 3 the gradient. */
+static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint choice;
+    FvKernelsShown shown;
+    gboolean backward;
+  } table[] = {
+    { 1, FV_KERNELS_AT_START, FALSE }, { 2, FV_KERNELS_CHANGE, FALSE }, { 3, FV_KERNELS_BY_WAY, TRUE },
+    { 0, FV_KERNELS_BY_WAY, FALSE },   { 3, FV_KERNELS_BY_WAY, TRUE },  { 1, FV_KERNELS_AT_START, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      gtk_drop_down_set_selected (fixture->shown, table[i].choice);
+      fixture_spin (30);
+      g_assert_cmpint (look (fixture).shown, ==, table[i].shown);
+      g_assert_true (is_backward (fixture) == table[i].backward);
+      g_assert_cmpuint (gtk_drop_down_get_selected (fixture->shown), ==, table[i].choice);
+    }
+  /* Who turns sees the other way: the weights again. */
+  g_object_set (fixture->window, "direction", "forward", NULL);
+  g_assert_cmpuint (gtk_drop_down_get_selected (fixture->shown), ==, 0);
+  g_object_set (fixture->window, "direction", "backward", NULL);
+  g_assert_cmpuint (gtk_drop_down_get_selected (fixture->shown), ==, 3);
+}
+
+/* The start is where this training began, however far it has come; of another network there is another. */
+static void
+test_start (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FvParameters) first = fv_parameters_ref (fovea_session_get_parameters (fixture->session));
+  g_autofree char *expected = fv_parameters_sha256 (first), *start = NULL, *now = NULL;
+  g_autoptr (FvNetwork) network = fv_network_new ("28x28x1 rasterize; softmax 10", NULL);
+
+  fixture_train (fixture->session, 5);
+  start = fv_parameters_sha256 (look (fixture).start);
+  now = fv_parameters_sha256 (fovea_session_get_parameters (fixture->session));
+  g_assert_cmpstr (start, ==, expected);
+  g_assert_cmpstr (now, !=, expected);
+  g_assert_true (fovea_session_choose_network (fixture->session, network, NULL));
+  g_assert_true (fv_parameters_network (look (fixture).start)
+                 == fovea_session_get_network (fixture->session));
+  g_settings_reset (fovea_session_get_settings (fixture->session), "network");
+}
+
+static void
+test_switches (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *own = fixture_find_type (fixture->view, GTK_TYPE_CHECK_BUTTON);
+  GtkWidget *applied = gtk_widget_get_next_sibling (own);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (own), TRUE);
+  g_assert_true (look (fixture).own_scale && !look (fixture).as_applied);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (applied), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (own), FALSE);
+  g_assert_true (!look (fixture).own_scale && look (fixture).as_applied);
+}
+
+static void
+test_finalize (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = g_object_ref_sink (fovea_kernels_view_new (fixture->session));
+
+  g_assert_finalize_object (view);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add ("/app/kernels/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("choices", test_choices);
+  ADD ("start", test_start);
+  ADD ("switches", test_switches);
+  ADD ("finalize", test_finalize);
+  return g_test_run ();
+}
