@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-window-private.h"
+#include "fovea-style.h"
 #include "fovea-tooltip.h"
 #include "fovea-views.h"
 #include "fv-number.h"
@@ -13,8 +14,8 @@
  */
 G_DEFINE_FINAL_TYPE (FoveaWindow, fovea_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* So many views have room with their names beside their icons in a window of 1024. */
-#define MOST_WIDE 4
+/* So many views have room with their names beside their icons in a window of 1024, at the usual size of type. */
+#define MOST_WIDE 4.2
 
 enum
 {
@@ -135,8 +136,9 @@ update_views (FoveaWindow *self)
       adw_view_stack_page_set_visible (adw_view_stack_get_page (self->stack, child), applies);
       n_shown += applies;
     }
-  adw_view_switcher_set_policy (self->switcher, n_shown > MOST_WIDE ? ADW_VIEW_SWITCHER_POLICY_NARROW
-                                                                    : ADW_VIEW_SWITCHER_POLICY_WIDE);
+  adw_view_switcher_set_policy (self->switcher, n_shown * fovea_style_now ().text_scale > MOST_WIDE
+                                                    ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                                    : ADW_VIEW_SWITCHER_POLICY_WIDE);
 }
 
 static void
@@ -411,6 +413,7 @@ fovea_window_new (GtkApplication *application, FoveaSession *session)
   fovea_timeline_set_session (self->timeline, session);
   fovea_canvas_set_session (self->counts_canvas, session);
   add_views (self);
+  fovea_style_watch (GTK_WIDGET (self), G_CALLBACK (update_views));
   fovea_tooltip_widen (GTK_WIDGET (self));
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "wake", G_CALLBACK (on_wake), self, G_CONNECT_SWAPPED);

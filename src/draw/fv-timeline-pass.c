@@ -160,6 +160,25 @@ step_name (const FvTimelineLayout *self, guint step)
   return fv_layer_short_name (fv_network_layer (self->network, at.layer));
 }
 
+static gboolean
+name_fits (const FvTimelineLayout *self, guint step, guint now)
+{
+  g_autofree char *name = step_name (self, step);
+
+  return fv_text_width (step == now ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, self->text_scale, name)
+         <= fv_timeline_block (self, step).width + 2;
+}
+
+/* Where one is is said in any case; neighbours give way to it. */
+static gboolean
+shows_name (const FvTimelineLayout *self, guint step, guint now)
+{
+  if (step == now)
+    return TRUE;
+  return name_fits (self, step, now)
+         && (step + 1 < now || step > now + 1 || now >= self->n_steps || name_fits (self, now, now));
+}
+
 static void
 paint_block (const FvTimelineLayout *self, guint step, guint now, const FvSceneInput *input, cairo_t *cr)
 {
@@ -176,7 +195,7 @@ paint_block (const FvTimelineLayout *self, guint step, guint now, const FvSceneI
                : step < now ? style->secondary
                             : style->hairline,
                rect.x, rect.y + rect.height - (step == now ? 3 : 2), rect.width, step == now ? 3 : 1);
-  if (fv_text_width (kind, self->text_scale, name) <= rect.width + 2)
+  if (shows_name (self, step, now))
     fv_text_draw (cr, kind, self->text_scale, FV_ALIGN_CENTER, rect.x + rect.width / 2, baseline,
                   step <= now ? style->text : style->secondary, name);
 }
