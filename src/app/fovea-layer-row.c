@@ -21,6 +21,7 @@ struct _FoveaLayerRow
   GtkWidget *down;
   GtkWidget *remove;
   gboolean updating;
+  gboolean typing; /* the text is as typed, with the space before the next word */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaLayerRow, fovea_layer_row, GTK_TYPE_LIST_BOX_ROW)
@@ -35,8 +36,11 @@ static guint signals[N_SIGNALS];
 static void
 on_changed (FoveaLayerRow *self)
 {
-  if (!self->updating)
-    g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  if (self->updating)
+    return;
+  self->typing = TRUE;
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  self->typing = FALSE;
 }
 
 static void
@@ -96,7 +100,7 @@ fovea_layer_row_show (FoveaLayerRow *self, FvDraftRow row)
       = row.known && row.n_parameters > 0 ? g_strdup_printf ("%s = %s", row.arithmetic, count) : NULL;
 
   self->updating = TRUE;
-  if (!g_str_equal (gtk_editable_get_text (self->text), row.text))
+  if (!self->typing && !g_str_equal (gtk_editable_get_text (self->text), row.text))
     gtk_editable_set_text (self->text, row.text);
   self->updating = FALSE;
   gtk_label_set_label (self->shape, shape != NULL ? shape : "");

@@ -151,6 +151,22 @@ test_arithmetic (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture_find_label (row (fixture, 2), "6@6×6"));
 }
 
+/* Word by word: what is typed stays as it is, though the draft does without the space at the end. */
+static void
+test_typing (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = fixture_find_type (row (fixture, 1), GTK_TYPE_ENTRY);
+  const char *text = "conv 5x5x7 relu";
+  int position = 0;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  for (const char *c = text; *c != '\0'; c++)
+    gtk_editable_insert_text (GTK_EDITABLE (entry), c, 1, &position);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, text);
+  g_assert_cmpstr (fv_draft_row (fovea_architecture_editor_get_draft (fixture->editor), 1).text, ==, text);
+  g_assert_true (can_apply (fixture));
+}
+
 static void
 act (Fixture *fixture, const char *name, int nth)
 {
@@ -257,6 +273,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/app/editor/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("mistakes", test_mistakes);
   ADD ("arithmetic", test_arithmetic);
+  ADD ("typing", test_typing);
   ADD ("undo", test_undo);
   ADD ("clipboard", test_clipboard);
   ADD ("apply", test_apply);
