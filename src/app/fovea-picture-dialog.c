@@ -24,7 +24,6 @@ struct _FoveaPictureDialog
   GtkLabel *answer;
   GtkDropDown *mode;
   GtkSwitch *invert;
-  GtkWidget *look;
 
   FoveaSession *session;
   GdkPixbuf *pixbuf;
@@ -157,7 +156,7 @@ on_drag_update (FoveaPictureDialog *self, double by_x, double by_y)
 static void
 on_look (FoveaPictureDialog *self)
 {
-  fovea_session_set_drawing (self->session, self->pixels);
+  fovea_session_set_picture (self->session, self->shape, self->pixels);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -186,7 +185,6 @@ fovea_picture_dialog_class_init (FoveaPictureDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaPictureDialog, answer);
   gtk_widget_class_bind_template_child (widget_class, FoveaPictureDialog, mode);
   gtk_widget_class_bind_template_child (widget_class, FoveaPictureDialog, invert);
-  gtk_widget_class_bind_template_child (widget_class, FoveaPictureDialog, look);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_look);
   gtk_widget_class_bind_template_callback (widget_class, on_drag_begin);
@@ -222,7 +220,6 @@ fovea_picture_dialog_new (GtkWindow *parent, FoveaSession *session, GdkPixbuf *p
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->area), snapshot_area, self, NULL);
   /* Only digits are cut to their ink. */
   gtk_drop_down_set_selected (self->mode, fovea_session_takes_drawings (session) ? 0 : 1);
-  gtk_widget_set_visible (self->look, fovea_session_takes_drawings (session));
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

@@ -66,7 +66,8 @@ struct _FoveaSession
   guint sample;
   guint8 first[FOVEA_DRAWING_AREA]; /* shown until there is a test set */
   guint first_class;
-  guint8 drawing[FOVEA_DRAWING_AREA];
+  guint8 *drawing; /* [drawing_shape] or NULL: in the place of the sample */
+  FvShape drawing_shape;
   gboolean has_drawing;
 
   FvTrainer *trainer;

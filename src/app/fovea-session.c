@@ -37,7 +37,7 @@ current_pixels (FoveaSession *self, guint *target)
 
   *target = FV_TRACE_READ; /* a drawing has no target of its own */
   if (self->has_drawing)
-    return fv_shape_equal (wanted, digit) ? self->drawing : NULL;
+    return fv_shape_equal (wanted, self->drawing_shape) ? self->drawing : NULL;
   if (self->test != NULL)
     {
       *target = fv_dataset_label (self->test, self->sample);
@@ -197,11 +197,27 @@ fovea_session_has_drawing (FoveaSession *self)
 void
 fovea_session_set_drawing (FoveaSession *self, const guint8 *pixels)
 {
+  fovea_session_set_picture (self, (FvShape){ 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE }, pixels);
+}
+
+/**
+ * fovea_session_set_picture:
+ * @pixels: (nullable): of that shape, or %NULL to go back to the chosen test picture
+ *
+ * Puts a picture from anywhere into the network, in the place of a drawing.
+ */
+void
+fovea_session_set_picture (FoveaSession *self, FvShape shape, const guint8 *pixels)
+{
   if (pixels == NULL && !self->has_drawing)
     return;
   self->has_drawing = pixels != NULL;
   if (pixels != NULL)
-    memcpy (self->drawing, pixels, sizeof self->drawing);
+    {
+      g_free (self->drawing);
+      self->drawing = g_memdup2 (pixels, fv_shape_size (shape));
+      self->drawing_shape = shape;
+    }
   fovea_session_retrace (self);
   fovea_session_changed (self, FOVEA_CHANGE_SAMPLE);
 }
@@ -275,6 +291,7 @@ fovea_session_finalize (GObject *object)
   FoveaSession *self = FOVEA_SESSION (object);
 
   fovea_session_forget_classes (self);
+  g_free (self->drawing);
   g_clear_pointer (&self->digits[0], fv_dataset_unref);
   g_clear_pointer (&self->digits[1], fv_dataset_unref);
   g_clear_pointer (&self->trace, fv_trace_unref);

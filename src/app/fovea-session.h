@@ -75,6 +75,7 @@ void fovea_session_set_checking (FoveaSession *self, gboolean checking);
 guint fovea_session_get_sample (FoveaSession *self);
 void fovea_session_choose_sample (FoveaSession *self, guint sample);
 void fovea_session_set_drawing (FoveaSession *self, const guint8 *pixels);
+void fovea_session_set_picture (FoveaSession *self, FvShape shape, const guint8 *pixels);
 gboolean fovea_session_has_drawing (FoveaSession *self);
 gboolean fovea_session_takes_drawings (FoveaSession *self);
 gboolean

@@ -163,6 +163,29 @@ test_picture (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fv_trace_pixels (fovea_session_get_trace (fixture->session))[0], ==, 0);
 }
 
+/* The same in colour. */
+static void
+test_picture_in_colour (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *train = put_cifar (fixture, "data_batch_1.bin", 30);
+  g_autofree char *path = put_picture (fixture);
+  GtkWidget *look;
+  const guint8 *pixels;
+
+  open_path (fixture, train);
+  fixture_wait_for (fovea_session_get_train_set (fixture->session) != NULL);
+  open_path (fixture, path);
+  fixture_wait_for (find_window (FOVEA_TYPE_PICTURE_DIALOG) != NULL);
+  look = gtk_widget_get_ancestor (
+      fixture_find_label (GTK_WIDGET (find_window (FOVEA_TYPE_PICTURE_DIALOG)), "_Look at It"),
+      GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (look, "clicked");
+  fixture_wait_for (find_window (FOVEA_TYPE_PICTURE_DIALOG) == NULL);
+  pixels = fv_trace_pixels (fovea_session_get_trace (fixture->session));
+  g_assert_cmpuint (pixels[0], ==, 0xf0); /* as it is: light paper */
+  g_assert_cmpuint (pixels[2 * 1024], ==, 0xf0);
+}
+
 /* The window that says what is read comes late, stays until the reader stops, and goes. */
 static void
 test_loading (Fixture *fixture, gconstpointer data)
@@ -209,6 +232,7 @@ main (int argc, char **argv)
   ADD ("/files/brings-a-network", test_brings_a_network);
   ADD ("/files/refusal", test_refusal);
   ADD ("/files/picture", test_picture);
+  ADD ("/files/picture-in-colour", test_picture_in_colour);
   ADD ("/files/loading", test_loading);
   ADD ("/files/loading-soon", test_loading_soon);
   return g_test_run ();
