@@ -297,6 +297,28 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (large.width, ==, usual.width);
 }
 
+/* The picture's name is the value and its place, and follows every move. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  static const char *const views[] = { "network", "detail" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      FvSceneInput input;
+      g_autofree char *name = NULL;
+
+      show_view (fixture, views[i]);
+      fovea_session_set_cursor (fixture->session, (FvCursor){ .layer = 3, .unit = 3, .row = 1, .col = 3 });
+      press (fixture, "Right");
+      fovea_session_fill (fixture->session, &input);
+      name = fv_scene_speak (&input);
+      g_assert_true (g_str_has_prefix (name, "C3 map 4, row 2, column 5: "));
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (focused_canvas (fixture)),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -308,5 +330,6 @@ main (int argc, char *argv[])
   g_test_add ("/app/keys/pin-and-reach", Fixture, NULL, set_up, test_pin_and_reach, tear_down);
   g_test_add ("/app/keys/go-to", Fixture, NULL, set_up, test_go_to, tear_down);
   g_test_add ("/app/keys/zoom", Fixture, NULL, set_up, test_zoom, tear_down);
+  g_test_add ("/app/keys/names", Fixture, NULL, set_up, test_names, tear_down);
   return g_test_run ();
 }
