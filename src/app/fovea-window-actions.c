@@ -123,8 +123,7 @@ on_network_applied (FoveaWindow *self, const char *sentence, FvSnapshot *before)
 static void
 edit_network (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *editor
-      = fovea_architecture_editor_new (GTK_WINDOW (widget), FOVEA_WINDOW (widget)->session);
+  GtkWidget *editor = fovea_architecture_editor_new (GTK_WINDOW (widget), FOVEA_WINDOW (widget)->session);
 
   g_signal_connect_object (editor, "applied", G_CALLBACK (on_network_applied), widget, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (editor));
