@@ -83,14 +83,16 @@ take_digits (FvCsvLines *self, guint8 *end)
   const guint8 *from = self->chunk + self->at;
   gsize most = MIN (self->length - self->at, 4);
   gsize n = 0;
+  int value = 0;
 
-  while (n < most && g_ascii_isdigit (from[n]))
-    n++;
+  for (; n < most && from[n] >= '0' && from[n] <= '9'; n++)
+    value = 10 * value + (from[n] - '0');
   if (n == most || (from[n] != '\n' && !is_separator (from[n])))
     return FALSE;
   memcpy (self->text, from, n);
   self->text[n] = '\0';
   self->text_length = (guint)n;
+  self->whole = n > 0 ? value : -1;
   self->at += n;
   *end = from[n];
   return TRUE;
@@ -100,6 +102,7 @@ static gboolean
 take_text (FvCsvLines *self, guint8 *end, gboolean *more, GError **error)
 {
   self->text_length = 0;
+  self->whole = -1;
   for (;;)
     {
       if (!peek (self, end, more, error))

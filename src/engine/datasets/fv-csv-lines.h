@@ -17,6 +17,7 @@ typedef struct
   gboolean at_begin; /* of a line */
   char text[40];     /* it, without spaces and quotes around it */
   guint text_length;
+  int whole; /* its value if it is one to three digits, as most are; else −1 */
 } FvCsvLines;
 
 void fv_csv_lines_init (FvCsvLines *self, FvStream *stream);

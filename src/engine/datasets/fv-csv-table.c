@@ -104,8 +104,10 @@ fv_csv_table_add (FvCsvTable *self, const double *values, gsize *wrong)
 {
   guint8 *row;
 
+  /* Whole numbers no larger than those there were tell nothing new. */
   for (gsize column = 0; column < self->n_columns; column++)
-    if (!check_pixel (self, column, values[column]))
+    if ((values[column] > self->greatest || has_fraction (values[column]))
+        && !check_pixel (self, column, values[column]))
       {
         *wrong = column;
         return FALSE;
@@ -114,8 +116,12 @@ fv_csv_table_add (FvCsvTable *self, const double *values, gsize *wrong)
   *wrong = self->n_columns;
   if (row == NULL)
     return FALSE;
-  for (gsize column = 0; column < self->n_columns; column++)
-    row[column] = (guint8)(self->fractions ? floor (255 * MIN (values[column], 1) + 0.5) : values[column]);
+  if (self->fractions)
+    for (gsize column = 0; column < self->n_columns; column++)
+      row[column] = (guint8)(255 * MIN (values[column], 1) + 0.5);
+  else
+    for (gsize column = 0; column < self->n_columns; column++)
+      row[column] = (guint8)(guint)values[column];
   for (guint i = 0; i < 2; i++)
     add_to_column (&self->ends[i], values[self->ends[i].column]);
   fv_samples_took (&self->rows, 0);

@@ -18,7 +18,9 @@ typedef struct
 {
   FvStream *stream;
   FvCsvLines lines;
-  GArray *values;  /* of double: the line being read */
+  double *values; /* [room]: the line being read */
+  gsize n_values;
+  gsize room;
   gboolean header; /* the first line has names */
   gsize label;     /* the column they call that of the classes, or G_MAXSIZE */
 } Reading;
@@ -35,20 +37,16 @@ static gboolean G_GNUC_PRINTF (3, 4) refuse (const Reading *self, GError **error
   return FALSE;
 }
 
-/* Whole numbers of up to three digits are nearly all there are. */
 static gboolean
-read_number (const char *text, guint length, double *value)
+read_number (const FvCsvLines *lines, double *value)
 {
   char *end;
-  guint whole = 0, i = 0;
 
-  for (; i < length && i < 3 && g_ascii_isdigit (text[i]); i++)
-    whole = whole * 10 + (guint)(text[i] - '0');
-  *value = whole;
-  if (i == length)
-    return length > 0;
-  *value = g_ascii_strtod (text, &end);
-  return *end == '\0' && end != text;
+  *value = lines->whole;
+  if (lines->whole >= 0)
+    return TRUE;
+  *value = g_ascii_strtod (lines->text, &end);
+  return *end == '\0' && end != lines->text;
 }
 
 static gboolean
@@ -71,26 +69,45 @@ is_label_name (const char *text)
   return FALSE;
 }
 
-/* Takes the field just read into the line, as a number, or as a name in the first line. */
+/* A first line has names, or is one like any other. */
+static gboolean
+take_name (Reading *self, gboolean first, GError **error)
+{
+  if (!first)
+    return refuse_text (self, error);
+  self->header = TRUE;
+  if (is_label_name (self->lines.text))
+    self->label = self->lines.field;
+  return TRUE;
+}
+
+static gboolean
+make_room (Reading *self, GError **error)
+{
+  if (self->n_values == MAX_COLUMNS)
+    return refuse (self, error, _ ("found a line of more than %d numbers, wanted a picture in each"),
+                   MAX_COLUMNS);
+  self->room = MIN (MAX (2 * self->room, 64), MAX_COLUMNS);
+  self->values = g_renew (double, self->values, self->room);
+  return TRUE;
+}
+
+/* Takes the field just read into the line. */
 static gboolean
 take_field (Reading *self, gboolean first, GError **error)
 {
-  double value = 0;
+  double value;
 
-  if (self->values->len == MAX_COLUMNS)
-    return refuse (self, error, _ ("found a line of more than %d numbers, wanted a picture in each"),
-                   MAX_COLUMNS);
-  if (!read_number (self->lines.text, self->lines.text_length, &value))
+  if (self->n_values == self->room && !make_room (self, error))
+    return FALSE;
+  if (!read_number (&self->lines, &value))
     {
-      if (!first)
-        return refuse_text (self, error);
-      self->header = TRUE;
-      if (is_label_name (self->lines.text))
-        self->label = self->lines.field;
+      if (!take_name (self, first, error))
+        return FALSE;
     }
   else if (!(value >= 0 && value <= 255) && !(first && self->header))
     return refuse_text (self, error);
-  g_array_append_val (self->values, value);
+  self->values[self->n_values++] = value;
   return TRUE;
 }
 
@@ -98,7 +115,7 @@ take_field (Reading *self, gboolean first, GError **error)
 static gboolean
 read_line (Reading *self, gboolean first, gboolean *more, GError **error)
 {
-  g_array_set_size (self->values, 0);
+  self->n_values = 0;
   do
     if (!fv_csv_lines_next (&self->lines, more, error) || (*more && !take_field (self, first, error)))
       return FALSE;
@@ -111,10 +128,10 @@ add_line (Reading *self, FvCsvTable *table, GError **error)
 {
   gsize wrong;
 
-  if (self->values->len != table->n_columns)
-    return refuse (self, error, _ ("found %u numbers in line %u, wanted %zu as in the first one"),
-                   self->values->len, self->lines.line, table->n_columns);
-  if (fv_csv_table_add (table, (const double *)(gpointer)self->values->data, &wrong))
+  if (self->n_values != table->n_columns)
+    return refuse (self, error, _ ("found %zu numbers in line %u, wanted %zu as in the first one"),
+                   self->n_values, self->lines.line, table->n_columns);
+  if (fv_csv_table_add (table, self->values, &wrong))
     return TRUE;
   if (wrong == table->n_columns)
     return refuse (self, error, _ ("found more pictures than there is memory for, wanted fewer"));
@@ -131,13 +148,13 @@ read_first (Reading *self, FvCsvTable *table, GError **error)
 
   if (!read_line (self, TRUE, &more, error))
     return FALSE;
-  if (self->values->len == 0)
+  if (self->n_values == 0)
     return refuse (self, error, _ ("found an empty file, wanted a table of numbers"));
-  if (!fv_csv_table_init (table, self->values->len, self->label))
+  if (!fv_csv_table_init (table, self->n_values, self->label))
     return refuse (self, error,
-                   _ ("found %u numbers in the first line, wanted one for the class and those of a square "
+                   _ ("found %zu numbers in the first line, wanted one for the class and those of a square "
                       "picture, grey or in three colours"),
-                   self->values->len);
+                   self->n_values);
   return self->header || add_line (self, table, error);
 }
 
@@ -208,7 +225,6 @@ fv_csv_open (const char *path, const FvDatasetWanted *wanted, GError **error)
     return NULL;
   self->stream = stream;
   self->label = G_MAXSIZE;
-  self->values = g_array_new (FALSE, FALSE, sizeof (double));
   fv_csv_lines_init (&self->lines, stream);
   if (read_table (self, &table, wanted, error))
     {
@@ -220,6 +236,6 @@ fv_csv_open (const char *path, const FvDatasetWanted *wanted, GError **error)
                "numbers there"));
     }
   fv_csv_table_clear (&table);
-  g_array_unref (self->values);
+  g_free (self->values);
   return set;
 }
