@@ -2,6 +2,8 @@
 #include "app-fixture.h"
 
 #include "fovea-kernels-view.h"
+#include "fovea-likes.h"
+#include "fovea-picture.h"
 #include "fovea-session-private.h"
 
 /* What of the kernels is shown is chosen above them, and goes along with the direction. */
@@ -110,6 +112,29 @@ test_switches (Fixture *fixture, gconstpointer data)
   g_assert_true (!look (fixture).own_scale && look (fixture).as_applied);
 }
 
+/* Nine, best first; a search that is closed is stopped and shows nothing. */
+static void
+test_likes (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *likes = fixture_find_type (fixture->view, FOVEA_TYPE_LIKES);
+  GtkWidget *grid = fixture_find_type (likes, GTK_TYPE_GRID), *child;
+  guint n = 0;
+
+  fovea_session_set_cursor (fixture->session, (FvCursor){ .layer = 1, .unit = 2 });
+  gtk_popover_popup (GTK_POPOVER (likes));
+  g_assert_nonnull (fixture_find_label (likes, "What excites C1, unit 3, most"));
+  fixture_wait_for (gtk_widget_get_first_child (grid) != NULL);
+  for (child = gtk_widget_get_first_child (grid); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += fixture_find_type (child, FOVEA_TYPE_PICTURE) != NULL;
+  g_assert_cmpuint (n, ==, 9);
+  gtk_popover_popdown (GTK_POPOVER (likes));
+  fixture_spin (50);
+  gtk_popover_popup (GTK_POPOVER (likes));
+  gtk_popover_popdown (GTK_POPOVER (likes));
+  fixture_spin (300);
+  g_assert_null (gtk_widget_get_first_child (grid));
+}
+
 static void
 test_finalize (Fixture *fixture, gconstpointer data)
 {
@@ -126,6 +151,7 @@ main (int argc, char *argv[])
   ADD ("choices", test_choices);
   ADD ("start", test_start);
   ADD ("switches", test_switches);
+  ADD ("likes", test_likes);
   ADD ("finalize", test_finalize);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-kernels-view.h"
 #include "fovea-canvas.h"
+#include "fovea-likes.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ struct _FoveaKernelsView
   GtkDropDown *shown;
   GtkCheckButton *own_scale;
   GtkCheckButton *as_applied;
+  FoveaLikes *likes;
   FoveaCanvas *canvas;
   FoveaSession *session;
   gboolean was_backward;
@@ -123,6 +125,7 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fovea_kernels_view_dispose;
   widget_class->grab_focus = fovea_kernels_view_grab_focus;
   g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_LIKES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fovea/Fovea/ui/fovea-kernels-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, box);
@@ -130,6 +133,7 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, own_scale);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, as_applied);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, canvas);
+  gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, likes);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -158,6 +162,7 @@ fovea_kernels_view_new (FoveaSession *session)
   self->session = g_object_ref (session);
   self->was_backward = is_backward (self);
   fovea_canvas_set_session (self->canvas, session);
+  fovea_likes_set_session (self->likes, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
