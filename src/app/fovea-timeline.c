@@ -3,7 +3,6 @@
 #include "fovea-canvas.h"
 #include "fovea-pace.h"
 #include "fovea-style.h"
-#include "fv-timeline.h"
 
 #include <glib/gi18n.h>
 
@@ -125,11 +124,10 @@ natural_width (gpointer child)
   return natural;
 }
 
-/* The scene keeps a place free for the buttons; larger type needs more of it. */
 static int
 canvas_left (FoveaTimeline *self)
 {
-  return MAX (0, natural_width (self->buttons) + SPACING - FV_TIMELINE_LEFT);
+  return natural_width (self->buttons) + SPACING;
 }
 
 static void

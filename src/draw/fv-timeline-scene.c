@@ -8,7 +8,6 @@
 #include "fv-scene-types.h"
 #include "fv-text.h"
 #include "fv-timeline-layout.h"
-#include "fv-timeline.h"
 
 static FvScene *
 layout (const FvSceneInput *input, double width, double height)
@@ -20,13 +19,13 @@ layout (const FvSceneInput *input, double width, double height)
 
   self->network = fv_network_ref (input->network);
   self->text_scale = scale;
-  room = width - FV_TIMELINE_LEFT - words - 16;
+  room = width - words - 16;
   self->n_steps = fv_cursor_n_steps (input->network);
   self->gap = room > 500 ? 12 : 6;
   self->words_x = width - words;
   self->pass_height = round (26 * scale);
   self->pass_top = height - 8 - self->pass_height;
-  self->training = (FvRect){ FV_TIMELINE_LEFT + 8, 10, MAX (room - 8, 10), MAX (self->pass_top - 28, 10) };
+  self->training = (FvRect){ 8, 10, MAX (room - 8, 10), MAX (self->pass_top - 28, 10) };
   self->pitch = MAX (room - 8 - 2 * self->gap, 10) / self->n_steps;
   return &self->scene;
 }
@@ -50,9 +49,8 @@ part (const FvScene *scene, guint nth)
   const FvTimelineLayout *self = (const FvTimelineLayout *)scene;
   double split = self->pass_top - 3;
 
-  return nth == 0
-             ? (FvRect){ FV_TIMELINE_LEFT, 0, scene->width - FV_TIMELINE_LEFT, split }
-             : (FvRect){ FV_TIMELINE_LEFT, split, scene->width - FV_TIMELINE_LEFT, scene->height - split };
+  return nth == 0 ? (FvRect){ 0, 0, scene->width, split }
+                  : (FvRect){ 0, split, scene->width, scene->height - split };
 }
 
 void
