@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-digit-pad.h"
 #include "fovea-canvas.h"
+#include "fovea-digit-reader.h"
 #include "fovea-pad-area.h"
+#include "fovea-my-digits.h"
 #include "fovea-picture.h"
+#include "fovea-shift-grid.h"
 #include "fv-scores.h"
 
 #include <glib/gi18n.h>
@@ -27,9 +30,17 @@ struct _FoveaDigitPad
   GtkLabel *other_title;
   GtkLabel *other_answer;
   GtkLabel *answer;
+  GtkLabel *built_in;
   GtkSwitch *normalise;
   FoveaCanvas *bars;
+  FoveaShiftGrid *shifts;
+  GtkWidget *eraser;
+  GtkWidget *shift_button;
+  GtkWidget *name_button;
+  GtkLabel *mine;
   FoveaSession *session;
+  int right, down; /* how far the picture is shifted */
+  guint added;     /* drawings that were named since the program began, and are still there */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaDigitPad, fovea_digit_pad, GTK_TYPE_WIDGET)
@@ -53,6 +64,24 @@ picture (FoveaDigitPad *self, gboolean normalised, guint8 *pixels)
     fv_strokes_plain (strokes, FOVEA_PAD_SIDE, pixels);
 }
 
+/* What goes into the network. */
+static void
+shifted_picture (FoveaDigitPad *self, int right, int down, guint8 *pixels)
+{
+  picture (self, gtk_switch_get_active (self->normalise), pixels);
+  fv_picture_shift (pixels, right, down);
+}
+
+/* The class a network implies by a logit of 0: what is none of the others. */
+static gboolean
+is_other (FoveaDigitPad *self, guint class_index)
+{
+  const FvLoss *loss = fv_network_loss (fovea_session_get_network (self->session));
+
+  return loss->has_other
+         && class_index + 1 == fv_network_n_classes (fovea_session_get_network (self->session));
+}
+
 static char *
 reading_text (FoveaDigitPad *self, guint class_index, double share)
 {
@@ -63,6 +92,8 @@ reading_text (FoveaDigitPad *self, guint class_index, double share)
   fovea_session_fill (self->session, &input);
   scores = fv_scores_of (&input);
   number = fv_scores_text (&scores, share); /* as the bars have it */
+  if (is_other (self, class_index))
+    return g_strdup_printf (_ ("Not a digit, %s"), number);
   /* Translators: the first %s is a class, as "3"; the second its share, as "99.5 %". */
   return g_strdup_printf (_ ("Read as %s, %s"), fovea_session_class_name (self->session, class_index),
                           number);
@@ -108,14 +139,82 @@ update_other (FoveaDigitPad *self)
   gtk_label_set_label (self->other_answer, text != NULL ? text : "");
 }
 
+/* As long as the network on the screen gets no word in, the one that came with the program has it. */
+static char *
+built_in_text (FoveaDigitPad *self)
+{
+  guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
+  guint digit;
+  double share;
+
+  if (is_empty (self) || fovea_session_get_test_accuracy (self->session) > TRUSTED)
+    return g_strdup ("");
+  picture (self, TRUE, pixels);
+  if (!fovea_digit_reader_read (pixels, &digit, &share))
+    return g_strdup ("");
+  if (digit >= 10)
+    /* Translators: %.0f is a share of 100. */
+    return g_strdup_printf (_ ("Fovea’s own network: not a digit, %.0f %%"), 100 * share);
+  /* Translators: %u is a digit, %.0f a share of 100. */
+  return g_strdup_printf (_ ("Fovea’s own network reads %u, %.0f %%"), digit, 100 * share);
+}
+
+/* Every place near by, as the network on the screen reads it. */
+static gboolean
+read_shifts (FoveaDigitPad *self, FoveaShifts *shifts)
+{
+  const int far = FOVEA_SHIFT_FARTHEST;
+  guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
+  guint class_index, wanted;
+  double share;
+
+  shifted_picture (self, 0, 0, pixels);
+  if (is_empty (self) || !fovea_session_takes_drawings (self->session)
+      || !fovea_session_read_picture (self->session, pixels, &wanted, &share))
+    return FALSE;
+  for (int down = -far; down <= far; down++)
+    for (int right = -far; right <= far; right++)
+      {
+        int nth = (down + far) * FOVEA_SHIFT_SIDE + right + far;
+
+        shifted_picture (self, right, down, pixels);
+        fovea_session_read_picture (self->session, pixels, &class_index, &share);
+        shifts->texts[nth]
+            = is_other (self, class_index) ? "–" : fovea_session_class_name (self->session, class_index);
+        shifts->right[nth] = class_index == wanted;
+      }
+  return TRUE;
+}
+
+/* Only while somebody looks. */
+static void
+update_shifts (FoveaDigitPad *self)
+{
+  FoveaShifts shifts;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->shifts)))
+    fovea_shift_grid_set (self->shifts, read_shifts (self, &shifts) ? &shifts : NULL, self->right,
+                          self->down);
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (!g_str_equal (text, gtk_label_get_label (label)))
+    gtk_label_set_label (label, text);
+}
+
 static void
 update_answer (FoveaDigitPad *self)
 {
   g_autofree char *text = answer_text (self);
+  g_autofree char *built_in = built_in_text (self);
 
-  if (!g_str_equal (text, gtk_label_get_label (self->answer)))
-    gtk_label_set_label (self->answer, text);
+  set_text (self->answer, text);
+  set_text (self->built_in, built_in);
+  gtk_widget_set_visible (GTK_WIDGET (self->built_in), *built_in != '\0');
   update_other (self);
+  update_shifts (self);
 }
 
 /* Every stroke goes into the network at once. */
@@ -127,9 +226,12 @@ on_drawn (FoveaDigitPad *self)
 
   if (self->session == NULL)
     return;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.undo", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.undo", fovea_pad_area_can_undo (self->area));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.redo", fovea_pad_area_can_redo (self->area));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.name", !empty);
+  gtk_widget_set_sensitive (self->name_button, !empty || self->added > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.clear", !empty);
-  picture (self, gtk_switch_get_active (self->normalise), pixels);
+  shifted_picture (self, self->right, self->down, pixels);
   fovea_picture_set_pixels (self->seen, digit_shape, pixels);
   fovea_session_set_drawing (self->session, empty ? NULL : pixels);
   fovea_canvas_set_blank (self->bars, empty);
@@ -161,9 +263,142 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+redo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fovea_pad_area_redo (FOVEA_DIGIT_PAD (widget)->area);
+}
+
+static void
+shift_to (FoveaDigitPad *self, int right, int down)
+{
+  self->right = CLAMP (right, -FV_DIGIT_SIDE, FV_DIGIT_SIDE);
+  self->down = CLAMP (down, -FV_DIGIT_SIDE, FV_DIGIT_SIDE);
+  on_drawn (self);
+}
+
+static void
 clear (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fovea_pad_area_clear (FOVEA_DIGIT_PAD (widget)->area);
+  FoveaDigitPad *self = FOVEA_DIGIT_PAD (widget);
+
+  self->right = self->down = 0;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->eraser), FALSE); /* what follows is drawn */
+  fovea_pad_area_clear (self->area);
+}
+
+static void
+on_eraser (FoveaDigitPad *self)
+{
+  fovea_pad_area_set_eraser (self->area, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->eraser)));
+}
+
+static gboolean
+on_eraser_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (FOVEA_DIGIT_PAD (widget)->eraser);
+
+  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+  return TRUE;
+}
+
+static void
+on_shift_chosen (FoveaDigitPad *self, int right, int down)
+{
+  shift_to (self, right, down);
+}
+
+static gboolean
+on_shift_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaDigitPad *self = FOVEA_DIGIT_PAD (widget);
+  int right, down;
+
+  g_variant_get (args, "(ii)", &right, &down);
+  shift_to (self, self->right + right, self->down + down);
+  return TRUE;
+}
+
+/* What became of the last drawing that was named, or of the wish to. Takes sentence. */
+static void
+say_mine (FoveaDigitPad *self, char *sentence)
+{
+  gtk_label_set_label (self->mine, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->mine), TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", self->added > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", fovea_my_digits_count () > 0);
+  g_free (sentence);
+}
+
+/* “This is a …”: the drawing is kept under that name. */
+static void
+name_it (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaDigitPad *self = FOVEA_DIGIT_PAD (widget);
+  guint label = g_variant_get_uint32 (parameter);
+  g_autoptr (GError) error = NULL;
+
+  if (is_empty (self))
+    return;
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->name_button));
+  if (!fovea_my_digits_add (label, fovea_pad_area_get_strokes (self->area), &error))
+    {
+      say_mine (self, g_strdup (error->message));
+      return;
+    }
+  self->added++;
+  if (label == FV_DRAWINGS_OTHER)
+    say_mine (self, g_strdup_printf (_ ("Kept as no digit: %u of my digits"), fovea_my_digits_count ()));
+  else
+    /* Translators: a digit; how many drawings there are. */
+    say_mine (self, g_strdup_printf (_ ("Kept as %u: %u of my digits"), label, fovea_my_digits_count ()));
+  clear (widget, NULL, NULL); /* for the next one */
+}
+
+/* The drawing comes back as well, to be named again. */
+static void
+unname (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaDigitPad *self = FOVEA_DIGIT_PAD (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (self->added == 0)
+    return;
+  if (!fovea_my_digits_remove_last (&error))
+    {
+      say_mine (self, g_strdup (error->message));
+      return;
+    }
+  self->added--;
+  say_mine (self, g_strdup_printf (_ ("Taken back: %u of my digits"), fovea_my_digits_count ()));
+  if (is_empty (self))
+    fovea_pad_area_undo (self->area);
+}
+
+static void
+on_folder (GtkNativeDialog *dialog, int response, FoveaDigitPad *self)
+{
+  g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    say_mine (self, fovea_my_digits_export (path, &error)
+                        ? g_strdup (_ ("Exported as IDX files and PNG pictures"))
+                        : g_strdup (error->message));
+  g_object_unref (dialog);
+}
+
+static void export(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (_ ("A Folder for My Digits"), GTK_WINDOW (root),
+                                     GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Export"), NULL);
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (FOVEA_DIGIT_PAD (widget)->name_button));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_folder), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static gboolean
@@ -200,9 +435,48 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, other_title);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, other_answer);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, answer);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, built_in);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, normalise);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, bars);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, shifts);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, eraser);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, shift_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, name_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, mine);
   gtk_widget_class_bind_template_callback (widget_class, on_drawn);
+  gtk_widget_class_bind_template_callback (widget_class, on_eraser);
+  gtk_widget_class_bind_template_callback (widget_class, on_shift_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, update_shifts);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    int right, down;
+  } arrows[] = {
+    { GDK_KEY_Left, -1, 0 },
+    { GDK_KEY_Right, +1, 0 },
+    { GDK_KEY_Up, 0, -1 },
+    { GDK_KEY_Down, 0, +1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    gtk_widget_class_add_binding (widget_class, arrows[i].key, GDK_SHIFT_MASK, on_shift_key, "(ii)",
+                                  arrows[i].right, arrows[i].down);
+  for (guint i = 0; i < 10; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, 0, "pad.name", "u", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "pad.name", "u", i);
+    }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_e, 0, on_eraser_key, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "pad.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pad.redo",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "pad.clear", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "pad.undo", NULL);
 }
 
 static void
@@ -215,12 +489,15 @@ fovea_digit_pad_class_init (FoveaDigitPadClass *klass)
   g_type_ensure (FOVEA_TYPE_CANVAS);
   g_type_ensure (FOVEA_TYPE_PAD_AREA);
   g_type_ensure (FOVEA_TYPE_PICTURE);
+  g_type_ensure (FOVEA_TYPE_SHIFT_GRID);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "pad.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "pad.clear", NULL, clear);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "pad.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "pad.clear", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "pad.undo", NULL);
+  gtk_widget_class_install_action (widget_class, "pad.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "pad.name", "u", name_it);
+  gtk_widget_class_install_action (widget_class, "pad.unname", NULL, unname);
+  gtk_widget_class_install_action (widget_class, "pad.export", NULL, export);
+  add_keys (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "digitpad");
 }
@@ -230,4 +507,6 @@ fovea_digit_pad_init (FoveaDigitPad *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", fovea_my_digits_count () > 0);
 }
