@@ -69,7 +69,7 @@ fv_detail_dense (FvDetail *self)
   fv_foot_reserve (self, &foot);
   vectors.bottom = self->bottom;
   divide (self, &foot);
-  x = foot.sum_x - self->left - least > fv_detail_px (self, 180)
+  x = self->layer->weight_rank == 2 && foot.sum_x - self->left - least > fv_detail_px (self, 180)
           ? fv_detail_vectors (self, &vectors, unit, shown, foot.sum_x - self->left - least)
           : self->left;
   table.area = (FvRect){ x, self->top, foot.sum_x - x, self->bottom - self->top };

@@ -33,8 +33,11 @@ write_sums (FvDetail *detail, FvFoot *self)
 
   if (!self->lower)
     {
-      self->lower_label = g_strdup ("Σ + b = n");
+      self->lower_label = g_strdup (detail->explanation->has_bias ? "Σ + b = n" : "Σ = n");
       self->lower = fv_detail_sum_text (detail, self->unit, self->shown, FALSE);
+    }
+  if (!self->upper && detail->explanation->has_bias)
+    {
       self->upper_label = g_strdup (_ ("bias b"));
       self->upper = fv_detail_bias_text (detail, self->unit, self->shown, TRUE);
     }

@@ -21,8 +21,8 @@ fv_detail_input (FvDetail *self)
   double from, to;
 
   fv_network_range (self->network, &from, &to);
-  low = fv_number_short (from, 2, FALSE);
-  span = fv_number_short (to - from, 2, FALSE);
+  low = fv_detail_plain (from);
+  span = fv_detail_plain (to - from);
   fv_detail_head (self, _ ("a pixel, scaled to the range the first φ likes"));
   height = baseline - fv_detail_px (self, 26) - self->top;
   maps[0] = fv_detail_output_map (self, 0, self->at.unit, self->left, self->top, width, height, 24);

@@ -80,6 +80,29 @@ paint_numbers (const FvSheet *self, const FvThing *thing, cairo_t *cr)
       }
 }
 
+/* + and − in the middle of cells that carry no number: hue alone does not tell the two to everyone. */
+static void
+paint_signs (const FvSheet *self, const FvThing *thing, cairo_t *cr)
+{
+  const FvGrid *grid = &thing->grid;
+  double half = round (3 * self->scale);
+
+  for (guint row = 0; row < grid->rows; row++)
+    for (guint col = 0; col < grid->cols; col++)
+      {
+        gsize nth = (gsize)row * grid->cols + col;
+        FvRect box = cell_box (thing, row, col);
+        double x = floor (box.x + box.width / 2), y = floor (box.y + box.height / 2);
+        FvColor color = number_color (self, grid, nth);
+
+        if (grid->signs[nth] == 0 || (grid->hatched && grid->hatched[nth]))
+          continue;
+        fv_pen_fill (cr, color, x - half, y, 2 * half + 1, 1);
+        if (grid->signs[nth] > 0)
+          fv_pen_fill (cr, color, x, y - half, 1, 2 * half + 1);
+      }
+}
+
 /* Faint lines between cells that carry numbers. */
 static void
 paint_lines (const FvSheet *self, const FvThing *thing, cairo_t *cr)
@@ -102,6 +125,8 @@ paint_grid (const FvSheet *self, const FvThing *thing, cairo_t *cr, gboolean vec
     {
       fv_map_paint (cr, self->style, vectors, thing->box.x, thing->box.y, grid->cells, grid->rows, grid->cols,
                     (guint)grid->cell_width, grid->step);
+      if (grid->signs)
+        paint_signs (self, thing, cr);
       return;
     }
   cairo_save (cr);
@@ -116,6 +141,8 @@ paint_grid (const FvSheet *self, const FvThing *thing, cairo_t *cr, gboolean vec
     fv_pen_frame (cr, self->style->frame, thing->box.x, thing->box.y, thing->box.width, thing->box.height, 1);
   if (grid->texts && !self->hides_numbers)
     paint_numbers (self, thing, cr);
+  else if (grid->signs)
+    paint_signs (self, thing, cr);
 }
 
 static void

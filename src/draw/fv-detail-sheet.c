@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Cells from here on say their sign by more than their hue. */
+#define FV_SIGN_SIDE 18
+
 static void
 thing_free (gpointer data)
 {
@@ -15,6 +18,7 @@ thing_free (gpointer data)
   g_free (self->grid.texts);
   g_free (self->grid.cells);
   g_free (self->grid.hatched);
+  g_free (self->grid.signs);
   g_free (self->aim.terms);
   g_free (self->points);
   g_free (self->text);
@@ -107,6 +111,12 @@ fv_sheet_grid (FvSheet *self, double x, double y, guint rows, guint cols, double
                           .cells = g_new (guint32, count) };
   if (values)
     fv_palette_doubles (palette, self->style->dark, values, count, scale, thing->grid.cells);
+  if (values && palette != FV_PALETTE_PICTURE && MIN (cell_width, cell_height) >= FV_SIGN_SIDE * self->scale)
+    {
+      thing->grid.signs = g_new (gint8, count);
+      for (gsize i = 0; i < count; i++)
+        thing->grid.signs[i] = (gint8)((values[i] > 0) - (values[i] < 0));
+    }
   for (gsize i = 0; !values && i < count; i++)
     thing->grid.cells[i] = fv_palette_pixel (palette, self->style->dark, 0, 1);
   return thing;

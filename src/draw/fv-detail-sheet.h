@@ -64,6 +64,7 @@ typedef struct
   guint32 *cells;                 /* [rows][cols] as fv_palette_…() gives them */
   char **texts;                   /* [rows × cols] of strings or NULL; NULL: none */
   guint8 *hatched;                /* [rows][cols] of 0 or 1: filled in; NULL: none */
+  gint8 *signs;                   /* [rows][cols] of −1, 0, 1, of large cells; NULL: none */
   gboolean separate;              /* neighbours mean nothing to each other: gaps between them */
 } FvGrid;
 

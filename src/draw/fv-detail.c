@@ -69,7 +69,7 @@ card_of (const FvDetail *self)
     return fv_detail_convolution;
   if (fv_layer_is_pooling (self->layer))
     return fv_detail_pooling;
-  return self->layer->weight_rank == 0 ? fv_detail_rasterize : fv_detail_dense;
+  return g_str_equal (self->layer->type->name, "rasterize") ? fv_detail_rasterize : fv_detail_dense;
 }
 
 static void
@@ -225,6 +225,8 @@ fv_detail_output_map (FvDetail *self, guint layer, guint map, double x, double y
   FvThing *thing = fv_sheet_map (&self->sheet, x, y, shape.rows, shape.cols, max_width, max_height, max_zoom,
                                  look.palette, o, look.scale);
 
+  if (layer == 0)
+    g_clear_pointer (&thing->grid.signs, g_free);
   if (layer == 0)
     fv_palette_bytes (FV_PALETTE_PICTURE, self->style->dark,
                       fv_trace_pixels (self->trace) + map * fv_shape_area (shape), fv_shape_area (shape),
