@@ -11,7 +11,7 @@
 /* What can be undone. */
 #define MOST_STEPS 200
 /* A low window still has room for a digit. */
-#define SMALLEST 180
+#define SMALLEST 160
 /* One arrow key moves the pen by one pixel of what the network sees. */
 #define KEY_STEP (FOVEA_PAD_SIDE / 28.0)
 

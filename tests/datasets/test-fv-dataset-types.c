@@ -166,8 +166,11 @@ test_offers (void)
 
   for (guint i = 0; (offer = fv_dataset_offer_nth (i)) != NULL; i++)
     {
-      g_autoptr (FvDataset) set = fv_dataset_open (offer->name, FV_PART_TEST, NULL);
+      g_autoptr (FvDataset) set = NULL;
 
+      if (g_str_equal (offer->name, "my-digits"))
+        continue; /* which need not be there */
+      set = fv_dataset_open (offer->name, FV_PART_TEST, NULL);
       g_assert_nonnull (set);
       g_assert_true (fv_dataset_is_verified (set));
       g_assert_true (g_str_has_prefix (fv_dataset_name (set), offer->title));

@@ -4,6 +4,7 @@
 #include "fovea-network-row.h"
 #include "fovea-options-box.h"
 #include "fv-dataset-types.h"
+#include "fv-drawings.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -94,8 +95,8 @@ offer_of (FvDataset *set)
   const FvDatasetOffer *offer;
 
   while ((offer = fv_dataset_offer_nth (nth)) != NULL
-         && (set == NULL || !fv_dataset_is_verified (set)
-             || !g_str_has_prefix (fv_dataset_name (set), offer->title)))
+         && (set == NULL || !g_str_has_prefix (fv_dataset_name (set), offer->title)
+             || !(fv_dataset_is_verified (set) || g_str_equal (offer->name, FV_DRAWINGS_MINE))))
     nth++;
   return nth;
 }

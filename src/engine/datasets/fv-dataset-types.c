@@ -38,13 +38,28 @@ fv_dataset_type_nth (guint nth)
   return nth < G_N_ELEMENTS (types) ? &types[nth] : NULL;
 }
 
+/* The user's own digits are offered always: there is a sentence where there are none yet. */
+static const FvDatasetOffer *
+mine (void)
+{
+  static FvDatasetOffer offer;
+  static gsize made;
+
+  if (g_once_init_enter (&made))
+    {
+      offer = (FvDatasetOffer){ FV_DRAWINGS_MINE, _ ("my digits"), fv_drawings_path () };
+      g_once_init_leave (&made, 1);
+    }
+  return &offer;
+}
+
 const FvDatasetOffer *
 fv_dataset_offer_nth (guint nth)
 {
   for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
     if (fv_idx_probe (offers[i].path) && nth-- == 0)
       return &offers[i];
-  return NULL;
+  return nth == 0 ? mine () : NULL;
 }
 
 /* The folder behind the name of an offer; any other path is itself. */

@@ -61,7 +61,7 @@ gboolean fv_dataset_has_test_part (const char *path);
 gboolean fv_dataset_open_halves (const char *path, const FvDatasetWanted *wanted, double test_share,
                                  guint64 split_seed, FvDataset **train, FvDataset **test, GError **error);
 
-/* Published sets that are on this computer, offered by name: --data knows the name. */
+/* Published sets that are on this computer, and the user's own digits, offered by name: --data knows the name. */
 typedef struct
 {
   const char *name;  /* "fashion-mnist" */

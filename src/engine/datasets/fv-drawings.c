@@ -262,11 +262,13 @@ fv_drawings_path (void)
   return g_build_filename (g_get_user_data_dir (), "fovea", FV_DRAWINGS_MINE FV_DRAWINGS_SUFFIX, NULL);
 }
 
-/* The file behind a name. */
-static char *
-file_of (const char *path)
+/* The user's own file is known by its name too. */
+static gboolean
+is_mine (const char *path)
 {
-  return g_str_equal (path, FV_DRAWINGS_MINE) ? fv_drawings_path () : g_strdup (path);
+  g_autofree char *own = fv_drawings_path ();
+
+  return g_str_equal (path, own) || g_str_equal (path, FV_DRAWINGS_MINE);
 }
 
 gboolean
@@ -284,7 +286,7 @@ fv_drawings_test_path (const char *path)
 FvDataset *
 fv_drawings_open (const char *path, const FvDatasetWanted *wanted, GError **error)
 {
-  g_autofree char *file = file_of (path);
+  g_autofree char *file = is_mine (path) ? fv_drawings_path () : g_strdup (path);
   g_autoptr (FvDrawings) drawings = fv_drawings_load (file, error);
   g_autofree char *shown = fv_path_shown (path);
 
@@ -295,5 +297,5 @@ fv_drawings_open (const char *path, const FvDatasetWanted *wanted, GError **erro
       g_set_error (error, FV_ERROR, FV_ERROR_DATA, _ ("“%s”: found no drawing, wanted one at least"), shown);
       return NULL;
     }
-  return fv_drawings_dataset (drawings, g_str_equal (path, FV_DRAWINGS_MINE) ? _ ("my digits") : shown);
+  return fv_drawings_dataset (drawings, is_mine (path) ? _ ("my digits") : shown);
 }
