@@ -3,6 +3,7 @@
 
 #include "fovea-canvas.h"
 #include "fovea-digit-pad.h"
+#include "fovea-my-digits.h"
 #include "fovea-pad-area.h"
 
 #include <gdk/x11/gdkx.h>
@@ -160,6 +161,35 @@ assert_reads (Fixture *fixture, const char *wanted)
 }
 
 /* Drawn with the mouse, read by the network, taken back with the keyboard. */
+/* Shift and an arrow key move what the network sees by a pixel. */
+static void
+check_shifts (Fixture *fixture)
+{
+  guint8 before[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
+
+  memcpy (before, fv_trace_pixels (fovea_session_get_trace (fixture->session)), sizeof before);
+  press_key (fixture, "shift+Right");
+  press_key (fixture, "shift+Up");
+  fv_picture_shift (before, 1, -1);
+  g_assert_cmpmem (before, sizeof before, fv_trace_pixels (fovea_session_get_trace (fixture->session)),
+                   sizeof before);
+}
+
+/* A digit key says what the drawing is, makes room for the next, and can be taken back. */
+static void
+check_names (Fixture *fixture, GtkWidget *pad)
+{
+  guint n = fovea_my_digits_count ();
+
+  press_key (fixture, "7");
+  g_assert_cmpuint (fovea_my_digits_count (), ==, n + 1);
+  g_assert_nonnull (fixture_find_label (pad, "Kept as 7"));
+  g_assert_nonnull (fixture_find_label (pad, "Draw a digit"));
+  gtk_widget_activate_action (pad, "pad.unname", NULL);
+  g_assert_cmpuint (fovea_my_digits_count (), ==, n);
+  assert_reads (fixture, "Read as 7,");
+}
+
 static void
 test_draws_and_reads (Fixture *fixture, gconstpointer data)
 {
@@ -200,6 +230,8 @@ test_draws_and_reads (Fixture *fixture, gconstpointer data)
   press_key (fixture, "Delete");
   stroke (fixture, paper, seven, G_N_ELEMENTS (seven));
   assert_reads (fixture, "Read as 7,");
+  check_shifts (fixture);
+  check_names (fixture, pad);
 }
 
 /* The same with the keyboard alone. */
