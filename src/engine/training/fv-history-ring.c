@@ -3,10 +3,10 @@
 
 #include "fv-history-private.h"
 
-/* Copying a float costs about as much as this many multiplications of the fast kernels; a hundredth of the time of
+/* Copying a float costs about as much as this many multiplications of the fast kernels; this share of the time of
  * training goes into copies. */
 #define MULTIPLIES_A_FLOAT 10.0
-#define SHARE              0.01
+#define SHARE              0.004
 /* As long as a thousand of them would be dull. */
 #define MAX_GAP 1024
 /* So many gaps around now are equal; from there on they grow with the distance. */
