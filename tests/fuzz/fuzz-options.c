@@ -57,7 +57,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_auto (GStrv) words = NULL;
 
   try_texts (text);
-  words = g_strsplit (text, " ", 64);
+  words = g_strsplit (text, " ", -1);
   for (guint i = 0; fv_layer_type_nth (i) != NULL; i++)
     try_words (fv_layer_type_nth (i), words);
   return 0;
