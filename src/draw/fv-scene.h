@@ -54,7 +54,8 @@ typedef struct
   gboolean has_cursor; /* FALSE: no ring, no links */
   FvCursor pin;        /* a cell that is kept in sight while one looks at others */
   gboolean has_pin;
-  gboolean shows_reach;      /* what the cursor's cell sees and reaches is ringed in every layer, not the next alone */
+  gboolean
+      shows_reach; /* what the cursor's cell sees and reaches is ringed in every layer, not the next alone */
   FvGranularity granularity; /* what one step of the pass is; the timeline says it */
   /* Of the scene "detail" alone. */
   const FvStep *step;    /* the optimiser of the update card; NULL: there is none, and it says so */
@@ -62,8 +63,8 @@ typedef struct
   /* Norms: all parameters of the cursor's layer (gradient, update), all inputs of the layer above it (δ). */
   FvCheckRow check_layer;
   gboolean hides_numbers; /* cells carry their colours alone */
-  gboolean as_stored; /* kernels are shown as stored, not as applied (turned by 180°) */
-  FvKernelsLook kernels; /* of the scene "kernels" alone */
+  gboolean as_stored;     /* kernels are shown as stored, not as applied (turned by 180°) */
+  FvKernelsLook kernels;  /* of the scene "kernels" alone */
   guint64 batch;
   double epoch;
   const char *caption; /* a line at the foot of exported pictures; NULL in the window */

@@ -174,7 +174,7 @@ check_pick (DrawFixture *fixture, const FvDetail *detail)
 }
 
 static void
-for_cursors (DrawFixture *fixture, double width, double height, Check check)
+for_cursors (DrawFixture *fixture, double width, double height, guint terms, Check check)
 {
   FvNetwork *network = fixture->network;
 
@@ -196,7 +196,7 @@ for_cursors (DrawFixture *fixture, double width, double height, Check check)
             at.input = 0;
           at = fv_cursor_clamp (at, network);
           n_terms = fv_explain_n_terms (network, fv_place_at_cursor (at, network));
-          for (guint term = 0; term < 3; term++)
+          for (guint term = 0; term < terms; term++)
             {
               FvCursor there = at;
 
@@ -257,7 +257,8 @@ check_language (const char *language)
 
         fixture->input.as_stored = s % 2;
         fixture->input.style.text_scale = sizes[s].text_scale;
-        for_cursors (fixture, sizes[s].width, sizes[s].height, check_card);
+        /* Which term is looked at moves little: the first size tries them all. */
+        for_cursors (fixture, sizes[s].width, sizes[s].height, s == 0 ? 3 : 1, check_card);
       }
   speak ("en");
   g_assert_cmpuint (g_hash_table_size (troubles), ==, 0);
@@ -370,7 +371,7 @@ shown_sums_close (void)
       {
         g_autoptr (DrawFixture) fixture = new_fixture (nets[n], 0);
 
-        for_cursors (fixture, sizes[s].width, sizes[s].height, check_sums);
+        for_cursors (fixture, sizes[s].width, sizes[s].height, 3, check_sums);
       }
   g_assert_cmpuint (g_hash_table_size (troubles), ==, 0);
   g_hash_table_unref (troubles);
@@ -398,7 +399,7 @@ every_card_is_drawn_alike_twice (void)
       g_autoptr (DrawFixture) fixture = new_fixture (nets[n], n % 2 ? FV_RULE_ARTICLE : 0);
 
       fixture->input.style = n % 2 ? fv_style_dark () : fv_style_light ();
-      for_cursors (fixture, 936, 553, check_twice);
+      for_cursors (fixture, 936, 553, 1, check_twice);
     }
 }
 
