@@ -205,12 +205,15 @@ bench_snapshot (const char *net)
   g_autoptr (FvNetwork) network = fv_network_new (net, NULL);
   g_autoptr (FvDataset) set = fv_digits_new (1, 0, 200, FV_DISTORTION_MILD, NULL, NULL);
   g_autoptr (FvTraining) training = fv_training_new (network, NULL, set, NULL, fv_training_options (), NULL);
+  g_autoptr (FvHistory) history = fv_history_new (training, FV_HISTORY_BUDGET);
+  g_autoptr (FvWatch) watch = fv_watch_new ();
+  FvSnapshotSight sight = { .running = TRUE, .watch = watch };
   g_autofree char *key = g_strdup_printf ("%s_snapshot_percent_of_time", net);
   double began = thread_seconds ();
   double share;
 
   for (guint i = 0; i < SNAPSHOTS; i++)
-    fv_snapshot_unref (fv_snapshot_new (training, 0, TRUE));
+    fv_snapshot_unref (fv_snapshot_new (training, history, sight));
   share = (thread_seconds () - began) / SNAPSHOTS * FRAME_RATE;
   say (key, 100 * share, "", TRUE);
 }

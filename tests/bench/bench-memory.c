@@ -12,6 +12,8 @@
 #define FIRST_STEPS 10000
 #define LAST_STEPS  1000000
 #define GLANCE      1000
+#define BUDGET                                                                                               \
+  ((gsize)1 << 18) /* full before the first look: a history grows to its budget and stays there */
 
 static FvDataset *
 make_set (FvShape shape)
@@ -44,13 +46,14 @@ resident_kb (void)
 }
 
 static void
-train_until (FvTraining *training, guint64 steps)
+train_until (FvTraining *training, FvHistory *history, const FvWatch *watch, guint64 steps)
 {
   while (fv_training_batches (training) < steps)
     {
-      g_assert_cmpint (fv_training_batch (training, NULL), ==, FV_TRAINING_OK);
+      g_assert_cmpint (fv_history_batch (history, NULL), ==, FV_TRAINING_OK);
       if (fv_training_batches (training) % GLANCE == 0)
-        fv_snapshot_unref (fv_snapshot_new (training, 0, TRUE));
+        fv_snapshot_unref (
+            fv_snapshot_new (training, history, (FvSnapshotSight){ .running = TRUE, .watch = watch }));
     }
 }
 
@@ -62,14 +65,17 @@ main (void)
   g_autoptr (FvDataset) set = make_set (fv_network_shape (network, 0));
   FvTrainingOptions options = fv_training_options ();
   g_autoptr (FvTraining) training = NULL;
+  g_autoptr (FvHistory) history = NULL;
+  g_autoptr (FvWatch) watch = fv_watch_new ();
   guint64 first, last;
 
   options.batch_size = 1;
   options.n_threads = 1;
   training = fv_training_new (network, NULL, set, set, options, NULL);
-  train_until (training, FIRST_STEPS);
+  history = fv_history_new (training, BUDGET);
+  train_until (training, history, watch, FIRST_STEPS);
   first = resident_kb ();
-  train_until (training, LAST_STEPS);
+  train_until (training, history, watch, LAST_STEPS);
   last = resident_kb ();
   printf ("resident_after_10_4_steps_kb: %" G_GUINT64_FORMAT "\n", first);
   printf ("resident_after_10_6_steps_kb: %" G_GUINT64_FORMAT "\n", last);
