@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define THINNEST 2.0
-#define WIDEST   3.0
+#define WIDEST   4.5
 #define USUAL    2.5
 /* Steps to a neighbour and across a corner, in thirds of a cell. */
 #define BESIDE 3
@@ -21,7 +21,7 @@ brightest (const FvGray *self)
   return most;
 }
 
-/* ways [rows + 2][cols + 2] have a frame of what is not ink. */
+/* Ink is what has three quarters of the brightest: the holes of thick digits are but lighter. ways [rows + 2][cols + 2] have a frame of what is not ink. */
 static guint *
 new_ways (const FvGray *self, gboolean from_ink)
 {
@@ -34,7 +34,7 @@ new_ways (const FvGray *self, gboolean from_ink)
   for (guint row = 0; row < self->rows; row++)
     for (guint col = 0; col < self->cols; col++)
       {
-        gboolean ink = most > 0 && 2u * self->pixels[(gsize)row * self->cols + col] >= most;
+        gboolean ink = most > 0 && 4u * self->pixels[(gsize)row * self->cols + col] >= 3 * most;
 
         ways[(row + 1) * stride + col + 1] = ink != from_ink ? far : 0;
       }
@@ -113,7 +113,8 @@ fv_pen_fit (const FvGray *self, guint box)
   FvGrayBox ink = fv_gray_find_ink (self);
   double cell = MAX (ink.rows, ink.cols) / (double)box; /* what becomes one */
   double width = cell > 0 ? fv_pen_width (self) / cell : USUAL;
-  double by = width < THINNEST || width > WIDEST ? (USUAL - width) / 2 * cell : 0;
+  double wanted = width < THINNEST ? USUAL : MIN (width, WIDEST);
+  double by = (wanted - width) / 2 * cell;
   FvGray made = copy (self, by > 0 ? (guint)ceil (by) + 1 : 0);
 
   if (by != 0)

@@ -6,12 +6,13 @@ G_BEGIN_DECLS
 
 /* Ink drawn with another pen than the one a picture was made with. Pure; any thread. */
 
-/* How wide the pen was, in cells: four times the mean way from ink (at least half of the brightest) to what is none,
+/* How wide the pen was, in cells: four times the mean way from ink (at least three quarters of the brightest) to what is none,
  * which is exact for a long line. 0 without ink. */
 double fv_pen_width (const FvGray *self);
 /* A hairline of a large drawing would be nothing but a shade when it is brought to box cells, and a marker's blot has
- * no shape: ink whose pen would become thinner than 2 cells or wider than 3 is grown or worn off, evenly on all sides,
- * towards 2.5. The result is a new picture, with a margin where it grew; its pixels are the caller's (g_free). */
+ * no shape: ink whose pen would become thinner than 2 cells is grown to 2.5, and what would be wider than 4.5 is worn
+ * off to that, evenly on all sides. The result is a new picture, with a margin where it grew; its pixels are the
+ * caller's (g_free). */
 FvGray fv_pen_fit (const FvGray *self, guint box);
 
 G_END_DECLS

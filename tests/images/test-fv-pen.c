@@ -43,7 +43,7 @@ test_fit (void)
 
       g_test_message ("%u became %u × %u", widths[i], ink.rows, ink.cols);
       g_assert_cmpfloat (20.0 * ink.cols / ink.rows, >, 1.9);
-      g_assert_cmpfloat (20.0 * ink.cols / ink.rows, <, 3.6);
+      g_assert_cmpfloat (20.0 * ink.cols / ink.rows, <, 5.4);
       g_free (line.pixels);
       g_free (fit.pixels);
     }

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+
+#include "fovea-my-digits.h"
+#include "fovea-pad-area.h"
+#include "fv-digits.h"
+#include "fv-evaluation.h"
+#include "fv-model.h"
+#include "fv-prepare.h"
+#include "fv-training.h"
+
+#include <glib/gstdio.h>
+
+#define SIDE       FV_DIGIT_SIDE
+#define AREA       (SIDE * SIDE)
+#define SEEN_PEN   2.5
+#define N_DRAWINGS 500
+#define SEED       7077 /* nobody trains on it */
+/* Pens and sizes are given on a paper of that side. */
+#define PAPER 280.0
+
+typedef struct
+{
+  GtkWidget *window;
+  FoveaPadArea *area;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->window = gtk_window_new ();
+  fixture->area = g_object_new (FOVEA_TYPE_PAD_AREA, NULL);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->area));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 300, 280);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+}
+
+/* Where the paper is in the widget. */
+static void
+paper_origin (Fixture *fixture, double *left, double *top)
+{
+  *left = (gtk_widget_get_width (GTK_WIDGET (fixture->area)) - FOVEA_PAD_SIDE) / 2;
+  *top = (gtk_widget_get_height (GTK_WIDGET (fixture->area)) - FOVEA_PAD_SIDE) / 2;
+}
+
+typedef struct
+{
+  double left, right, top, bottom;
+} Box;
+
+static Box
+measure (const FvStrokes *strokes)
+{
+  Box box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE };
+  guint n;
+
+  for (guint s = 0; s < fv_strokes_count (strokes); s++)
+    for (guint i = 0; i < (fv_strokes_nth (strokes, s, &n), n); i++)
+      {
+        FvPoint p = fv_strokes_nth (strokes, s, &n)[i];
+
+        box.left = MIN (box.left, p.x);
+        box.right = MAX (box.right, p.x);
+        box.top = MIN (box.top, p.y);
+        box.bottom = MAX (box.bottom, p.y);
+      }
+  return box;
+}
+
+/* The strokes as a hand would make them: pen and the longer side of what it goes along in units of PAPER, place one of
+ * nine. */
+static void
+draw (Fixture *fixture, const FvStrokes *strokes, double pen, double size, guint place)
+{
+  Box box = measure (strokes);
+  double unit = FOVEA_PAD_SIDE / PAPER, longer = MAX (box.right - box.left, box.bottom - box.top);
+  double scale = size / longer * unit;
+  double x = place % 3 * (FOVEA_PAD_SIDE - scale * (box.right - box.left)) / 2;
+  double y = place / 3 * (FOVEA_PAD_SIDE - scale * (box.bottom - box.top)) / 2;
+  double left, top;
+  guint n;
+
+  fovea_pad_area_clear (fixture->area);
+  paper_origin (fixture, &left, &top);
+  for (guint s = 0; s < fv_strokes_count (strokes); s++)
+    for (guint i = 0; i < (fv_strokes_nth (strokes, s, &n), n); i++)
+      {
+        FvPoint p = fv_strokes_nth (strokes, s, &n)[i];
+        double at_x = left + x + scale * (p.x - box.left), at_y = top + y + scale * (p.y - box.top);
+
+        if (i == 0)
+          fovea_pad_area_pen_down (fixture->area, at_x, at_y, pen * unit);
+        else
+          fovea_pad_area_pen_move (fixture->area, at_x, at_y, pen * unit);
+      }
+}
+
+/* The drawing as somebody's picture file would be: no strokes, dark on light. */
+static void
+as_bitmap (FoveaPadArea *area, guint8 *pixels)
+{
+  enum
+  {
+    LENGTH = FOVEA_PAD_SIDE * FOVEA_PAD_SIDE
+  };
+  g_autofree guint8 *gray = g_malloc (LENGTH);
+  g_autoptr (GdkPixbuf) pixbuf
+      = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, FOVEA_PAD_SIDE, FOVEA_PAD_SIDE);
+  FvPrepare how = { .mode = FV_PREPARE_INK };
+  guint8 *bytes = gdk_pixbuf_get_pixels (pixbuf);
+  gsize stride = (gsize)gdk_pixbuf_get_rowstride (pixbuf);
+
+  fv_strokes_raster (fovea_pad_area_get_strokes (area), FOVEA_PAD_SIDE, FOVEA_PAD_SIDE, gray);
+  for (guint row = 0; row < FOVEA_PAD_SIDE; row++)
+    for (guint i = 0; i < 3 * FOVEA_PAD_SIDE; i++)
+      bytes[row * stride + i] = 255 - gray[row * FOVEA_PAD_SIDE + i / 3];
+  g_assert_true (fv_prepare_pixels (pixbuf, how, (FvShape){ 1, SIDE, SIDE }, pixels));
+}
+
+/* The network that comes with the program. */
+static FvPlan *
+reader (FvNetwork **network)
+{
+  g_autofree char *path
+      = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", "digits.safetensors", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FvModel) model = fv_model_load (path, &error);
+  FvPlan *plan;
+
+  g_assert_no_error (error);
+  *network = fv_network_ref (fv_parameters_network (model->parameters));
+  plan = fv_plan_new (*network, NULL, (FvPlanOptions){ 1, NULL }, &error);
+  g_assert_no_error (error);
+  fv_plan_write (plan, fv_parameters_values (model->parameters), NULL);
+  return plan;
+}
+
+static guint
+count_right (FvPlan *plan, FvNetwork *network, const guint8 *pixels, const guint8 *labels, guint n)
+{
+  guint classes = fv_network_n_classes (network), right = 0;
+  g_autofree FvPlanSample *samples = g_new (FvPlanSample, n);
+  g_autofree float *scores = g_new (float, n *classes);
+
+  for (guint i = 0; i < n; i++)
+    samples[i] = (FvPlanSample){ pixels + (gsize)i * AREA, labels[i] };
+  g_assert_cmpint (fv_plan_score (plan, samples, n, NULL, scores, NULL), ==, FV_PLAN_OK);
+  for (guint i = 0; i < n; i++)
+    right += fv_evaluation_class (scores + (gsize)i * classes, classes) == labels[i];
+  return right;
+}
+
+/* Any pen, any size, any place: what is drawn is read as well as what was written for the network, and nearly so when
+ * only a picture of it is left. */
+static void
+test_robust (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FvNetwork) network = NULL;
+  g_autoptr (FvPlan) plan = reader (&network);
+  g_autofree guint8 *pixels = g_malloc (3 * N_DRAWINGS * AREA);
+  guint8 *written = pixels, *drawn = pixels + N_DRAWINGS * AREA, *bitmaps = drawn + N_DRAWINGS * AREA;
+  guint8 labels[N_DRAWINGS];
+  guint right[3];
+
+  for (guint i = 0; i < N_DRAWINGS; i++)
+    {
+      guint digit = i % 10;
+      FvRandom random = fv_random_new (SEED, i), chance = fv_random_new (SEED + 1, i), again;
+      const FvSkeleton *skeleton = fv_skeleton_choose (digit, fv_random_uniform (&random));
+      double pen = fv_random_between (&chance, 1, 40), size = fv_random_between (&chance, 40, PAPER);
+      g_autoptr (FvStrokes) strokes = NULL;
+
+      again = random;
+      strokes = fv_hand_strokes (&again, skeleton, FV_DISTORTION_MILD);
+      labels[i] = (guint8)digit;
+      fv_hand_write (&random, skeleton, FV_DISTORTION_MILD, written + i * AREA);
+      draw (fixture, strokes, pen, size, i % 9);
+      fv_strokes_normalise (fovea_pad_area_get_strokes (fixture->area), SEEN_PEN, drawn + i * AREA);
+      as_bitmap (fixture->area, bitmaps + i * AREA);
+    }
+  for (guint k = 0; k < 3; k++)
+    right[k] = count_right (plan, network, pixels + k * N_DRAWINGS * AREA, labels, N_DRAWINGS);
+  g_test_message ("right of %d: %u as written, %u as drawn, %u as pictures", N_DRAWINGS, right[0], right[1],
+                  right[2]);
+  g_assert_cmpuint (right[0], >, N_DRAWINGS * 9 / 10);
+  g_assert_cmpuint (right[1] + N_DRAWINGS / 100, >=, right[0]);
+  g_assert_cmpuint (right[2] + 3 * N_DRAWINGS / 100, >=, right[0]);
+}
+
+/* A line across the middle of the paper. */
+static void
+draw_line (Fixture *fixture, double y)
+{
+  double left, top;
+
+  paper_origin (fixture, &left, &top);
+  fovea_pad_area_pen_down (fixture->area, left + 20, top + y, 20);
+  fovea_pad_area_pen_move (fixture->area, left + 230, top + y, 20);
+}
+
+static guint
+n_strokes (Fixture *fixture)
+{
+  return fv_strokes_count (fovea_pad_area_get_strokes (fixture->area));
+}
+
+static void
+test_eraser (Fixture *fixture, gconstpointer data)
+{
+  double left, top;
+
+  paper_origin (fixture, &left, &top);
+  draw_line (fixture, 60);
+  draw_line (fixture, 180);
+  fovea_pad_area_set_eraser (fixture->area, TRUE);
+  fovea_pad_area_pen_down (fixture->area, left + 126, top + 120, 20); /* between the lines: nothing to undo */
+  g_assert_cmpuint (n_strokes (fixture), ==, 2);
+  fovea_pad_area_pen_move (fixture->area, left + 126, top + 250, 20); /* faster than the eraser is wide */
+  g_assert_cmpuint (n_strokes (fixture), ==, 3);
+  fovea_pad_area_pen_move (fixture->area, left + 126, top, 20);
+  g_assert_cmpuint (n_strokes (fixture), ==, 4);
+  fovea_pad_area_undo (fixture->area); /* all of one movement */
+  g_assert_cmpuint (n_strokes (fixture), ==, 2);
+  fovea_pad_area_redo (fixture->area);
+  g_assert_cmpuint (n_strokes (fixture), ==, 4);
+}
+
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  static const guint counts[] = { 0, 1, 2, 0, 1 }; /* the fourth step clears */
+
+  g_assert_false (fovea_pad_area_can_undo (fixture->area));
+  draw_line (fixture, 60);
+  draw_line (fixture, 120);
+  fovea_pad_area_clear (fixture->area);
+  draw_line (fixture, 180);
+  for (guint i = 5; i-- > 0;)
+    {
+      g_assert_cmpuint (n_strokes (fixture), ==, counts[i]);
+      g_assert_cmpint (fovea_pad_area_can_undo (fixture->area), ==, i > 0);
+      fovea_pad_area_undo (fixture->area);
+    }
+  for (guint i = 0; i < 5; i++)
+    {
+      g_assert_cmpuint (n_strokes (fixture), ==, counts[i]);
+      g_assert_cmpint (fovea_pad_area_can_redo (fixture->area), ==, i < 4);
+      fovea_pad_area_redo (fixture->area);
+    }
+  fovea_pad_area_undo (fixture->area);
+  draw_line (fixture, 20); /* another way on: what was undone is gone */
+  g_assert_false (fovea_pad_area_can_redo (fixture->area));
+}
+
+/* Kept, exported in both ways, opened as data, taken back. */
+static void
+test_my_digits (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("my-digits-XXXXXX", NULL);
+  g_autofree char *mine = fv_drawings_path ();
+  g_autofree char *picture = g_build_filename (folder, "4", "00000.png", NULL);
+  g_autoptr (FvDataset) set = NULL, exported = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_unlink (mine);
+  g_assert_cmpuint (fovea_my_digits_count (), ==, 0);
+  g_assert_null (fv_dataset_open (FV_DRAWINGS_MINE, FV_PART_TRAIN, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  draw_line (fixture, 60);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (fovea_my_digits_add (4 + i, fovea_pad_area_get_strokes (fixture->area), &error));
+      g_assert_cmpuint (fovea_my_digits_count (), ==, i + 1);
+    }
+  g_assert_true (fovea_my_digits_remove_last (&error));
+  g_assert_true (fovea_my_digits_export (folder, &error));
+  g_assert_no_error (error);
+  set = fv_dataset_open (FV_DRAWINGS_MINE, FV_PART_TRAIN, &error);
+  exported = fv_dataset_open (folder, FV_PART_TRAIN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fv_dataset_count (exported), ==, 2);
+  g_assert_cmpuint (fv_dataset_label (exported, 1), ==, 5);
+  g_assert_cmpmem (fv_dataset_pixels (exported, 0), AREA, fv_dataset_pixels (set, 0), AREA);
+  g_assert_true (g_file_test (picture, G_FILE_TEST_IS_REGULAR));
+  /* A file somebody spoiled is refused and left as it is. */
+  g_assert_true (g_file_set_contents (mine, "spoiled", -1, NULL));
+  g_assert_false (fovea_my_digits_add (1, fovea_pad_area_get_strokes (fixture->area), &error));
+  g_assert_nonnull (error);
+  g_unlink (mine);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/app/pad/robust", Fixture, NULL, set_up, test_robust, tear_down);
+  g_test_add ("/app/pad/eraser", Fixture, NULL, set_up, test_eraser, tear_down);
+  g_test_add ("/app/pad/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/app/pad/my-digits", Fixture, NULL, set_up, test_my_digits, tear_down);
+  return g_test_run ();
+}
