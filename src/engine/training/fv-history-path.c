@@ -4,6 +4,8 @@
 /* On the way to where somebody wants to be, checkpoints are made from this many gaps before it: stepping back from
  * there is quick then. */
 #define DENSE_GAPS 16
+/* They may be denser than where training has to be quick. */
+#define DENSER 4
 
 GArray *
 fv_history_path_to (const FvHistory *self, FvLine *line)
@@ -179,9 +181,12 @@ keep_on_the_way (FvHistory *self, guint64 begin, guint64 target)
 {
   guint64 batch = fv_training_batches (self->training);
   guint64 apart = MAX ((target - begin) / DENSE_GAPS, 1);
+  guint gap = fv_history_gap (self);
 
-  if (target - batch <= (guint64)DENSE_GAPS * fv_history_gap (self) || (batch - begin) % apart == 0)
-    fv_history_keep_if_due (self);
+  if (target - batch <= (guint64)DENSE_GAPS * gap)
+    fv_history_keep_if_due (self, MAX (gap / DENSER, 1));
+  else if ((batch - begin) % apart == 0)
+    fv_history_keep_if_due (self, gap);
 }
 
 static FvSeek
@@ -250,7 +255,7 @@ fv_history_batch (FvHistory *self, const int *stop)
     return state;
   if (is_new)
     fv_history_line (self)->newest = fv_training_batches (self->training);
-  fv_history_keep_if_due (self);
+  fv_history_keep_if_due (self, fv_history_gap (self));
   fv_history_thin (self); /* the curve may have grown */
   fv_history_settle (self);
   return FV_TRAINING_OK;

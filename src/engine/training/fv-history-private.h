@@ -119,8 +119,8 @@ void fv_history_insert (FvHistory *self, FvLine *line, FvMoment *moment, guint o
                         gboolean pinned);
 /* Where training stands. */
 void fv_history_keep (FvHistory *self, gboolean pinned);
-/* The same, if the last one before is far enough away. */
-void fv_history_keep_if_due (FvHistory *self);
+/* The same, if the last one before is at least so many batches away. */
+void fv_history_keep_if_due (FvHistory *self, guint gap);
 /* How many batches there are from one checkpoint to the next, where they are densest. */
 guint fv_history_gap (const FvHistory *self);
 /* The newest of the line, not after batch, with not more orders, whose data are there; NULL if there is none. */

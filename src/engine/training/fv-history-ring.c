@@ -75,14 +75,14 @@ fv_history_keep (FvHistory *self, gboolean pinned)
 }
 
 void
-fv_history_keep_if_due (FvHistory *self)
+fv_history_keep_if_due (FvHistory *self, guint gap)
 {
   const FvLine *line = fv_history_leg (self, self->leg)->line;
   guint64 batch = fv_training_batches (self->training);
   guint place = find_place (line, batch, self->applied);
   guint64 before = place > 0 ? fv_line_checkpoint (line, place - 1)->moment->batch : line->left_at;
 
-  if (batch >= before + fv_history_gap (self))
+  if (batch >= before + gap)
     fv_history_keep (self, FALSE);
 }
 
