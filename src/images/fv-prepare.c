@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-prepare.h"
-#include "fv-pen.h"
+#include "fv-ink.h"
 
 #include <string.h>
 
@@ -91,7 +91,7 @@ clear_paper (FvGray *plane)
 static void
 redraw (const FvGray *plane, guint box, FvGray *out)
 {
-  FvGray fit_ink = fv_pen_fit (plane, box);
+  FvGray fit_ink = fv_ink_fit (plane, box);
 
   fv_gray_normalise (&fit_ink, box, out);
   g_free (fit_ink.pixels);

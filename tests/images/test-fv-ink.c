@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-pen.h"
+#include "fv-ink.h"
 
 #include <math.h>
 
@@ -24,7 +24,7 @@ test_width (void)
     {
       FvGray line = bar (2000, widths[i]);
 
-      g_assert_cmpfloat (fabs (fv_pen_width (&line) / widths[i] - 1), <, widths[i] == 1 ? 1.1 : 0.1);
+      g_assert_cmpfloat (fabs (fv_ink_width (&line) / widths[i] - 1), <, widths[i] == 1 ? 1.1 : 0.1);
       g_free (line.pixels);
     }
 }
@@ -38,7 +38,7 @@ test_fit (void)
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       FvGray line = bar (200, widths[i]);
-      FvGray fit = fv_pen_fit (&line, 20);
+      FvGray fit = fv_ink_fit (&line, 20);
       FvGrayBox ink = fv_gray_find_ink (&fit);
 
       g_test_message ("%u became %u × %u", widths[i], ink.rows, ink.cols);
@@ -58,7 +58,7 @@ test_left_alone (void)
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       FvGray line = bar (200, widths[i]);
-      FvGray fit = fv_pen_fit (&line, 20);
+      FvGray fit = fv_ink_fit (&line, 20);
 
       g_assert_cmpmem (fit.pixels, (gsize)fit.rows * fit.cols, line.pixels, (gsize)line.rows * line.cols);
       g_free (line.pixels);
@@ -74,11 +74,11 @@ test_edges (void)
   FvGray line = { 200, 1, full }, dot = { 1, 1, full }, fit;
 
   memset (full, 255, sizeof full);
-  fit = fv_pen_fit (&line, 20);
+  fit = fv_ink_fit (&line, 20);
   g_assert_cmpuint (fit.cols, >, 20);
   g_assert_cmpuint (fv_gray_find_ink (&fit).cols, >=, 20);
   g_free (fit.pixels);
-  fit = fv_pen_fit (&dot, 20);
+  fit = fv_ink_fit (&dot, 20);
   g_assert_cmpuint (fv_gray_find_ink (&fit).rows, ==, 1);
   g_free (fit.pixels);
 }
@@ -87,9 +87,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/pen/width", test_width);
-  g_test_add_func ("/pen/fit", test_fit);
-  g_test_add_func ("/pen/left-alone", test_left_alone);
-  g_test_add_func ("/pen/edges", test_edges);
+  g_test_add_func ("/ink/width", test_width);
+  g_test_add_func ("/ink/fit", test_fit);
+  g_test_add_func ("/ink/left-alone", test_left_alone);
+  g_test_add_func ("/ink/edges", test_edges);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fv-pen.h"
+#include "fv-ink.h"
 
 #include <math.h>
 #include <string.h>
@@ -62,7 +62,7 @@ walk (guint *ways, guint rows, guint cols)
 }
 
 double
-fv_pen_width (const FvGray *self)
+fv_ink_width (const FvGray *self)
 {
   g_autofree guint *ways = new_ways (self, FALSE);
   double sum = 0;
@@ -108,11 +108,11 @@ move_edge (FvGray *self, double by)
 }
 
 FvGray
-fv_pen_fit (const FvGray *self, guint box)
+fv_ink_fit (const FvGray *self, guint box)
 {
   FvGrayBox ink = fv_gray_find_ink (self);
   double cell = MAX (ink.rows, ink.cols) / (double)box; /* what becomes one */
-  double width = cell > 0 ? fv_pen_width (self) / cell : USUAL;
+  double width = cell > 0 ? fv_ink_width (self) / cell : USUAL;
   double wanted = width < THINNEST ? USUAL : MIN (width, WIDEST);
   double by = (wanted - width) / 2 * cell;
   FvGray made = copy (self, by > 0 ? (guint)ceil (by) + 1 : 0);
