@@ -110,8 +110,7 @@ const char *fovea_data_preset (const char *name);
 const char *fovea_data_for (FvNetwork *network);
 const char *fovea_session_get_data (FoveaSession *self);
 gboolean fovea_session_choose_network (FoveaSession *self, FvNetwork *network, GError **error);
-gboolean
-fovea_session_change_network (FoveaSession *self, FvNetwork *network, guint *kept, GError **error);
+gboolean fovea_session_change_network (FoveaSession *self, FvNetwork *network, guint *kept, GError **error);
 gboolean fovea_session_choose_data (FoveaSession *self, const char *name, GError **error);
 gboolean fovea_session_choose (FoveaSession *self, FvNetwork *network, const char *data, GError **error);
 void fovea_session_generate (FoveaSession *self);

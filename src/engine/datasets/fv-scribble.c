@@ -66,8 +66,7 @@ hatch (FvRandom *random, FvStrokes *strokes)
 static void
 coil (FvRandom *random, FvStrokes *strokes)
 {
-  double turns = between (random, 3, 7), growth = between (random, -0.1, 1),
-         drift = between (random, 0, 1.2);
+  double turns = between (random, 3, 7), growth = between (random, -0.1, 1), drift = between (random, 0, 1.2);
   double flat = between (random, 0.5, 1), way = fv_random_uniform (random) < 0.5 ? -1 : 1;
   guint n = (guint)(turns * 20);
 
