@@ -12,7 +12,7 @@
 
 /* How long to look again before going to sleep: longer than the gap between two rounds of a batch, shorter than what
  * another program that waits for this processor would notice. */
-#define SPIN_US 30
+#define SPIN_US 120
 #define LOOKS   64 /* between two looks at the clock */
 
 struct _FvTeam
