@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-train-view.h"
-#include "fovea-canvas.h"
 #include "fovea-network-row.h"
 #include "fovea-options-box.h"
+#include "fovea-results-page.h"
 #include "fv-dataset-types.h"
 #include "fv-drawings.h"
 #include "fv-number.h"
@@ -13,13 +13,13 @@
 /**
  * FoveaTrainView:
  *
- * How loss and accuracy went, and everything one can do about it.
+ * How training goes, on pages of its own, and beside them everything one can do about it.
  */
 struct _FoveaTrainView
 {
   GtkWidget parent_instance;
   GtkWidget *box;
-  FoveaCanvas *curve;
+  GtkStack *pages;
   FoveaOptionsBox *options;
   GtkProgressBar *epoch;
   GtkLabel *epoch_label;
@@ -35,6 +35,16 @@ struct _FoveaTrainView
 };
 
 G_DEFINE_FINAL_TYPE (FoveaTrainView, fovea_train_view, GTK_TYPE_WIDGET)
+
+/* What one can look at, in this order. */
+static const struct
+{
+  const char *name; /* as the settings remember it */
+  const char *title;
+  GtkWidget *(*new) (FoveaSession *session);
+} pages[] = {
+  { "results", N_ ("Results"), fovea_results_page_new },
+};
 
 static void
 set_text (GtkLabel *label, char *text)
@@ -185,10 +195,34 @@ on_changed (FoveaTrainView *self, guint changes)
 }
 
 static void
+on_page (FoveaTrainView *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->pages);
+
+  if (!self->updating && name != NULL)
+    g_settings_set_string (fovea_session_get_settings (self->session), "train-page", name);
+}
+
+static void
+add_pages (FoveaTrainView *self)
+{
+  g_autofree char *shown = g_settings_get_string (fovea_session_get_settings (self->session), "train-page");
+  GtkWidget *page;
+
+  self->updating = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_stack_add_titled (self->pages, pages[i].new(self->session), pages[i].name, _ (pages[i].title));
+  page = gtk_stack_get_child_by_name (self->pages, shown);
+  if (page != NULL)
+    gtk_stack_set_visible_child (self->pages, page);
+  self->updating = FALSE;
+}
+
+static void
 set_session (FoveaTrainView *self, FoveaSession *session)
 {
   g_set_object (&self->session, session);
-  fovea_canvas_set_session (self->curve, session);
+  add_pages (self);
   fovea_network_row_set_session (self->network, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   fovea_options_box_set_session (self->options, session);
@@ -196,11 +230,11 @@ set_session (FoveaTrainView *self, FoveaSession *session)
   update_numbers (self);
 }
 
-/* A view is asked to take the focus when it comes up: the picture takes it. */
+/* A view is asked to take the focus when it comes up: the page takes it. */
 static gboolean
 fovea_train_view_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (FOVEA_TRAIN_VIEW (widget)->curve));
+  return gtk_widget_grab_focus (gtk_stack_get_visible_child (FOVEA_TRAIN_VIEW (widget)->pages));
 }
 
 static void
@@ -208,6 +242,7 @@ fovea_train_view_dispose (GObject *object)
 {
   FoveaTrainView *self = FOVEA_TRAIN_VIEW (object);
 
+  self->updating = TRUE;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (fovea_train_view_parent_class)->dispose (object);
@@ -218,7 +253,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-train-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, box);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, curve);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, pages);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, options);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, set);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, epoch);
@@ -229,6 +264,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion_row);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, network);
+  gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_set);
   gtk_widget_class_bind_template_callback (widget_class, on_distortion);
 }
@@ -240,7 +276,6 @@ fovea_train_view_class_init (FoveaTrainViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fovea_train_view_dispose;
   widget_class->grab_focus = fovea_train_view_grab_focus;
-  g_type_ensure (FOVEA_TYPE_CANVAS);
   g_type_ensure (FOVEA_TYPE_NETWORK_ROW);
   g_type_ensure (FOVEA_TYPE_OPTIONS_BOX);
   bind_template (widget_class);
