@@ -5,7 +5,7 @@
 
 #include "cli-progress.h"
 #include "fv-digits-type.h"
-#include "fv-error.h"
+#include "fv-source.h"
 
 /* Small sets are there before one could read a line about them. */
 #define SILENT_US (G_USEC_PER_SEC / 2)
@@ -57,74 +57,35 @@ cli_data_open_part (const char *path, FvPart part, FvShape shape, const int *sto
   return set;
 }
 
-static FvDatasetWanted
-ask (const CliDataWanted *wanted, Opening *opening)
+/* fv_source_clear() */
+static FvSource
+source_of (const CliDataWanted *wanted)
 {
-  return (FvDatasetWanted){
-    .part = FV_PART_TRAIN,
-    .shape = wanted->shape,
-    .count = wanted->samples,
-    .seed = wanted->seed,
-    .distortion = wanted->distortion,
-    .progress = show_progress,
-    .data = opening,
-  };
-}
+  FvSource source;
 
-static void
-limit (FvDataset **train, guint samples)
-{
-  FvDataset *whole = *train;
-
-  if (samples == 0 || samples >= fv_dataset_count (whole))
-    return;
-  *train = fv_dataset_slice (whole, 0, samples);
-  fv_dataset_unref (whole);
-}
-
-static gboolean
-open_both (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test, GError **error)
-{
-  Opening opening = begin (wanted->data, stop);
-  FvDatasetWanted asked = ask (wanted, &opening);
-  gboolean opened;
-
-  if (wanted->test != NULL)
-    {
-      *train = fv_dataset_open_wanted (wanted->data, &asked, error);
-      opened = *train != NULL;
-    }
-  else
-    opened = fv_dataset_open_halves (wanted->data, &asked, wanted->test_share, wanted->split_seed, train,
-                                     test, error);
-  cli_progress_end (&opening.progress);
-  if (opened)
-    limit (train, wanted->samples);
-  return opened;
+  fv_source_init (&source, wanted->data, wanted->test);
+  source.samples = wanted->samples;
+  source.seed = wanted->seed;
+  source.distortion = wanted->distortion;
+  source.test_share = wanted->test_share;
+  source.split_seed = wanted->split_seed;
+  return source;
 }
 
 gboolean
 cli_data_open (const CliDataWanted *wanted, const int *stop, FvDataset **train, FvDataset **test,
                GError **error)
 {
-  g_autoptr (FvDataset) train_set = NULL;
-  g_autoptr (FvDataset) test_set = NULL;
+  Opening opening = begin (wanted->data, stop);
+  FvDatasetWanted how = fv_dataset_wanted (FV_PART_TRAIN);
+  FvSource source = source_of (wanted);
+  gboolean opened;
 
-  if (wanted->test != NULL)
-    {
-      test_set = cli_data_open_part (wanted->test, FV_PART_TEST, wanted->shape, stop, error);
-      if (test_set == NULL)
-        return FALSE;
-    }
-  if (!open_both (wanted, stop, &train_set, &test_set, error))
-    return FALSE;
-  if (fv_dataset_count (test_set) == 0)
-    {
-      g_set_error (error, FV_ERROR, FV_ERROR_DATA,
-                   _ ("%s: has too few samples to set some aside for testing"), fv_dataset_name (test_set));
-      return FALSE;
-    }
-  *train = g_steal_pointer (&train_set);
-  *test = g_steal_pointer (&test_set);
-  return TRUE;
+  how.shape = wanted->shape;
+  how.progress = show_progress;
+  how.data = &opening;
+  opened = fv_source_open (&source, &how, train, test, error);
+  cli_progress_end (&opening.progress);
+  fv_source_clear (&source);
+  return opened;
 }

@@ -4,31 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
-#include "fv-digits-type.h"
 #include "fv-error.h"
-
-/* Generated data have names; all else is found in the file system, from wherever one goes on. */
-static char *
-absolute (const char *data)
-{
-  if (data == NULL)
-    return NULL;
-  if (fv_digits_probe (data) || fv_plane_from_name (data) != NULL)
-    return g_strdup (data);
-  return g_canonicalize_filename (data, NULL);
-}
-
-void
-cli_source_from_wanted (const CliDataWanted *wanted, FvSource *out)
-{
-  *out = (FvSource){ .data = absolute (wanted->data),
-                     .test = absolute (wanted->test),
-                     .samples = wanted->samples,
-                     .seed = wanted->seed,
-                     .distortion = wanted->distortion,
-                     .test_share = wanted->test_share,
-                     .split_seed = wanted->split_seed };
-}
 
 gboolean
 cli_source_to_wanted (const FvSource *source, const char *name, CliDataWanted *out, GError **error)

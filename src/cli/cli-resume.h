@@ -7,10 +7,8 @@ G_BEGIN_DECLS
 
 /* Going on from a file: where its data come from, and whether those at hand are the same. */
 
-/* What a run says of where its data come from; texts are borrowed from wanted, paths made absolute. */
-void cli_source_from_wanted (const CliDataWanted *wanted, FvSource *out); /* fv_source_clear() */
-/* The other way round; texts are borrowed from source. FV_ERROR_DATA if the file says nothing of it. name: of the
- * file. */
+/* What a file says of where its data come from, as a wish; texts are borrowed from source. FV_ERROR_DATA if it says
+ * nothing of it. name: of the file. */
 gboolean cli_source_to_wanted (const FvSource *source, const char *name, CliDataWanted *out, GError **error);
 
 /* Opens the record's data as wanted. explicit: the user named them, so they may be others; if they are, it is said on

@@ -104,28 +104,6 @@ run_epochs (Run *run)
   return state;
 }
 
-/* Mean over the last epoch, from the curve, each point weighed by the batches it stands for. */
-static double
-last_epoch_loss (const FvTraining *training)
-{
-  const FvCurve *curve = fv_training_curve (training);
-  double from = fv_training_epoch (training) - 1;
-  double sum = 0;
-  double weight = 0;
-
-  for (guint i = 1; i < fv_curve_length (curve); i++)
-    {
-      FvCurvePoint point = fv_curve_nth (curve, i);
-      double batches = (double)(point.batch - fv_curve_nth (curve, i - 1).batch);
-
-      if (point.epoch <= from)
-        continue;
-      sum += batches * point.train_loss;
-      weight += batches;
-    }
-  return weight > 0 ? sum / weight : NAN;
-}
-
 static void
 print_results (const Run *run)
 {
@@ -134,13 +112,15 @@ print_results (const Run *run)
   g_autofree char *sha256 = fv_parameters_sha256 (parameters);
   guint samples = fv_dataset_count (fv_training_train_set (run->training));
   double epochs = fv_training_epoch (run->training);
+  double loss, accuracy; /* over the last epoch */
 
+  fv_curve_mean_train (fv_training_curve (run->training), epochs - 1, &loss, &accuracy);
   fv_curve_last_test (fv_training_curve (run->training), &tested);
   if (run->stopped_by >= 0)
     printf ("stopped_by: %s\n", fv_stop_rule_nth ((guint)run->stopped_by)->name);
   printf ("samples: %u\n", samples);
   printf ("epochs: %g\n", epochs);
-  printf ("train_loss: %.6g\n", last_epoch_loss (run->training));
+  printf ("train_loss: %.6g\n", loss);
   printf ("test_accuracy: %.6g\n", tested.test_accuracy);
   printf ("seconds: %.3f\n", run->seconds);
   printf ("samples_per_s: %.1f\n", run->seconds > 0 ? samples * (epochs - run->began) / run->seconds : 0);
@@ -254,16 +234,6 @@ begin_again (Run *run, const CliTrainWanted *wanted, GError **error)
   return TRUE;
 }
 
-static void
-tell_source (const Run *run, const CliTrainWanted *wanted)
-{
-  FvSource source;
-
-  cli_source_from_wanted (&wanted->data, &source);
-  fv_training_set_source (run->training, &source);
-  fv_source_clear (&source);
-}
-
 /* A whole measurement belongs to the newest batch alone. */
 static void
 measure (const Run *run)
@@ -297,10 +267,7 @@ train (const CliTrainWanted *wanted, FvNetwork *network, GError **error)
     return CLI_REFUSED;
   run.watch = fv_watch_new ();
   if (network != NULL ? begin_anew (&run, wanted, network, error) : begin_again (&run, wanted, error))
-    {
-      tell_source (&run, wanted);
-      exit = train_and_save (&run, wanted, error);
-    }
+    exit = train_and_save (&run, wanted, error);
   fv_watch_free (run.watch);
   fv_history_free (run.history);
   fv_training_free (run.training);

@@ -296,6 +296,37 @@ test_source (void)
   g_assert_cmpstr (fv_record_view (loaded), ==, "{\"own\": 1}\n");
 }
 
+/* Data that carry their source bring it into the file by themselves, each of a past with several. */
+static void
+test_carried_source (void)
+{
+  g_auto (Run) run = run_new ("momentum");
+  g_autoptr (FvDataset) others = fixture_set (9, 60);
+  g_autoptr (FvRecord) record = NULL;
+  g_autoptr (FvRecord) loaded = NULL;
+  g_autoptr (FvRecord) again = NULL;
+  FvSource source;
+  guint64 mark;
+
+  fv_source_init (&source, "digits", NULL);
+  source.samples = 60;
+  fv_dataset_set_source (others, &source);
+  go_on (&run, 5);
+  g_assert_true (fv_history_set_data (run.history, others, NULL, NULL));
+  go_on (&run, 5);
+  record = fv_record_new (run.history);
+  loaded = reload (record);
+  g_assert_true (fv_source_equal (&fv_record_model (loaded)->source, &source));
+  g_assert_cmpuint (fv_record_n_data (loaded), ==, 2);
+  g_assert_true (fv_source_equal (fv_record_nth_data (loaded, 1, &mark), &source));
+  g_assert_cmpuint (mark, ==, fv_source_mark (others));
+  g_assert_null (fv_record_nth_data (loaded, 0, &mark)->data);
+  seek (&run, 2);
+  again = fv_record_new (run.history);
+  g_assert_null (fv_record_model (again)->source.data);
+  fv_source_clear (&source);
+}
+
 /* Marks tell sets apart: any pixel, any label, the order of samples, the shape. */
 static void
 test_marks (void)
@@ -550,6 +581,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record/is-a-model", test_is_a_model);
   g_test_add_func ("/record/model-as-record", test_model_as_record);
   g_test_add_func ("/record/source", test_source);
+  g_test_add_func ("/record/carried-source", test_carried_source);
   g_test_add_func ("/record/marks", test_marks);
   g_test_add_func ("/record/other-data", test_other_data);
   g_test_add_func ("/record/every-truncation", test_every_truncation);

@@ -2,6 +2,7 @@
 #include "fv-dataset.h"
 
 #include "fv-random.h"
+#include "fv-source.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct _FvDataset
   char **class_names;
   FvDataset *whole; /* owned; NULL if this is no part */
   guint32 *chosen;  /* [count], owned: which samples of the whole this part has; NULL: all of them */
+  FvSource source;
 };
 
 FvDataset *
@@ -57,6 +59,7 @@ fv_dataset_unref (FvDataset *self)
       g_strfreev (self->class_names);
     }
   g_clear_pointer (&self->whole, fv_dataset_unref);
+  fv_source_clear (&self->source);
   g_free (self->chosen);
   g_free (self->name);
   g_free (self);
@@ -129,6 +132,19 @@ void
 fv_dataset_set_verified (FvDataset *self)
 {
   self->verified = TRUE;
+}
+
+const FvSource *
+fv_dataset_source (const FvDataset *self)
+{
+  return self->source.data != NULL ? &self->source : NULL;
+}
+
+void
+fv_dataset_set_source (FvDataset *self, const FvSource *source)
+{
+  fv_source_clear (&self->source);
+  fv_source_copy (source, &self->source);
 }
 
 void

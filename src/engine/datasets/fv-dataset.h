@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 /* Pictures with their classes. Immutable and counted; any thread. */
 typedef struct _FvDataset FvDataset;
+typedef struct _FvSource FvSource;
 
 /* pixels [count][maps][rows][cols], 0…255, ink or light = 255; labels [count] below the number of class names.
  * Takes both arrays (g_free). name: shown to people ("generated digits, mild"). Returns a new reference. */
@@ -30,6 +31,11 @@ guint fv_dataset_label (const FvDataset *self, guint sample);
 gboolean fv_dataset_is_verified (const FvDataset *self);
 /* Before the set is given to anyone else. */
 void fv_dataset_set_verified (FvDataset *self);
+
+/* Where it comes from; NULL: nobody said. Parts do not say. Borrowed. */
+const FvSource *fv_dataset_source (const FvDataset *self);
+/* Before the set is given to anyone else; copied. */
+void fv_dataset_set_source (FvDataset *self, const FvSource *source);
 
 /* counts: [classes], overwritten: how many samples each class has. */
 void fv_dataset_count_classes (const FvDataset *self, guint *counts);

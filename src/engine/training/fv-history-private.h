@@ -39,6 +39,7 @@ typedef struct
   FvDataset *test;  /* or NULL */
   char *name;       /* of train */
   guint64 mark;     /* fv_source_mark() of train; 0: nobody has asked yet */
+  FvSource source;  /* of train, as far as it says; owned */
 } FvHistoryData;
 
 /* A branch from the inside. Its batches are those after left_at; the ones before are its parent's. */

@@ -20,6 +20,7 @@ data_clear (FvHistoryData *data)
   g_clear_pointer (&data->train, fv_dataset_unref);
   g_clear_pointer (&data->test, fv_dataset_unref);
   g_free (data->name);
+  fv_source_clear (&data->source);
 }
 
 guint
@@ -33,6 +34,8 @@ fv_history_keep_data (FvHistory *self, FvDataset *train, FvDataset *test)
         data_clear (&added);
         return i;
       }
+  if (fv_dataset_source (train) != NULL)
+    fv_source_copy (fv_dataset_source (train), &added.source);
   added.test = test != NULL ? fv_dataset_ref (test) : NULL;
   g_array_append_val (self->data, added);
   return self->data->len - 1;

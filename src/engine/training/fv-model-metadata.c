@@ -146,8 +146,8 @@ fv_model_read_options (FvTrainingOptions *options, const FvJson *json, const cha
   return read_plan (options, json, file, error);
 }
 
-static gboolean
-read_source (FvSource *source, const FvJson *json)
+gboolean
+fv_model_read_source (FvSource *source, const FvJson *json)
 {
   const char *data = fv_json_string (fv_json_member (json, "data"));
   const char *distortion = fv_json_string (fv_json_member (json, "distortion"));
@@ -174,7 +174,7 @@ read_data (FvModel *self, const FvJson *json, const char *file, GError **error)
   const FvJson *mark = fv_json_member (json, "mark");
 
   self->data = g_strdup (fv_json_string (fv_json_member (json, "data")));
-  if (source != NULL && !read_source (&self->source, source))
+  if (source != NULL && !fv_model_read_source (&self->source, source))
     return refuse (file, "source", error);
   if (mark != NULL && !fv_json_unsigned (mark, G_MAXUINT64, &self->mark))
     return refuse (file, "mark", error);

@@ -16,6 +16,10 @@ void fv_model_append_options (const FvTrainingOptions *options, GString *out);
 gboolean
 fv_model_read_options (FvTrainingOptions *options, const FvJson *json, const char *name, GError **error);
 
+/* ,"source":{…}, or nothing where that cannot be said, and the value of that member read back: FALSE if it cannot be. */
+void fv_model_append_source (const FvSource *source, GString *out);
+gboolean fv_model_read_source (FvSource *source, const FvJson *json);
+
 /* A file that holds a model and more: metadata and tensors of it are added to file, whose tensors borrow from self … */
 void fv_model_add_to (const FvModel *self, FvSafetensors *file);
 /* … and read back. What begins with FV_MODEL_HISTORY is left alone. */

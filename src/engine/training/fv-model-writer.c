@@ -85,9 +85,19 @@ fv_model_append_options (const FvTrainingOptions *options, GString *out)
   append_unsigned (out, ",\"seed\":", options->seed);
 }
 
-static void
-append_source (const FvSource *source, GString *out)
+/* JSON is UTF-8, names of files need not be. */
+static gboolean
+can_be_written (const FvSource *source)
 {
+  return source->data != NULL && g_utf8_validate (source->data, -1, NULL)
+         && (source->test == NULL || g_utf8_validate (source->test, -1, NULL));
+}
+
+void
+fv_model_append_source (const FvSource *source, GString *out)
+{
+  if (!can_be_written (source))
+    return;
   append_string (out, ",\"source\":{\"data\":", source->data);
   if (source->test != NULL)
     append_string (out, ",\"test\":", source->test);
@@ -99,21 +109,12 @@ append_source (const FvSource *source, GString *out)
   g_string_append_c (out, '}');
 }
 
-/* JSON is UTF-8, names of files need not be. */
-static gboolean
-can_be_written (const FvSource *source)
-{
-  return source->data != NULL && g_utf8_validate (source->data, -1, NULL)
-         && (source->test == NULL || g_utf8_validate (source->test, -1, NULL));
-}
-
 static void
 append_data (const FvModel *self, GString *out)
 {
   if (self->data != NULL)
     append_string (out, ",\"data\":", self->data);
-  if (can_be_written (&self->source))
-    append_source (&self->source, out);
+  fv_model_append_source (&self->source, out);
   if (self->mark != 0)
     append_unsigned (out, ",\"mark\":", self->mark);
 }

@@ -76,12 +76,15 @@ read_data (Reading *reading, const FvJson *json)
     {
       const FvJson *item = fv_json_nth (array, i);
       const char *name = fv_json_string (fv_json_member (item, "name"));
+      const FvJson *source = fv_json_member (item, "source");
       FvHistoryData data = { 0 };
 
       if (name == NULL || !read_guint64 (item, "mark", &data.mark))
         return refuse (reading, "data");
       data.name = g_strdup (name);
       g_array_append_val (history->data, data);
+      if (source != NULL && !fv_model_read_source (&fv_history_data (history, i)->source, source))
+        return refuse (reading, "source");
     }
   return read_guint (json, "now", G_MAXUINT, &history->data_now) || refuse (reading, "now");
 }

@@ -34,6 +34,7 @@ append_data (GString *out, const FvHistory *history)
     {
       append_string (out, i > 0 ? ",{\"name\":" : "{\"name\":", fv_history_data (history, i)->name);
       append_unsigned (out, ",\"mark\":", fv_history_data (history, i)->mark);
+      fv_model_append_source (&fv_history_data (history, i)->source, out);
       g_string_append_c (out, '}');
     }
   append_unsigned (out, "],\"now\":", history->data_now);

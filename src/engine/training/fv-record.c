@@ -23,6 +23,7 @@ copy_data (const FvHistory *from, FvHistory *to, gboolean with_sets)
       const FvHistoryData *data = fv_history_data (from, i);
       FvHistoryData copy = { .name = g_strdup (data->name), .mark = data->mark };
 
+      fv_source_copy (&data->source, &copy.source);
       if (with_sets && data->mark == 0 && data->train != NULL)
         copy.mark = fv_source_mark (data->train);
       g_array_append_val (to->data, copy);
@@ -164,6 +165,21 @@ const char *
 fv_record_kernels (const FvRecord *self)
 {
   return self->kernels;
+}
+
+guint
+fv_record_n_data (const FvRecord *self)
+{
+  return self->history != NULL ? self->history->data->len : 0;
+}
+
+const FvSource *
+fv_record_nth_data (const FvRecord *self, guint nth, guint64 *mark)
+{
+  const FvHistoryData *data = fv_history_data (self->history, nth);
+
+  *mark = data->mark;
+  return &data->source;
 }
 
 static gboolean

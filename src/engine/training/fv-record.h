@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* A run with its past, as a value: what a session file holds. A session file is a model file (fv-model.h: whatever
  * reads those reads the moment that was shown) with more in it: __metadata__["fovea-history"], a JSON object
- *   {version, budget, shown, next, kernels, data [{name, mark}], now,
+ *   {version, budget, shown, next, kernels, data [{name, mark, source}], now,
  *    lines [{id, from, parent, kind, left_at, left_orders, newest, data, before {…}, start {…}, stride, gathered}],
  *    orders [{line, kind, batch, …}], moments [[line, orders, batch, since, epoch, position, loss, correct, samples,
  *    data, pinned]]},
@@ -31,6 +31,10 @@ const FvModel *fv_record_model (const FvRecord *self); /* borrowed */
 gboolean fv_record_has_history (const FvRecord *self);
 /* The set of kernels that trained it ("avx2"); NULL: not known. */
 const char *fv_record_kernels (const FvRecord *self);
+/* The sets it learned from, in the order in which they came; 0 without a history. */
+guint fv_record_n_data (const FvRecord *self);
+/* Where the nth comes from, {0} if nobody said, and its fv_source_mark(), 0 if that is not known. Borrowed. */
+const FvSource *fv_record_nth_data (const FvRecord *self, guint nth, guint64 *mark);
 /* TRUE if training replays the same bits here: kernels of the plain set round otherwise than the fast ones. */
 gboolean fv_record_replays_exactly (const FvRecord *self, const FvTraining *training);
 /* Any text of at most FV_RECORD_MAX_VIEW bytes of UTF-8; NULL: none. */

@@ -85,6 +85,7 @@ fv_training_swap_curve (FvTraining *self, FvCurve *curve)
 {
   FvCurve *before = self->curve;
 
+  fv_source_clear (&self->source); /* of the data before */
   self->curve = curve;
   return before;
 }
@@ -120,6 +121,7 @@ guint64
 fv_training_mark (FvTraining *self)
 {
   if (self->mark == 0)
+/* What the data say themselves is nearer to the truth than what was said of them. */
     self->mark = fv_source_mark (self->train);
   return self->mark;
 }

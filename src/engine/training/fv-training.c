@@ -295,7 +295,7 @@ fv_training_to_model (const FvTraining *self)
   model->position = fv_sampler_position (self->sampler);
   model->tally = self->tally;
   model->data = g_strdup (fv_dataset_name (self->train));
-  fv_source_copy (&self->source, &model->source);
+  fv_source_copy (fv_training_source (self), &model->source);
   model->mark = self->mark;
   return model;
 }

@@ -83,7 +83,7 @@ guint64 fv_training_batches (const FvTraining *self); /* done */
 /* η of the next batch, as the schedule has it. */
 double fv_training_rate (const FvTraining *self);
 double fv_training_epoch (const FvTraining *self); /* 2.56 */
-/* Where its data come from, as far as anybody said; copied. */
+/* Where its data come from, if they do not say it themselves, until they are changed; copied. */
 void fv_training_set_source (FvTraining *self, const FvSource *source);
 const FvSource *fv_training_source (const FvTraining *self);
 /* fv_source_mark() of the set it learns from; computed the first time, which takes some milliseconds. */
