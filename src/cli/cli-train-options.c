@@ -303,7 +303,7 @@ cli_train_wanted_clear (CliTrainWanted *self)
   g_free (self->net);
   g_free (self->out);
   g_free (self->resume);
-  fv_record_free (self->record);
+  fv_record_unref (self->record);
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
     g_free (self->texts[i]);
 }

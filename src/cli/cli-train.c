@@ -127,28 +127,16 @@ print_results (const Run *run)
   printf ("weights_sha256: %s\n", sha256);
 }
 
-/* What the optimiser keeps is as large as the weights, or twice as large, and only training needs it. */
-static gboolean
-save_weights (const FvTraining *training, const char *out, GError **error)
-{
-  g_autoptr (FvModel) model = fv_training_to_model (training);
-
-  for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
-    g_clear_pointer (&model->slots[i], g_free);
-  return fv_model_save (model, out, error);
-}
-
 static gboolean
 save (const Run *run, gboolean weights_only, const char *out, GError **error)
 {
   g_autoptr (FvRecord) record = NULL;
 
   fv_training_mark (run->training);
-  if (weights_only)
-    return save_weights (run->training, out, error);
   record = run->history != NULL ? fv_record_new (run->history)
                                 : fv_record_new_from_model (fv_training_to_model (run->training));
-  return fv_record_save (record, out, error);
+  return weights_only ? fv_model_save_weights (fv_record_model (record), out, error)
+                      : fv_record_save (record, out, error);
 }
 
 static CliExit

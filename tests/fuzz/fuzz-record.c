@@ -17,6 +17,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   record = fv_record_from_bytes (bytes, "file", &error);
   fuzz_check (record != NULL, &error);
   if (record != NULL)
-    fv_record_free (record);
+    fv_record_unref (record);
   return 0;
 }

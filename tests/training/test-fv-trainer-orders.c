@@ -404,7 +404,7 @@ test_all_at_once (void)
           fv_trainer_ask_record (trainer);
           break;
         case 8:
-          fv_record_free (fv_trainer_take_record (trainer));
+          fv_record_unref (fv_trainer_take_record (trainer));
           break;
         default:
           {

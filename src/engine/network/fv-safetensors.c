@@ -137,6 +137,16 @@ make_header (const FvSafetensors *self)
   return header;
 }
 
+static gsize
+bytes_of_values (const FvSafetensors *self)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; i < self->tensors->len; i++)
+    bytes += fv_safetensors_nth (self, i)->count * sizeof (float);
+  return bytes;
+}
+
 static void
 append_values (const FvTensorEntry *entry, GByteArray *out)
 {
@@ -155,7 +165,7 @@ fv_safetensors_to_bytes (const FvSafetensors *self)
 {
   GString *header = make_header (self);
   guint64 length = GUINT64_TO_LE ((guint64)header->len);
-  GByteArray *out = g_byte_array_new ();
+  GByteArray *out = g_byte_array_sized_new ((guint)(sizeof length + header->len + bytes_of_values (self)));
 
   g_byte_array_append (out, (const guint8 *)&length, sizeof length);
   g_byte_array_append (out, (const guint8 *)header->str, (guint)header->len);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-model.h"
 
+#include <string.h>
+
 #include "fv-model-private.h"
 #include "fv-safetensors.h"
 #include "fv-save.h"
@@ -192,4 +194,13 @@ fv_model_save (const FvModel *self, const char *path, GError **error)
   g_autoptr (GBytes) bytes = fv_model_to_bytes (self);
 
   return fv_save_bytes (path, bytes, error);
+}
+
+gboolean
+fv_model_save_weights (const FvModel *self, const char *path, GError **error)
+{
+  FvModel bare = *self;
+
+  memset (bare.slots, 0, sizeof bare.slots);
+  return fv_model_save (&bare, path, error);
 }

@@ -36,6 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvModel, fv_model_free)
 
 /* By fv_save_bytes(): an older file survives a full disk. */
 gboolean fv_model_save (const FvModel *self, const char *path, GError **error);
+/* Without what the optimiser keeps: that is as large as the weights, or twice as large, and only training needs it. */
+gboolean fv_model_save_weights (const FvModel *self, const char *path, GError **error);
 /* One sentence names the file, what was found and what was wanted; nothing is allocated on the file's word. */
 FvModel *fv_model_load (const char *path, GError **error);
 GBytes *fv_model_to_bytes (const FvModel *self);

@@ -133,14 +133,22 @@ fv_record_new_from_model (FvModel *model)
 {
   FvRecord *self = g_new0 (FvRecord, 1);
 
+  self->references = 1;
   self->model = model;
   return self;
 }
 
-void
-fv_record_free (FvRecord *self)
+FvRecord *
+fv_record_ref (FvRecord *self)
 {
-  if (self == NULL)
+  g_atomic_int_inc (&self->references);
+  return self;
+}
+
+void
+fv_record_unref (FvRecord *self)
+{
+  if (self == NULL || !g_atomic_int_dec_and_test (&self->references))
     return;
   fv_model_free (self->model);
   fv_history_free (self->history);

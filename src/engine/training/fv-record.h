@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 /* A run with its past, as a value: what a session file holds. A session file is a model file (fv-model.h: whatever
  * reads those reads the moment that was shown) with more in it: __metadata__["fovea-history"], a JSON object
  *   {version, budget, shown, next, kernels, data [{name, mark, source}], now,
- *    lines [{id, from, parent, kind, left_at, left_orders, newest, data, before {…}, start {…}, stride, gathered}],
+ *    lines [{id, from, parent, kind, left_at, left_orders, newest, data, before {…}, start {…}, stride, gathered,
+ *    layer_stride, layer_gathered}],
  *    orders [{line, kind, batch, …}], moments [[line, orders, batch, since, epoch, position, loss, correct, samples,
  *    data, pinned]]},
  * tensors history.moment.N [1 + slots, parameters], history.edit.N [count] of order N, history.curve.ID [points, 7]
- * (batch / 2²⁰, the rest of it, epoch, losses and accuracies), and __metadata__["fovea-view"], whatever the window
- * wants to know again. Data are not in it. Immutable but for the view; one owner, any thread. */
+ * (batch / 2²⁰, the rest of it, epoch, losses and accuracies), history.layers.ID [points, 2 + 6 · layers] (batch as
+ * before, then FvLayerMeasure of each layer; missing if none was looked at), and __metadata__["fovea-view"], whatever the window
+ * wants to know again. Data are not in it. Immutable and counted, but for the view before it is shared; any thread. */
 typedef struct _FvRecord FvRecord;
 
 #define FV_RECORD_MAX_VIEW (256u << 10) /* bytes */
@@ -24,8 +26,9 @@ typedef struct _FvRecord FvRecord;
 FvRecord *fv_record_new (const FvHistory *history);
 /* A run without a past. Takes model over. */
 FvRecord *fv_record_new_from_model (FvModel *model);
-void fv_record_free (FvRecord *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvRecord, fv_record_free)
+FvRecord *fv_record_ref (FvRecord *self);
+void fv_record_unref (FvRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvRecord, fv_record_unref)
 
 const FvModel *fv_record_model (const FvRecord *self); /* borrowed */
 gboolean fv_record_has_history (const FvRecord *self);
@@ -37,7 +40,7 @@ guint fv_record_n_data (const FvRecord *self);
 const FvSource *fv_record_nth_data (const FvRecord *self, guint nth, guint64 *mark);
 /* TRUE if training replays the same bits here: kernels of the plain set round otherwise than the fast ones. */
 gboolean fv_record_replays_exactly (const FvRecord *self, const FvTraining *training);
-/* Any text of at most FV_RECORD_MAX_VIEW bytes of UTF-8; NULL: none. */
+/* By whoever has the only reference. Any text of at most FV_RECORD_MAX_VIEW bytes of UTF-8; NULL: none. */
 void fv_record_set_view (FvRecord *self, const char *view);
 const char *fv_record_view (const FvRecord *self);
 

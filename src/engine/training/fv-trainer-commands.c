@@ -218,7 +218,7 @@ post_record (FvTrainer *self)
   FvRecord *unread = fv_mailbox_exchange (&self->records, fv_record_new (self->history));
 
   if (unread != NULL)
-    fv_record_free (unread);
+    fv_record_unref (unread);
   else if (self->notify != NULL)
     self->notify (self->data);
 }

@@ -303,7 +303,7 @@ free_rest (FvTrainer *self)
 
   if (unread != NULL)
     fv_snapshot_unref (unread);
-  fv_record_free (fv_trainer_take_record (self));
+  fv_record_unref (fv_trainer_take_record (self));
   fv_commands_clear (&self->commands);
   fv_commands_clear (&self->work.commands);
   fv_gate_free (self->gate);
