@@ -3,12 +3,11 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "fv-decimal.h"
 #include "fv-error.h"
 #include "fv-save.h"
 
@@ -72,15 +71,6 @@ cli_read_threads (const char *text, guint *out, GError **error)
   return cli_read_count ("--threads", text, 1, MAX_THREADS, out, error);
 }
 
-/* Digits with at most a point, a sign and an exponent: none of strtod's "nan", "0x1p3" or leading blanks. */
-static gboolean
-is_plain_number (const char *text)
-{
-  const char *first = text + (*text == '-' || *text == '+');
-
-  return (g_ascii_isdigit (*first) || *first == '.') && strspn (text, "0123456789.eE+-") == strlen (text);
-}
-
 gboolean
 cli_read_number (const char *option, const char *text, double minimum, double maximum, double *out,
                  GError **error)
@@ -88,19 +78,8 @@ cli_read_number (const char *option, const char *text, double minimum, double ma
   char low[G_ASCII_DTOSTR_BUF_SIZE];
   char high[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (text == NULL)
+  if (text == NULL || fv_decimal_parse (text, minimum, maximum, out))
     return TRUE;
-  if (is_plain_number (text))
-    {
-      char *end;
-      double value = g_ascii_strtod (text, &end);
-
-      if (*end == '\0' && value >= minimum && value <= maximum)
-        {
-          *out = value;
-          return TRUE;
-        }
-    }
   g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("%s: found “%s”, wanted a number from %s to %s"), option,
                text, g_ascii_formatd (low, sizeof low, "%g", minimum),
                g_ascii_formatd (high, sizeof high, "%g", maximum));

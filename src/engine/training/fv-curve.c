@@ -5,9 +5,10 @@
 
 struct _FvCurve
 {
-  GArray *points; /* FvCurvePoint */
-  guint stride;   /* how many added points one kept point stands for */
-  guint gathered; /* how many the newest stands for so far, 1 … stride */
+  GArray *points;       /* FvCurvePoint */
+  guint stride;         /* how many added points one kept point stands for */
+  guint gathered;       /* how many the newest stands for so far, 1 … stride */
+  FvLayerCurve *layers; /* or NULL */
 };
 
 FvCurve *
@@ -28,6 +29,7 @@ fv_curve_copy (const FvCurve *self)
   g_array_append_vals (copy->points, self->points->data, self->points->len);
   copy->stride = self->stride;
   copy->gathered = self->gathered;
+  copy->layers = self->layers != NULL ? fv_layer_curve_copy (self->layers) : NULL;
   return copy;
 }
 
@@ -37,6 +39,7 @@ fv_curve_free (FvCurve *self)
   if (self == NULL)
     return;
   g_array_unref (self->points);
+  fv_layer_curve_free (self->layers);
   g_free (self);
 }
 
@@ -130,6 +133,8 @@ fv_curve_truncate (FvCurve *self, guint64 batch)
 {
   guint kept = self->points->len;
 
+  if (self->layers != NULL)
+    fv_layer_curve_truncate (self->layers, batch);
   while (kept > 0 && nth (self, kept - 1)->batch > batch)
     kept--;
   if (kept == self->points->len)
@@ -163,6 +168,27 @@ fv_curve_last_test (const FvCurve *self, FvCurvePoint *out)
   return FALSE;
 }
 
+void
+fv_curve_mean_train (const FvCurve *self, double epoch, double *loss, double *accuracy)
+{
+  double weight = 0;
+
+  *loss = *accuracy = 0;
+  for (guint i = 1; i < self->points->len; i++)
+    {
+      const FvCurvePoint *point = nth (self, i);
+      double batches = (double)(point->batch - nth (self, i - 1)->batch);
+
+      if (point->epoch <= epoch)
+        continue;
+      *loss += batches * point->train_loss;
+      *accuracy += batches * point->train_accuracy;
+      weight += batches;
+    }
+  *loss = weight > 0 ? *loss / weight : NAN;
+  *accuracy = weight > 0 ? *accuracy / weight : NAN;
+}
+
 guint
 fv_curve_stride (const FvCurve *self)
 {
@@ -180,4 +206,25 @@ fv_curve_resume (FvCurve *self, guint stride, guint gathered)
 {
   self->stride = CLAMP (stride, 1, 1u << 30);
   self->gathered = CLAMP (gathered, 1, self->stride);
+}
+
+const FvLayerCurve *
+fv_curve_layers (const FvCurve *self)
+{
+  return self->layers;
+}
+
+void
+fv_curve_take_layers (FvCurve *self, FvLayerCurve *layers)
+{
+  fv_layer_curve_free (self->layers);
+  self->layers = layers;
+}
+
+void
+fv_curve_add_layers (FvCurve *self, guint depth, guint64 batch, const float *values)
+{
+  if (self->layers == NULL)
+    self->layers = fv_layer_curve_new (depth);
+  fv_layer_curve_add (self->layers, batch, values);
 }

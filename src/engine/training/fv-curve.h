@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include "fv-layer-curve.h"
 
 G_BEGIN_DECLS
 
@@ -33,11 +33,21 @@ guint fv_curve_length (const FvCurve *self);
 FvCurvePoint fv_curve_nth (const FvCurve *self, guint nth);
 /* The newest with a test measurement; FALSE if there is none. */
 gboolean fv_curve_last_test (const FvCurve *self, FvCurvePoint *out);
+/* Means of the training values since epoch, each point weighed by the batches it stands for; NAN if there are none. */
+void fv_curve_mean_train (const FvCurve *self, double epoch, double *loss, double *accuracy);
 
 /* What a model file needs beside the points to go on thinning in step: how many added points one stands for, and
  * how many the newest does so far. fv_curve_resume() comes after the points were added. */
 guint fv_curve_stride (const FvCurve *self);
 guint fv_curve_gathered (const FvCurve *self);
 void fv_curve_resume (FvCurve *self, guint stride, guint gathered);
+
+/* What was measured of the layers meanwhile: goes the way of the curve, copied, truncated and freed with it. NULL:
+ * nothing yet. */
+const FvLayerCurve *fv_curve_layers (const FvCurve *self);
+/* Takes layers over, in the place of what was there. */
+void fv_curve_take_layers (FvCurve *self, FvLayerCurve *layers);
+/* values [depth][FV_MEASURE_N_MEASURED] as fv_layer_curve_add() has them. */
+void fv_curve_add_layers (FvCurve *self, guint depth, guint64 batch, const float *values);
 
 G_END_DECLS
