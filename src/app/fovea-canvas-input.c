@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-canvas.h"
+#include "fovea-session-edit.h"
+#include "fv-kernels-values.h"
 
 /* Every key, click and drag changes the cursor; that is all they do. */
 
@@ -94,12 +96,48 @@ static const struct
   { GDK_KEY_b, 0, MOVE_TURN, 0, 0 },
 };
 
+/* The nth of the confusion matrix, row by row. */
+static void
+open_cell (FoveaSession *session, int nth)
+{
+  int n = (int)fv_network_n_classes (fovea_session_get_network (session));
+
+  fovea_session_open_cell (session, (guint)(nth / n), (guint)(nth % n));
+}
+
+/* Along the rows and columns of the confusion matrix, from its first cell on. */
+static gboolean
+move_in_matrix (FoveaSession *session, Move how, int first, int second)
+{
+  int n = (int)fv_network_n_classes (fovea_session_get_network (session));
+  FvSelection at = fovea_session_get_opened (session);
+  int row = (int)at.target, col = (int)at.read_as;
+
+  if (fovea_session_get_judgement (session) == NULL || (how != MOVE_CELL && how != MOVE_END))
+    return FALSE;
+  if (at.kind != FV_SELECT_CELL)
+    open_cell (session, 0);
+  else if (how == MOVE_END)
+    open_cell (session, first < 0 ? row * n : row * n + n - 1);
+  else
+    open_cell (session, CLAMP (row + first, 0, n - 1) * n + CLAMP (col + second, 0, n - 1));
+  return TRUE;
+}
+
+static gboolean
+is_scene (GtkWidget *widget, const char *name)
+{
+  return g_strcmp0 (fovea_canvas_get_scene (FOVEA_CANVAS (widget)), name) == 0;
+}
+
 static gboolean
 on_move_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
   int which, first, second;
 
   g_variant_get (args, "(iii)", &which, &first, &second);
+  if (is_scene (widget, "confusion"))
+    return move_in_matrix (fovea_canvas_get_session (FOVEA_CANVAS (widget)), (Move)which, first, second);
   return move (widget, moves[which], first, second);
 }
 
@@ -181,17 +219,11 @@ on_reach_key (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
-static gboolean
-is_scene (GtkWidget *widget, const char *name)
-{
-  return g_strcmp0 (fovea_canvas_get_scene (FOVEA_CANVAS (widget)), name) == 0;
-}
-
 /* Enter goes into the arithmetic of what one looks at, Escape out again. */
 static gboolean
 on_enter_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  return !is_scene (widget, "detail") && gtk_widget_activate_action (widget, "win.view", "s", "detail");
+  return !is_scene (widget, "detail") && !is_scene (widget, "confusion") && gtk_widget_activate_action (widget, "win.view", "s", "detail");
 }
 
 static gboolean
@@ -300,6 +332,18 @@ fovea_canvas_add_keys (GtkWidgetClass *klass)
   gtk_widget_class_add_binding (klass, GDK_KEY_r, 0, on_reach_key, NULL);
 }
 
+static void
+choose_weight (FoveaSession *session, FvSceneAction action)
+{
+  FvSceneInput input;
+  FvKernel kernel;
+
+  fovea_session_fill (session, &input);
+  if (fv_kernel_at (&input, &kernel))
+    fovea_session_choose_weight (session, action.value / kernel.maps.cols, action.value % kernel.maps.cols,
+                                 action.kind == FV_SCENE_ACTION_BIAS);
+}
+
 /* A switch or button drawn in the scene. */
 static gboolean
 act_at (FoveaCanvas *self, double x, double y)
@@ -316,6 +360,16 @@ act_at (FoveaCanvas *self, double x, double y)
       break;
     case FV_SCENE_ACTION_RULES:
       fovea_session_set_rules (session, action.value);
+      break;
+    case FV_SCENE_ACTION_CLASS:
+      fovea_canvas_ask (self, action);
+      break;
+    case FV_SCENE_ACTION_CELL:
+      open_cell (session, (int)action.value);
+      break;
+    case FV_SCENE_ACTION_WEIGHT:
+    case FV_SCENE_ACTION_BIAS:
+      choose_weight (session, action);
       break;
     case FV_SCENE_ACTION_CHECK_LAYER:
     default:

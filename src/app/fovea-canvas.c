@@ -19,6 +19,13 @@ G_DEFINE_FINAL_TYPE (FoveaCanvas, fovea_canvas, GTK_TYPE_WIDGET)
 
 enum
 {
+  SIGNAL_ASKED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+enum
+{
   PROP_0,
   PROP_SESSION,
   PROP_SCENE,
@@ -26,6 +33,32 @@ enum
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
+
+/**
+ * fovea_canvas_set_fill:
+ * @fill: (nullable) (scope forever): called for every frame, after the session filled in what it knows
+ */
+void
+fovea_canvas_set_fill (FoveaCanvas *self, FoveaCanvasFill fill, gpointer data)
+{
+  self->fill = fill;
+  self->fill_data = data;
+  fovea_canvas_redraw (self);
+}
+
+void
+fovea_canvas_fill_in (FoveaCanvas *self, FvSceneInput *input)
+{
+  if (self->fill != NULL)
+    self->fill (input, self->fill_data);
+}
+
+/* What a switch drawn in the scene asks for that is no business of the session. */
+void
+fovea_canvas_ask (FoveaCanvas *self, FvSceneAction action)
+{
+  g_signal_emit (self, signals[SIGNAL_ASKED], 0, action.kind, action.value);
+}
 
 static gboolean
 fill_input (FoveaCanvas *self, FvSceneInput *input)
@@ -35,6 +68,7 @@ fill_input (FoveaCanvas *self, FvSceneInput *input)
   fovea_session_fill (self->session, input);
   if (g_str_equal (self->scene_name, "detail"))
     fovea_session_fill_detail (self->session, input);
+  fovea_canvas_fill_in (self, input);
   input->style = self->style;
   input->style.text_scale *= self->zoom;
   if (self->blank)
@@ -79,7 +113,8 @@ ensure_scene (FoveaCanvas *self, const FvSceneInput *input)
 
   if (width < 1 || height < 1)
     return FALSE;
-  if (self->scene != NULL && self->scene->width == width && self->scene->height == height)
+  if (self->scene != NULL && self->scene->width == width && self->scene->height == height
+      && self->scene->key == fv_scene_key (self->type, input))
     return TRUE;
   fovea_canvas_forget_scene (self);
   self->scene = fv_scene_new (self->type, input, width, height);
@@ -240,7 +275,10 @@ describe (FoveaCanvas *self)
   if (!fill_input (self, &input) || input.parameters == NULL)
     return;
   text = fv_scene_describe (&input);
-  name = self->type->pick != NULL && !self->bare ? fv_scene_speak (&input) : NULL;
+  if (self->type->speak != NULL)
+    name = self->type->speak (&input);
+  else if (self->type->pick != NULL && !self->bare)
+    name = fv_scene_speak (&input);
   if (name != NULL)
     {
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -263,6 +301,15 @@ follow (FoveaCanvas *self)
     fovea_canvas_follow (self, rect);
 }
 
+/* What the scene shows; a matrix that stands still is not drawn again with every batch. */
+static guint
+shown_changes (FoveaCanvas *self)
+{
+  if (g_strcmp0 (self->scene_name, "confusion") == 0)
+    return FOVEA_CHANGE_JUDGEMENT | FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_DATA;
+  return ~(guint)(FOVEA_CHANGE_DATA | FOVEA_CHANGE_OPTIONS | FOVEA_CHANGE_JUDGEMENT);
+}
+
 static void
 on_changed (FoveaCanvas *self, guint changes)
 {
@@ -274,9 +321,10 @@ on_changed (FoveaCanvas *self, guint changes)
       self->has_hover = FALSE;
       follow (self);
     }
-  if (changes & ~(guint)(FOVEA_CHANGE_DATA | FOVEA_CHANGE_OPTIONS) || self->scene == NULL)
+  if (changes & shown_changes (self) || self->scene == NULL)
     fovea_canvas_redraw (self);
-  if (changes & (FOVEA_CHANGE_CURSOR | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_NETWORK)
+  if (changes
+          & (FOVEA_CHANGE_CURSOR | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_JUDGEMENT)
       || g_get_monotonic_time () - self->described_us > DESCRIBE_US)
     describe (self);
 }
@@ -395,6 +443,13 @@ fovea_canvas_class_init (FoveaCanvasClass *klass)
   props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  /**
+   * FoveaCanvas::asked:
+   * @kind: an FvSceneActionKind that the session knows nothing of
+   * @value: its value
+   */
+  signals[SIGNAL_ASKED] = g_signal_new ("asked", FOVEA_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   fovea_canvas_add_keys (widget_class);

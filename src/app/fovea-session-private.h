@@ -35,6 +35,29 @@ typedef struct
   guint poll;
 } FoveaDetail;
 
+typedef struct _FoveaJudgeJob FoveaJudgeJob;
+
+/* What the test set is read as, kept up to date while somebody looks. */
+typedef struct
+{
+  FvJudgement *judgement; /* NULL: none yet, or it was of another network or set */
+  FvSelection opened;     /* the cell whose pictures are looked at; FV_SELECT_MISREAD: none */
+  FoveaJudgeJob *job;     /* under way; a box */
+  guint poll;
+  guint pause; /* the source that begins the next */
+  guint n_wanted;
+  gint64 ended_us; /* the last; 0: none has */
+  gint64 took_us;
+} FoveaJudging;
+
+/* The last change of weights that the trainer does not know yet. */
+typedef struct
+{
+  gsize start, count;
+  float *values;  /* [count]; NULL: there is none */
+  gboolean given; /* the trainer was told; else a hand is still at it */
+} FoveaEdit;
+
 struct _FoveaSession
 {
   GObject parent_instance;
@@ -52,8 +75,9 @@ struct _FoveaSession
   gboolean has_pin;
   gboolean shows_reach;
   FvKernelsLook kernels;
-  FvParameters *start; /* when this training was taken up; NULL: never yet */
+  FoveaEdit edit;
   FoveaDetail detail;
+  FoveaJudging judging;
 
   FvDataset *train;
   FvDataset *test;
@@ -76,6 +100,8 @@ struct _FoveaSession
   gboolean playing;
   double pace;
   FvTrainingOptions options;
+  FvStopRules stop_rules;
+  gboolean steps_by_epoch; /* along the way training went */
 
   GCancellable *job; /* digits being made */
   guint job_poll;
@@ -84,12 +110,17 @@ struct _FoveaSession
 
 void fovea_session_changed (FoveaSession *self, guint changes);
 void fovea_session_retrace (FoveaSession *self);
+void fovea_session_keep_edit (FoveaSession *self);
+void fovea_session_forget_edit (FoveaSession *self);
 void fovea_session_init_walk (FoveaSession *self);
 void fovea_session_stop_walk (FoveaSession *self);
 FvTrace *fovea_session_trace_with (FoveaSession *self, FvParameters *parameters, guint rules);
 gboolean fovea_session_shows (FoveaSession *self, FvTrace *trace);
 void fovea_session_forget_detail (FoveaSession *self);
 void fovea_session_forget_check (FoveaSession *self);
+void fovea_session_init_judging (FoveaSession *self);
+void fovea_session_stop_judging (FoveaSession *self);
+void fovea_session_fill_judgement (FoveaSession *self, FvSceneInput *out);
 void fovea_session_fill_checks (FoveaSession *self, FvSceneInput *out);
 void fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters);
 void fovea_session_draw_first (FoveaSession *self);
@@ -100,9 +131,15 @@ void fovea_session_take_up_data (FoveaSession *self);
 gboolean fovea_session_adopt (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset *test,
                               GError **error);
 void fovea_session_start_wake (FoveaSession *self);
+void fovea_session_watch_budget (FoveaSession *self);
+void fovea_session_prepare_trainer (FoveaSession *self);
+guint fovea_session_follow_trainer (FoveaSession *self);
+void fovea_session_fill_way (FoveaSession *self, FvWay *out);
 gboolean fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train,
                                    FvDataset *test, GError **error);
 void fovea_session_take_training (FoveaSession *self, FvTraining *training);
+/* The same, with the past it had; history may be NULL. Takes both over. */
+void fovea_session_take_history (FoveaSession *self, FvTraining *training, FvHistory *history);
 void fovea_session_use_test (FoveaSession *self, FvDataset *test);
 void fovea_session_use_train (FoveaSession *self, FvDataset *train);
 void fovea_session_cancel_job (FoveaSession *self);

@@ -63,22 +63,22 @@ fovea_session_close (FoveaSession *self)
 {
   fovea_session_stop_walk (self);
   fovea_session_forget_check (self);
+  fovea_session_stop_judging (self);
   fovea_session_cancel_job (self);
   fovea_session_stop (self);
 }
 
 /* Takes training over into a thread of its own, in the place of what ran before. */
 void
-fovea_session_take_training (FoveaSession *self, FvTraining *training)
+fovea_session_take_history (FoveaSession *self, FvTraining *training, FvHistory *history)
 {
   FvNetwork *network = fv_training_network (training);
 
   fovea_session_stop (self);
+  fovea_session_forget_edit (self);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->parameters, fv_parameters_unref);
   self->parameters = fv_training_parameters (training);
-  g_clear_pointer (&self->start, fv_parameters_unref);
-  self->start = fv_parameters_ref (self->parameters);
   fv_network_ref (network);
   fv_network_unref (self->network);
   self->network = network;
@@ -86,10 +86,16 @@ fovea_session_take_training (FoveaSession *self, FvTraining *training)
   self->options = *fv_training_edit (training);
   self->cursor = fv_cursor_clamp (self->cursor, self->network);
   self->taken_us = 0;
-  self->trainer = fv_trainer_new (training, on_posted, self->wake);
-  fv_trainer_set_pace (self->trainer, self->pace);
+  self->trainer = fv_trainer_new_with_history (training, history, on_posted, self->wake);
+  fovea_session_prepare_trainer (self);
   apply_playing (self);
   fovea_session_retrace (self);
+}
+
+void
+fovea_session_take_training (FoveaSession *self, FvTraining *training)
+{
+  fovea_session_take_history (self, training, NULL);
 }
 
 /* Starts anew from parameters (NULL: from the seed) on the two sets; nothing changes if they do not fit. */
@@ -131,8 +137,9 @@ fovea_session_tick (FoveaSession *self, gint64 now_us)
   fv_parameters_unref (self->parameters);
   self->snapshot = snapshot;
   self->parameters = fv_parameters_ref (fv_snapshot_parameters (snapshot));
+  fovea_session_keep_edit (self);
   fovea_session_retrace (self);
-  fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
+  fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT | fovea_session_follow_trainer (self));
   if (fv_snapshot_trouble (snapshot) > 0)
     fovea_session_set_playing (self, FALSE);
   fv_trainer_want (self->trainer);
@@ -170,20 +177,6 @@ fovea_session_set_playing (FoveaSession *self, gboolean playing)
   fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
 }
 
-/**
- * fovea_session_step:
- * @batches: how many, before training pauses
- */
-void
-fovea_session_step (FoveaSession *self, guint batches)
-{
-  if (self->trainer == NULL)
-    return;
-  self->playing = FALSE;
-  fv_trainer_step (self->trainer, batches);
-  fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
-}
-
 double
 fovea_session_get_pace (FoveaSession *self)
 {
@@ -204,26 +197,6 @@ fovea_session_set_pace (FoveaSession *self, double batches_per_s)
   if (self->trainer != NULL)
     fv_trainer_set_pace (self->trainer, batches_per_s);
   fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
-}
-
-/**
- * fovea_session_new_weights:
- *
- * Starts again from other untrained weights.
- */
-gboolean
-fovea_session_new_weights (FoveaSession *self, GError **error)
-{
-  g_autoptr (FvParameters) parameters = NULL;
-
-  if (self->train == NULL)
-    return TRUE;
-  self->options.seed++;
-  parameters = fv_parameters_new_initialised (self->network, self->options.seed, self->options.initialiser);
-  if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
-    return FALSE;
-  fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
-  return TRUE;
 }
 
 /**
@@ -260,6 +233,7 @@ fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters)
   fv_network_ref (network);
   fv_network_unref (self->network);
   self->network = network;
+  fovea_session_forget_edit (self);
   fv_parameters_ref (parameters);
   fv_parameters_unref (self->parameters);
   self->parameters = parameters;

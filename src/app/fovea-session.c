@@ -112,6 +112,8 @@ fovea_session_fill (FoveaSession *self, FvSceneInput *out)
     .granularity = self->granularity,
     .kernels = fovea_session_get_kernels (self),
   };
+  fovea_session_fill_way (self, &out->way);
+  fovea_session_fill_judgement (self, out);
   if (self->snapshot == NULL)
     return;
   out->curve = fv_snapshot_curve (self->snapshot);
@@ -165,9 +167,10 @@ fovea_session_get_kernels (FoveaSession *self)
 {
   FvKernelsLook kernels = self->kernels;
 
+  kernels.start = self->snapshot != NULL ? fv_snapshot_start (self->snapshot) : NULL;
   /* Before there are data, another network may be shown than the one that was trained. */
-  kernels.start
-      = self->start != NULL && fv_parameters_network (self->start) == self->network ? self->start : NULL;
+  if (kernels.start != NULL && fv_parameters_network (kernels.start) != self->network)
+    kernels.start = NULL;
   return kernels;
 }
 
@@ -277,6 +280,7 @@ fovea_session_dispose (GObject *object)
 
   fovea_session_stop_walk (self);
   fovea_session_forget_detail (self);
+  fovea_session_stop_judging (self);
   fovea_session_cancel_job (self);
   fovea_session_stop (self);
   if (self->wake != NULL)
@@ -291,6 +295,8 @@ fovea_session_finalize (GObject *object)
   FoveaSession *self = FOVEA_SESSION (object);
 
   fovea_session_forget_classes (self);
+  fovea_session_forget_edit (self);
+  g_clear_pointer (&self->judging.judgement, fv_judgement_unref);
   g_free (self->drawing);
   g_clear_pointer (&self->digits[0], fv_dataset_unref);
   g_clear_pointer (&self->digits[1], fv_dataset_unref);
@@ -298,7 +304,6 @@ fovea_session_finalize (GObject *object)
   g_clear_pointer (&self->pending, fv_model_free);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->parameters, fv_parameters_unref);
-  g_clear_pointer (&self->start, fv_parameters_unref);
   g_clear_pointer (&self->network, fv_network_unref);
   g_clear_pointer (&self->train, fv_dataset_unref);
   g_clear_pointer (&self->test, fv_dataset_unref);
@@ -341,6 +346,7 @@ fovea_session_init (FoveaSession *self)
 {
   self->options = fv_training_options ();
   fovea_session_init_walk (self);
+  fovea_session_init_judging (self);
   fovea_session_start_wake (self);
   g_source_set_callback (self->wake, emit_wake, self, NULL);
 }
@@ -364,6 +370,7 @@ fovea_session_new (GSettings *settings)
   if (self->network == NULL) /* written by a later version, or by hand */
     self->network = fv_network_new ("lenet", NULL);
   fovea_session_read_options (self);
+  fovea_session_watch_budget (self);
   self->parameters
       = fv_parameters_new_initialised (self->network, self->options.seed, self->options.initialiser);
   self->cursor = fv_cursor_at_step (self->network, MIN (1, fv_network_depth (self->network)));

@@ -18,6 +18,7 @@ typedef enum
   FOVEA_CHANGE_NETWORK = 1 << 4, /* another architecture */
   FOVEA_CHANGE_OPTIONS = 1 << 5, /* playing, pace, rate, batch, momentum */
   FOVEA_CHANGE_LOOK = 1 << 6,    /* how it is looked at: steps, pin, receptive field, switches, checks */
+  FOVEA_CHANGE_JUDGEMENT = 1 << 7, /* what the test set is read as, and which of its cells is open */
 } FoveaChange;
 
 #define FOVEA_TRAIN_COUNT 60000
@@ -84,23 +85,45 @@ const char *fovea_session_class_name (FoveaSession *self, guint class_index);
 double fovea_session_get_test_accuracy (FoveaSession *self);
 gboolean fovea_session_is_plane (FoveaSession *self);
 
+/* What the whole test set is read as, kept up to date while somebody looks */
+void fovea_session_want_judgement (FoveaSession *self, gboolean wanted);
+FvJudgement *fovea_session_get_judgement (FoveaSession *self);
+int fovea_session_get_judging (FoveaSession *self);
+FvSelection fovea_session_get_opened (FoveaSession *self);
+void fovea_session_open_cell (FoveaSession *self, guint target, guint read_as);
+void fovea_session_close_cell (FoveaSession *self);
+
 /* Training */
 gboolean fovea_session_tick (FoveaSession *self, gint64 now_us);
 gboolean fovea_session_get_playing (FoveaSession *self);
 void fovea_session_set_playing (FoveaSession *self, gboolean playing);
-void fovea_session_step (FoveaSession *self, guint batches);
 gboolean fovea_session_can_train (FoveaSession *self);
 double fovea_session_get_pace (FoveaSession *self);
 void fovea_session_set_pace (FoveaSession *self, double batches_per_s);
 FvTrainingOptions fovea_session_get_options (FoveaSession *self);
 void fovea_session_set_options (FoveaSession *self, FvHyper hyper, guint batch_size);
 void fovea_session_set_initialiser (FoveaSession *self, FvInitialiser initialiser);
-gboolean fovea_session_set_schedule (FoveaSession *self, FvSchedule schedule, GError **error);
-gboolean fovea_session_set_optimizer (FoveaSession *self, const FvOptimizer *optimizer, GError **error);
-gboolean fovea_session_new_weights (FoveaSession *self, GError **error);
+void fovea_session_set_schedule (FoveaSession *self, FvSchedule schedule);
+void fovea_session_set_optimizer (FoveaSession *self, const FvOptimizer *optimizer);
+void fovea_session_set_training_options (FoveaSession *self, const FvTrainingOptions *options);
+FvStopRules fovea_session_get_stop_rules (FoveaSession *self);
+void fovea_session_set_stop_rules (FoveaSession *self, FvStopRules rules);
 gboolean fovea_session_restore (FoveaSession *self, const FvModel *model, GError **error);
 gboolean fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error);
 void fovea_session_stop (FoveaSession *self);
+
+/* Training, walked both ways; the snapshot tells which branches there are and where the moment shown is on its own */
+void fovea_session_seek (FoveaSession *self, guint branch, guint64 batch);
+void fovea_session_step (FoveaSession *self, guint batches);
+void fovea_session_step_back (FoveaSession *self, guint batches);
+gboolean fovea_session_get_steps_by_epoch (FoveaSession *self);
+void fovea_session_set_steps_by_epoch (FoveaSession *self, gboolean by_epoch);
+void fovea_session_move_training (FoveaSession *self, int by);
+void fovea_session_branch (FoveaSession *self);
+void fovea_session_restart (FoveaSession *self);
+void fovea_session_new_weights (FoveaSession *self);
+gboolean fovea_session_get_replay (FoveaSession *self, double *share);
+void fovea_session_cancel_replay (FoveaSession *self);
 void fovea_session_close (FoveaSession *self);
 
 /* Data and files */

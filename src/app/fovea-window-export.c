@@ -44,6 +44,7 @@ fill (FoveaWindow *self, FoveaCanvas *canvas, FvSceneInput *out)
   fovea_session_fill (self->session, out);
   if (g_str_equal (fovea_canvas_get_scene (canvas), "detail"))
     fovea_session_fill_detail (self->session, out);
+  fovea_canvas_fill_in (canvas, out);
   out->style = fv_style_light ();
 }
 
@@ -228,7 +229,7 @@ copy (GtkWidget *widget, const char *name, GVariant *parameter)
   fill (self, canvas, &input);
   size_of (canvas, type, 1, &width, &height);
   texture = picture_of (type, &input, width, height);
-  text = fv_scene_describe (&input);
+  text = fv_scene_copy_text (type, &input);
   if (texture == NULL || text == NULL)
     return;
   parts[0] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);

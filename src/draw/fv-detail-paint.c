@@ -50,15 +50,12 @@ paint_cell (const FvSheet *self, const FvThing *thing, cairo_t *cr, guint row, g
     paint_hatch (cr, not_finite ? self->style->secondary : self->style->hairline, box);
 }
 
-/* White on what is darker than the middle, near black on the rest: where the two contrasts meet. */
 static FvColor
 number_color (const FvSheet *self, const FvGrid *grid, gsize nth)
 {
-  static const FvColor black = { 0x1a / 255.0, 0x1a / 255.0, 0x1a / 255.0 }, white = { 1, 1, 1 };
-
   if (grid->cells[nth] == FV_PALETTE_NOT_FINITE || (grid->hatched && grid->hatched[nth]))
     return self->style->text;
-  return fv_palette_lightness (grid->cells[nth]) < 51 ? white : black;
+  return fv_palette_number_color (grid->cells[nth]);
 }
 
 static void

@@ -195,6 +195,14 @@ fv_palette_lightness (guint32 pixel)
   return lab_from_rgb (pixel & 0xffffff).l;
 }
 
+FvColor
+fv_palette_number_color (guint32 pixel)
+{
+  static const FvColor black = { 0x1a / 255.0, 0x1a / 255.0, 0x1a / 255.0 }, white = { 1, 1, 1 };
+
+  return fv_palette_lightness (pixel) < 51 ? white : black;
+}
+
 double
 fv_palette_scale_doubles (const double *values, gsize count)
 {

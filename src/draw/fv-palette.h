@@ -34,6 +34,8 @@ void fv_palette_bytes (FvPalette self, gboolean dark, const guint8 *values, gsiz
 FvColor fv_palette_color (guint32 pixel);
 /* CIE lightness 0…100, for legible numbers on a cell. */
 double fv_palette_lightness (guint32 pixel);
+/* White on what is darker than the middle, near black on the rest: where the two contrasts meet. */
+FvColor fv_palette_number_color (guint32 pixel);
 
 /* Largest magnitude of the finite values; 0 if there is none. */
 double fv_palette_scale_doubles (const double *values, gsize count);

@@ -8,10 +8,13 @@ G_BEGIN_DECLS
 extern const FvSceneType fv_network_scene;
 extern const FvSceneType fv_detail_scene;
 extern const FvSceneType fv_kernels_scene;
+extern const FvSceneType fv_kernels_card_scene;
 extern const FvSceneType fv_curve_scene;
+extern const FvSceneType fv_confusion_scene;
 extern const FvSceneType fv_plane_scene;
 extern const FvSceneType fv_counts_scene;
 extern const FvSceneType fv_timeline_scene;
 extern const FvSceneType fv_bars_scene;
+extern const FvSceneType fv_data_scene;
 
 G_END_DECLS

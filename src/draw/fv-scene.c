@@ -5,8 +5,9 @@
 #include "fv-scene-types.h"
 
 static const FvSceneType *const types[] = {
-  &fv_network_scene, &fv_detail_scene, &fv_kernels_scene,  &fv_curve_scene,
-  &fv_plane_scene,   &fv_counts_scene, &fv_timeline_scene, &fv_bars_scene,
+  &fv_network_scene,  &fv_detail_scene,    &fv_kernels_scene, &fv_kernels_card_scene,
+  &fv_curve_scene,    &fv_confusion_scene, &fv_plane_scene,   &fv_counts_scene,
+  &fv_timeline_scene, &fv_bars_scene,      &fv_data_scene,
 };
 
 const FvSceneType *
@@ -34,7 +35,14 @@ fv_scene_new (const FvSceneType *type, const FvSceneInput *input, double width, 
   self->type = type;
   self->width = MAX (width, 1);
   self->height = MAX (height, 1);
+  self->key = fv_scene_key (type, input);
   return self;
+}
+
+guint
+fv_scene_key (const FvSceneType *type, const FvSceneInput *input)
+{
+  return type->key ? type->key (input) : 0;
 }
 
 void
@@ -98,4 +106,12 @@ gboolean
 fv_scene_locate (const FvScene *self, FvCursor cursor, FvRect *out)
 {
   return self->type->locate && self->type->locate (self, cursor, out);
+}
+
+char *
+fv_scene_copy_text (const FvSceneType *type, const FvSceneInput *input)
+{
+  char *table = type->table ? type->table (input) : NULL;
+
+  return table ? table : fv_scene_describe (input);
 }

@@ -2,12 +2,16 @@
 #pragma once
 #include <cairo.h>
 
+#include "fv-branch.h"
 #include "fv-cursor.h"
+#include "fv-curve-look.h"
 #include "fv-curve.h"
 #include "fv-dataset.h"
 #include "fv-explain.h"
 #include "fv-gradient-point.h"
+#include "fv-judgement.h"
 #include "fv-style.h"
+#include "fv-summary.h"
 #include "fv-trace.h"
 
 G_BEGIN_DECLS
@@ -39,7 +43,33 @@ typedef struct
   FvParameters *start; /* of the same network; NULL: not known, as if it were now */
   gboolean own_scale;  /* each kernel up to its own largest, not the layer's */
   gboolean as_applied; /* turned by 180°, as the window meets it, not as stored */
+  guint place;         /* the layer that is shown alone; 0: all convolutions and poolings with weights */
+  gboolean by_norm;    /* units with large weights first, as they are when the scene is laid out */
+  /* Of the scene "kernel": the weight one has chosen, as stored (clamped when it is used), or the bias. */
+  guint row, col;
+  gboolean on_bias;
 } FvKernelsLook;
+
+/* Where the moment shown is on its way, and the other ways training has gone. Borrowed; all 0: not known. */
+typedef struct
+{
+  guint64 first;  /* batches done where the way begins … */
+  guint64 newest; /* … and where it ends */
+  guint batches_per_epoch;
+  guint shown; /* id of the branch that is shown, whose curve is that of the input */
+  guint n_branches;
+  FvBranch *const *branches; /* [n_branches] */
+  gboolean by_epoch;         /* what one step along it is: an epoch, or a batch */
+} FvWay;
+
+/* What of a data set is shown. Borrowed members. */
+typedef struct
+{
+  FvDataset *set;           /* NULL: there is none yet */
+  FvSummary *summary;       /* of set; NULL: it is not summed up yet */
+  guint class_index;        /* the class that is looked at; G_MAXUINT: all of them */
+  const char *const *notes; /* NULL-terminated, or NULL: what else is to be said of the set, a line each */
+} FvDataLook;
 
 /* What is shown. Borrowed members; NULL where there is none. */
 typedef struct
@@ -47,7 +77,8 @@ typedef struct
   FvNetwork *network;       /* never NULL */
   FvParameters *parameters; /* the moment shown; may be NULL before there is one */
   FvTrace *trace;           /* of the chosen sample with these parameters */
-  const FvCurve *curve;
+  const FvCurve *curve;     /* up to the newest moment, which may be after the one shown */
+  FvWay way;
   FvDataset *dataset; /* whose samples the plane of two inputs shows as points; others need none */
   const char *const *class_names; /* NULL-terminated */
   FvCursor cursor;
@@ -64,7 +95,13 @@ typedef struct
   FvCheckRow check_layer;
   gboolean hides_numbers; /* cells carry their colours alone */
   gboolean as_stored;     /* kernels are shown as stored, not as applied (turned by 180°) */
-  FvKernelsLook kernels;  /* of the scene "kernels" alone */
+  FvKernelsLook kernels;  /* of the scenes "kernels" and "kernel" alone */
+  FvCurveLook curves;     /* of the scene "curve" alone */
+  const FvDataLook *data; /* of the scene "data" alone */
+  /* Of the scene "confusion" alone. */
+  const FvJudgement *judgement; /* of the whole of dataset; NULL: not read yet */
+  FvSelection opened;           /* its cell that is chosen; another kind: none is */
+  int judging; /* per mille of another judgement under way, which takes its time; 0: none */
   guint64 batch;
   double epoch;
   const char *caption; /* a line at the foot of exported pictures; NULL in the window */
@@ -83,6 +120,10 @@ typedef enum
   FV_SCENE_ACTION_AS_STORED,   /* as_stored is to be value */
   FV_SCENE_ACTION_RULES,       /* the trace is to follow the FvRules in value */
   FV_SCENE_ACTION_CHECK_LAYER, /* check_layer is to be computed (value TRUE), or stopped */
+  FV_SCENE_ACTION_CLASS,       /* the class in value is to be looked at; G_MAXUINT: all of them */
+  FV_SCENE_ACTION_WEIGHT,      /* weight number value of the kernel at the cursor is chosen */
+  FV_SCENE_ACTION_BIAS,        /* its unit's bias is */
+  FV_SCENE_ACTION_CELL,        /* the confusion matrix's cell value = target · classes + read as is chosen */
 } FvSceneActionKind;
 
 typedef struct
@@ -99,18 +140,21 @@ struct _FvScene
 {
   const FvSceneType *type;
   double width, height; /* px */
+  guint key;            /* fv_scene_key() when it was laid out */
 };
 
 struct _FvSceneType
 {
   const char *
-      name; /* "network", "detail", "kernels", "curve", "plane", "counts": render --view walks these; also "timeline", "bars" */
+      name; /* "network", "detail", "kernels", "kernel", "curve", "plane", "counts", "data": render --view walks these; also "timeline", "bars" */
   const char *title;                  /* N_() */
   gboolean exportable;                /* offered by render --view */
   double export_width, export_height; /* px, the usual size */
-  /* Layout depends on input's network, class names and style.text_scale only: values may change without a new one. */
+  /* Layout depends on input's network, class names, style.text_scale and key only: values may change without a new one. */
   FvScene *(*layout) (const FvSceneInput *input, double width, double height);
   void (*free) (FvScene *self);
+  /* What else of the input the layout depends on, as one number: another one, another layout. May be NULL. */
+  guint (*key) (const FvSceneInput *input);
   /* Parts are painted one by one, each within its bounds, so that a window can redraw only what changed. */
   guint (*n_parts) (const FvScene *self);
   FvRect (*part) (const FvScene *self, guint nth);
@@ -122,6 +166,10 @@ struct _FvSceneType
                            FvSceneAction *out);
   /* Rectangle of the cursor's cell or unit, for focus, tests and scrolling; FALSE if not shown. May be NULL. */
   gboolean (*locate) (const FvScene *self, FvCursor cursor, FvRect *out);
+  /* What it says to who listens; g_free(). NULL: what stands at the cursor says it. */
+  char *(*speak) (const FvSceneInput *input);
+  /* Its numbers as comma-separated values, NULL where there are none; g_free(). May be NULL. */
+  char *(*table) (const FvSceneInput *input);
 };
 
 const FvSceneType *fv_scene_type_nth (guint nth); /* NULL past the end */
@@ -129,6 +177,7 @@ const FvSceneType *fv_scene_type_from_name (const char *name);
 
 FvScene *fv_scene_new (const FvSceneType *type, const FvSceneInput *input, double width, double height);
 void fv_scene_free (FvScene *self);
+guint fv_scene_key (const FvSceneType *type, const FvSceneInput *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvScene, fv_scene_free)
 guint fv_scene_n_parts (const FvScene *self);
 FvRect fv_scene_part (const FvScene *self, guint nth);
@@ -152,5 +201,7 @@ char *fv_scene_describe (const FvSceneInput *input);
 char *fv_scene_describe_pin (const FvSceneInput *input);
 /* The same as it is spoken, for people who listen: "C3 map 2, row 6, column 2: 0.630"; g_free(). */
 char *fv_scene_speak (const FvSceneInput *input);
+/* What is copied beside the picture: the scene's table if it has one, else what stands at the cursor; g_free(). */
+char *fv_scene_copy_text (const FvSceneType *type, const FvSceneInput *input);
 
 G_END_DECLS
