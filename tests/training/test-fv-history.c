@@ -477,7 +477,11 @@ test_budget_holds (void)
 
     moment = fv_moment_bytes (now);
   }
-  budget = 100 * moment + FV_CURVE_MAX * sizeof (FvCurvePoint);
+  budget = 100 * moment + FV_CURVE_MAX * sizeof (FvCurvePoint)
+           + FV_LAYER_CURVE_MAX
+                 * (sizeof (guint64)
+                    + fv_network_depth (fv_training_network (training)) * FV_MEASURE_N_MEASURED
+                          * sizeof (float));
   history = fv_history_new (training, budget);
   for (guint i = 0; i < 40000; i++)
     {

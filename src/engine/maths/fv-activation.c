@@ -252,6 +252,31 @@ fv_activation_slope (const FvActivation *self, double n, double o)
   return slope;
 }
 
+/* Flat on one side (ReLU): o is 0 there, and nowhere else. */
+static gboolean
+is_off_at_zero (const FvActivation *self)
+{
+  return self->kink && self->low == 0.0;
+}
+
+gboolean
+fv_activation_blocks (const FvActivation *self)
+{
+  return self != NULL && !self->whole && !self->flat && (self->saturation > 0.0 || is_off_at_zero (self));
+}
+
+gsize
+fv_activation_count_flat (const FvActivation *self, const double *o, gsize count)
+{
+  double middle = (self->low + self->high) / 2.0;
+  gboolean off_at_zero = is_off_at_zero (self);
+  gsize flat = 0;
+
+  for (gsize i = 0; i < count; i++)
+    flat += off_at_zero ? o[i] == 0.0 : fabs (o[i] - middle) > self->saturation;
+  return flat;
+}
+
 const FvActivation *
 fv_activation_nth (guint nth)
 {

@@ -40,6 +40,10 @@ const char *fv_activation_choice (guint nth);
 
 /* φ'(n) of one that works element by element, at n and o = φ(n). */
 double fv_activation_slope (const FvActivation *self, double n, double o);
+/* Are there outputs at which it lets no δ through, or next to none: saturated, or off? self may be NULL. */
+gboolean fv_activation_blocks (const FvActivation *self);
+/* How many of o[count] are such outputs. */
+gsize fv_activation_count_flat (const FvActivation *self, const double *o, gsize count);
 double fv_dsigmoid (double o); /* σ'(n) = o(1−o), from the output */
 double fv_dtanh (double o);    /* tanh'(n) = 1−o², from the output */
 double fv_dlecun (double o);   /* (2/3)(1.7159 − o²/1.7159), from the output */

@@ -238,16 +238,18 @@ let_go_of_data (FvHistory *self)
 static gsize
 curve_bytes (const FvHistory *self)
 {
-  gsize points = 0;
+  gsize bytes = 0;
 
   for (guint i = 0; i < self->lines->len; i++)
     {
       const FvLine *line = g_ptr_array_index (self->lines, i);
+      const FvCurve *curve = line->frozen != NULL ? line->frozen->curve : fv_training_curve (self->training);
+      const FvLayerCurve *layers = fv_curve_layers (curve);
 
-      points += fv_curve_length (line->frozen != NULL ? line->frozen->curve
-                                                      : fv_training_curve (self->training));
+      bytes += fv_curve_length (curve) * sizeof (FvCurvePoint);
+      bytes += layers != NULL ? fv_layer_curve_bytes (layers) : 0;
     }
-  return points * sizeof (FvCurvePoint);
+  return bytes;
 }
 
 gsize

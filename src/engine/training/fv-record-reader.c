@@ -108,18 +108,11 @@ read_kind (const FvJson *json, FvBranchKind *out)
 static FvCurvePoint
 take_point (const float *values)
 {
-  return (FvCurvePoint){ .batch = ((guint64)values[0] << FV_RECORD_BATCH_SHIFT) + (guint64)values[1],
-                         .epoch = (double)values[2],
+  return (FvCurvePoint){ .epoch = (double)values[2],
                          .train_loss = (double)values[3],
                          .train_accuracy = (double)values[4],
                          .test_loss = (double)values[5],
                          .test_accuracy = (double)values[6] };
-}
-
-static gboolean
-is_count (float value, guint bits)
-{
-  return value >= 0 && value < (float)(1u << bits) && value == floorf (value);
 }
 
 static gboolean
@@ -130,17 +123,32 @@ read_points (const FvTensorEntry *entry, FvCurve *curve)
   for (gsize i = 0; i < entry->shape[0]; i++)
     {
       const float *values = entry->values + i * FV_RECORD_CURVE_COLS;
-      FvCurvePoint point;
+      FvCurvePoint point = take_point (values);
 
-      if (!is_count (values[0], 24) || !is_count (values[1], FV_RECORD_BATCH_SHIFT) || !isfinite (values[2]))
+      if (!fv_record_take_batch (values, &point.batch) || !isfinite (values[2]))
         return FALSE;
-      point = take_point (values);
       if (i > 0 && point.batch <= last)
         return FALSE;
       fv_curve_add (curve, point);
       last = point.batch;
     }
   return TRUE;
+}
+
+/* Files of runs that were never looked into have none. */
+static gboolean
+read_layers (const Reading *reading, const FvJson *json, const FvLine *line, FvCurve *curve)
+{
+  guint stride = 1, gathered = 1;
+
+  if (fv_json_member (json, "layer_stride") != NULL
+      && (!read_guint (json, "layer_stride", G_MAXINT32, &stride)
+          || !read_guint (json, "layer_gathered", stride, &gathered)))
+    return refuse (reading, "layer_stride");
+  return fv_record_read_layers (reading->file, line,
+                                fv_network_depth (fv_parameters_network (reading->record->model->parameters)),
+                                stride, gathered, curve)
+         || refuse (reading, "layers");
 }
 
 static gboolean
@@ -156,7 +164,7 @@ read_curve (const Reading *reading, const FvJson *json, const FvLine *line, FvCu
   if (!read_guint (json, "stride", G_MAXINT32, &stride) || !read_guint (json, "gathered", stride, &gathered))
     return refuse (reading, "stride");
   fv_curve_resume (curve, stride, gathered);
-  return TRUE;
+  return read_layers (reading, json, line, curve);
 }
 
 static gboolean
@@ -446,6 +454,7 @@ read_all (Reading *reading, const FvJson *json)
       || !fv_record_check_history (reading->record, reading->name, reading->error))
     return FALSE;
   describe_lines (history);
+  fv_record_share_layers (reading->record);
   return TRUE;
 }
 

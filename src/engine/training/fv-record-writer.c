@@ -41,6 +41,15 @@ append_data (GString *out, const FvHistory *history)
 }
 
 static void
+append_layers (GString *out, const FvLayerCurve *layers)
+{
+  if (layers == NULL)
+    return;
+  append_unsigned (out, ",\"layer_stride\":", fv_layer_curve_stride (layers));
+  append_unsigned (out, ",\"layer_gathered\":", fv_layer_curve_gathered (layers));
+}
+
+static void
 append_line (GString *out, const FvLine *line)
 {
   append_unsigned (out, "{\"id\":", line->id);
@@ -55,6 +64,7 @@ append_line (GString *out, const FvLine *line)
   append_options (out, ",\"start\":", &line->start);
   append_unsigned (out, ",\"stride\":", fv_curve_stride (line->frozen->curve));
   append_unsigned (out, ",\"gathered\":", fv_curve_gathered (line->frozen->curve));
+  append_layers (out, fv_curve_layers (line->frozen->curve));
   g_string_append_c (out, '}');
 }
 
@@ -166,8 +176,7 @@ append_moments (GString *out, FvSafetensors *file, const FvHistory *history)
 static void
 put_point (FvCurvePoint point, float *out)
 {
-  out[0] = (float)(point.batch >> FV_RECORD_BATCH_SHIFT);
-  out[1] = (float)(point.batch & ((1u << FV_RECORD_BATCH_SHIFT) - 1));
+  fv_record_put_batch (point.batch, out);
   out[2] = (float)point.epoch;
   out[3] = (float)point.train_loss;
   out[4] = (float)point.train_accuracy;
@@ -200,6 +209,7 @@ add_curves (FvSafetensors *file, const FvHistory *history, GPtrArray *kept)
 
       g_ptr_array_add (kept, values);
       fv_safetensors_add (file, name, G_N_ELEMENTS (shape), shape, values);
+      fv_record_add_layers (file, line, kept);
     }
 }
 

@@ -20,9 +20,13 @@ struct _FvTraining
   FvSource source;
   guint64 mark; /* fv_source_mark() of train; 0: nobody has asked yet */
   gsize n_parameters;
+  double multiplies; /* of one sample, forward */
   guint64 batch;
   guint64 optimizer_since; /* batches done when the optimiser's state was 0 */
   FvTally tally;
+  float
+      *updates; /* [depth] FV_MEASURE_UPDATE of batch updates_batch, for the look that is due; NULL: none yet */
+  guint64 updates_batch;
   guint trouble;
   gboolean replaying; /* these batches were done before: their points are on the curve */
 };
@@ -50,5 +54,13 @@ gboolean fv_training_data_fit (const FvNetwork *network, const FvDataset *train,
 /* Puts the point on the curve that is due after the batches done, if it is not there yet. FALSE if *stop was seen:
  * then nothing has changed. */
 gboolean fv_training_add_point_if_due (FvTraining *self, const int *stop);
+
+/* Looks into the layers, if that is due after the batches done and was not done yet. FALSE if *stop was seen: then
+ * nothing has changed. */
+gboolean fv_training_look_if_due (FvTraining *self, const int *stop);
+/* The parameters, if the batch that follows is one to look at: g_free(); else NULL … */
+float *fv_training_before_look (const FvTraining *self);
+/* … and, once it was learned, what it changed. */
+void fv_training_note_update (FvTraining *self, const float *before);
 
 G_END_DECLS

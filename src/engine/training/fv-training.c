@@ -7,7 +7,7 @@
 #include "fv-error.h"
 #include "fv-evaluation.h"
 #include "fv-model.h"
-#include "fv-training-private.h"
+#include "fv-history-private.h"
 
 FvTrainingOptions
 fv_training_options (void)
@@ -69,6 +69,7 @@ fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train,
   self->sampler = fv_sampler_new (options.seed, fv_dataset_count (train));
   self->curve = fv_curve_new ();
   self->n_parameters = fv_network_n_parameters (network);
+  self->multiplies = fv_history_count_multiplies (network);
   self->samples = g_array_new (FALSE, FALSE, sizeof (FvPlanSample));
   if (!fv_training_make_plan (self, fv_parameters_values (start), NULL, error))
     return NULL;
@@ -106,6 +107,7 @@ fv_training_free (FvTraining *self)
   fv_sampler_free (self->sampler);
   fv_curve_free (self->curve);
   g_array_unref (self->samples);
+  g_free (self->updates);
   fv_source_clear (&self->source);
   g_free (self);
 }
@@ -199,18 +201,22 @@ fv_training_batch (FvTraining *self, const int *stop)
 {
   guint64 epoch = fv_sampler_epoch (self->sampler);
   guint32 position = fv_sampler_position (self->sampler);
+  g_autofree float *before = NULL;
   FvTrainingState state;
 
   follow_threads (self);
-  if (!fv_training_add_point_if_due (self, stop))
+  if (!fv_training_add_point_if_due (self, stop) || !fv_training_look_if_due (self, stop))
     return FV_TRAINING_STOPPED;
+  before = fv_training_before_look (self);
   state = learn_batch (self, stop);
   if (state != FV_TRAINING_OK)
     {
       fv_sampler_seek (self->sampler, epoch, position);
       return state;
     }
+  fv_training_note_update (self, before);
   fv_training_add_point_if_due (self, stop);
+  fv_training_look_if_due (self, stop);
   return FV_TRAINING_OK;
 }
 

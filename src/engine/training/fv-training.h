@@ -58,7 +58,7 @@ typedef enum
  * (before the first), every 10 up to 100, every 20 from then on. At 0, 10, 20, 50 and every 100 up to 1000 it has a
  * measurement of the first FV_TRAINING_QUICK_TEST test samples, later at multiples of 100 that are 16,000 samples
  * apart or a little less: at 1500, 2000 … with batches of 32. A measurement cut short by stop is made up for before the
- * next batch. stop (may be NULL) is looked at between blocks of samples, atomically. */
+ * next batch. Now and then, by the same number, the layers are looked at (fv-layer-curve.h). stop (may be NULL) is looked at between blocks of samples, atomically. */
 FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
 /* A batch that was learned before, again, to the bit: the curve has its points and stays as it is. */
 FvTrainingState fv_training_replay (FvTraining *self, const int *stop);
@@ -71,6 +71,8 @@ FvTrainingOptions *fv_training_edit (FvTraining *self);
 void fv_training_set_options (FvTraining *self, const FvTrainingOptions *options);
 /* Overwrites count parameters from start on, in the network's order. What is not finite is left as it was. */
 void fv_training_edit_values (FvTraining *self, gsize start, gsize count, const float *values);
+/* How many threads compute left aside. */
+gboolean fv_training_options_equal (const FvTrainingOptions *a, const FvTrainingOptions *b);
 /* Goes on with other data, from the beginning of an epoch. FV_ERROR_DATA, and nothing changed, if they do not fit. */
 gboolean fv_training_set_data (FvTraining *self, FvDataset *train, FvDataset *test, GError **error);
 /* Takes curve for its own and gives the one it had. */
