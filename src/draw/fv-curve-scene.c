@@ -1,41 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-curve-scene.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "fv-curve-plots.h"
+#include "fv-curve-read.h"
+#include "fv-curve-words.h"
+#include "fv-mark.h"
 #include "fv-number.h"
 #include "fv-pen.h"
-#include "fv-plot.h"
 #include "fv-scene-types.h"
-#include "fv-text.h"
 
-/* Loss over accuracy, both over batches. Training is solid, test dashed; hue says nothing. One part. */
-typedef struct
-{
-  FvScene scene;
-  double text_scale;
-  double loss_baseline, accuracy_baseline, foot_baseline;
-  FvRect loss, accuracy; /* the plots */
-} CurveLayout;
+/* Loss over accuracy, both over batches. Training is solid, test dashed; hue says nothing. Other runs are thinner and
+ * greyer, and carry a sign each. One part. */
 
-#define MARGIN 28
-
-static FvScene *
-layout (const FvSceneInput *input, double width, double height)
-{
-  CurveLayout *self = g_new0 (CurveLayout, 1);
-  double scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
-  double axis = fv_text_width (FV_TEXT_CAPTION, scale, "0.0003") + 8, head = round (34 * scale);
-  double foot = round (30 * scale), room = MAX (height - 2 * head - foot - round (10 * scale), 20);
-
-  self->text_scale = scale;
-  self->loss_baseline = 8 + round (15 * scale);
-  self->loss = (FvRect){ MARGIN + axis, head, MAX (width - 2 * MARGIN - axis, 10), floor (room * 0.55) };
-  self->accuracy_baseline = self->loss.y + self->loss.height + round (26 * scale);
-  self->accuracy = (FvRect){ self->loss.x, self->accuracy_baseline + round (12 * scale), self->loss.width,
-                             floor (room * 0.45) };
-  self->foot_baseline = self->accuracy.y + self->accuracy.height + round (18 * scale);
-  return &self->scene;
-}
+#define WIDTH      1.75 /* px of lines */
+#define KEPT_WIDTH 1.25
+#define SIGN       4  /* px radius */
+#define PITCH      84 /* px from sign to sign */
+#define REACH      8  /* px: what is as near as this is pointed at */
 
 static void
 free_layout (FvScene *scene)
@@ -55,57 +39,9 @@ part (const FvScene *scene, guint nth)
   return (FvRect){ 0, 0, scene->width, scene->height };
 }
 
-static double
-last_batch (const FvSceneInput *input)
-{
-  guint n = input->curve ? fv_curve_length (input->curve) : 0;
-  double last = n > 0 ? (double)fv_curve_nth (input->curve, n - 1).batch : 0;
-
-  return MAX (MAX (last, (double)input->batch), 10);
-}
-
-/* From the steps 1-3-10 around all losses. */
-static FvPlot
-loss_plot (const CurveLayout *self, const FvSceneInput *input)
-{
-  FvPlot plot = { self->loss, last_batch (input), 0.1, 3, TRUE };
-  double low = INFINITY, high = -INFINITY, l, h;
-
-  for (FvSeries series = FV_SERIES_TRAIN_LOSS; series <= FV_SERIES_TEST_LOSS; series++)
-    if (fv_series_range (input->curve, series, TRUE, &l, &h))
-      {
-        low = MIN (low, l);
-        high = MAX (high, h);
-      }
-  if (low > high)
-    return plot;
-  low = MAX (low, high * 1e-6);
-  plot.low = pow (10, floor (log10 (low)));
-  if (3 * plot.low <= low)
-    plot.low *= 3;
-  plot.high = pow (10, ceil (log10 (high)));
-  if (plot.high * 0.3 >= high)
-    plot.high *= 0.3;
-  if (plot.high <= plot.low * 1.01)
-    plot.high = plot.low * 10;
-  return plot;
-}
-
-static FvPlot
-accuracy_plot (const CurveLayout *self, const FvSceneInput *input)
-{
-  FvPlot plot = { self->accuracy, last_batch (input), 0, 1, FALSE };
-  double low, high;
-
-  /* Once all of the newer half is above it, the lower part of the axis goes. */
-  if (fv_series_range (input->curve, FV_SERIES_TEST_ACCURACY, FALSE, &low, &high) && high > 0.9)
-    plot.low = 0.8;
-  return plot;
-}
-
 static void
-axis_label (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot, double value,
-            const char *text)
+axis_label (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot,
+            double value, const char *text)
 {
   double y = fv_plot_y (plot, value);
 
@@ -115,7 +51,7 @@ axis_label (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr, con
 }
 
 static void
-paint_loss_axis (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
+paint_decades (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
 {
   double decades = log10 (plot->high / plot->low);
   double room = plot->area.height / MAX (decades, 0.5) / 2; /* px between ticks */
@@ -137,30 +73,50 @@ paint_loss_axis (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr
       }
 }
 
-static void
-paint_accuracy_axis (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
+/* Decimals that tell one multiple of step from the next. */
+static guint
+decimals_of (double step)
 {
-  guint parts = plot->low > 0 ? 4 : 5;
-  guint skip = plot->area.height / parts < 16 * self->text_scale ? 2 : 1;
+  return (guint)CLAMP (-floor (log10 (step) + 1e-9), 0, 6);
+}
 
-  for (guint i = 0; i <= parts; i += skip)
+static void
+paint_steps (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot,
+             double step, gboolean percent)
+{
+  double least = 16 * self->text_scale;
+
+  while (plot->area.height * step / (plot->high - plot->low) < least && step < plot->high - plot->low)
+    step *= 2;
+  for (double value = ceil (plot->low / step - 1e-9) * step; value <= plot->high + 1e-9 * step; value += step)
     {
-      double value = plot->low + (plot->high - plot->low) * i / parts;
-      g_autofree char *text = fv_number_percent (value, 0);
+      g_autofree char *text = percent ? fv_number_percent (value, decimals_of (100 * step))
+                                      : fv_number_fixed (value, decimals_of (step), FALSE);
       axis_label (self, input, cr, plot, value, text);
     }
 }
 
 static void
-paint_batches (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
+paint_axes (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvCurvePlots *plots)
+{
+  if (plots->loss_step > 0)
+    paint_steps (self, input, cr, &plots->loss, plots->loss_step, FALSE);
+  else
+    paint_decades (self, input, cr, &plots->loss);
+  paint_steps (self, input, cr, &plots->accuracy, plots->accuracy_step, TRUE);
+}
+
+static void
+paint_batches (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
 {
   double widest = fv_text_width (FV_TEXT_CAPTION, self->text_scale, "000 000") + 16;
-  double step = MAX (fv_plot_step (plot->last_batch, (guint)MAX (plot->area.width / widest, 1)), 1);
+  double span = plot->last_batch - plot->first_batch;
+  double step = MAX (fv_plot_step (span, (guint)MAX (plot->area.width / widest, 1)), 1);
   const char *unit = _ ("batches");
-  double end = plot->area.x + plot->area.width,
+  double end = self->accuracy.x + self->accuracy.width,
          unit_width = fv_text_width (FV_TEXT_CAPTION, self->text_scale, unit);
 
-  for (double batch = 0; batch <= plot->last_batch; batch += step)
+  for (double batch = ceil (plot->first_batch / step) * step; batch <= plot->last_batch; batch += step)
     {
       g_autofree char *text = fv_number_count ((guint64)batch);
       double x = fv_plot_x (plot, batch), half = fv_text_width (FV_TEXT_CAPTION, self->text_scale, text) / 2;
@@ -176,11 +132,11 @@ paint_batches (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr, 
 
 /* "── training  ╌╌ test" at the right of the loss's title. */
 static void
-paint_key (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr)
+paint_key (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr)
 {
   static const double dash[] = { 4, 3 };
   const char *words[2] = { _ ("test"), _ ("training") };
-  double x = self->scene.width - MARGIN, y = self->loss_baseline - round (4 * self->text_scale);
+  double x = self->scene.width - FV_CURVE_MARGIN, y = self->loss_baseline - round (4 * self->text_scale);
 
   for (guint i = 0; i < 2; i++)
     {
@@ -188,7 +144,7 @@ paint_key (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr)
                          input->style.secondary, words[i]);
       cairo_save (cr);
       fv_pen_color (cr, input->style.curve);
-      cairo_set_line_width (cr, 1.75);
+      cairo_set_line_width (cr, WIDTH);
       if (i == 0)
         cairo_set_dash (cr, dash, 2, 0);
       cairo_move_to (cr, x - 34, y + 0.5);
@@ -199,59 +155,216 @@ paint_key (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr)
     }
 }
 
+/* The sign of a run, every now and then along its line where it goes a way of its own. */
 static void
-paint_caret (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
+paint_signs (const FvPlot *plot, const FvSceneInput *input, cairo_t *cr, const FvBranch *branch,
+             FvSeries series, double parting)
 {
-  double x = fv_plot_x (plot, (double)input->batch);
+  guint mark = fv_curve_mark (branch) - 1;
+  double next = plot->area.x + PITCH * (0.5 + mark) / FV_MARK_N, radius = SIGN * input->style.text_scale;
 
-  fv_pen_vertical (cr, input->style.accent, MIN (x, plot->area.x + plot->area.width - 1), self->loss.y,
-                   self->accuracy.y + self->accuracy.height - self->loss.y);
+  for (guint i = fv_curve_find (branch->curve, MAX (parting + 0.5, plot->first_batch));
+       i < fv_curve_length (branch->curve); i++)
+    {
+      FvCurvePoint point = fv_curve_nth (branch->curve, i);
+      double value = fv_series_value (&point, series), x = fv_plot_x (plot, (double)point.batch);
+
+      if ((double)point.batch > plot->last_batch)
+        return;
+      if (!isfinite (value) || x < next)
+        continue;
+      fv_mark_paint (cr, mark, x, fv_plot_y (plot, value), radius, input->style.kept, input->style.scene);
+      next = x + PITCH;
+    }
 }
 
-/* What cannot be drawn is said: the line ends, and the words tell why. */
 static void
-paint_trouble (const CurveLayout *self, const FvSceneInput *input, cairo_t *cr)
+paint_kept (const FvPlot *plot, const FvSceneInput *input, cairo_t *cr, const FvBranch *branch,
+            FvSeries train, FvSeries test)
 {
-  g_autofree char *count = NULL, *text = NULL;
-  guint64 batch;
+  double parting = fv_curve_parting (input, branch);
 
-  if (!fv_series_find_non_finite (input->curve, FV_SERIES_TRAIN_LOSS, &batch)
-      && !fv_series_find_non_finite (input->curve, FV_SERIES_TEST_LOSS, &batch))
+  fv_plot_line (plot, cr, input->style.kept, branch->curve, train, KEPT_WIDTH, FALSE);
+  fv_plot_line (plot, cr, input->style.kept, branch->curve, test, KEPT_WIDTH, TRUE);
+  paint_signs (plot, input, cr, branch, train, parting);
+  paint_signs (plot, input, cr, branch, test, parting);
+}
+
+static void
+paint_lines (const FvCurvePlots *plots, const FvSceneInput *input, cairo_t *cr)
+{
+  FvColor curve = input->style.curve;
+  const FvBranch *branch;
+
+  for (guint i = 0; (branch = fv_curve_nth_kept (input, i)) != NULL; i++)
+    {
+      paint_kept (&plots->loss, input, cr, branch, FV_SERIES_TRAIN_LOSS, FV_SERIES_TEST_LOSS);
+      paint_kept (&plots->accuracy, input, cr, branch, FV_SERIES_TRAIN_ACCURACY, FV_SERIES_TEST_ACCURACY);
+    }
+  fv_plot_line (&plots->loss, cr, curve, input->curve, FV_SERIES_TRAIN_LOSS, WIDTH, FALSE);
+  fv_plot_line (&plots->loss, cr, curve, input->curve, FV_SERIES_TEST_LOSS, WIDTH, TRUE);
+  fv_plot_line (&plots->accuracy, cr, curve, input->curve, FV_SERIES_TRAIN_ACCURACY, WIDTH, FALSE);
+  fv_plot_line (&plots->accuracy, cr, curve, input->curve, FV_SERIES_TEST_ACCURACY, WIDTH, TRUE);
+}
+
+/* Through both plots, at a batch; nothing if that is out of sight. */
+static void
+paint_upright (const FvCurvePlots *plots, cairo_t *cr, FvColor color, double batch)
+{
+  const FvPlot *loss = &plots->loss, *accuracy = &plots->accuracy;
+  double x = fv_plot_x (loss, batch);
+
+  if (batch < loss->first_batch || batch > loss->last_batch)
     return;
-  count = fv_number_count (batch);
-  text = g_strdup_printf (_ ("the loss is not a number since batch %s"), count);
-  fv_text_draw (cr, FV_TEXT_CAPTION_BOLD, self->text_scale, FV_ALIGN_RIGHT,
-                self->loss.x + self->loss.width - 8, self->loss.y + round (18 * self->text_scale),
-                input->style.wrong, text);
+  fv_pen_vertical (cr, color, MIN (x, loss->area.x + loss->area.width - 1), loss->area.y,
+                   accuracy->area.y + accuracy->area.height - loss->area.y);
+}
+
+static void
+paint_dot (const FvPlot *plot, const FvSceneInput *input, cairo_t *cr, double batch, double value)
+{
+  if (!isfinite (value))
+    return;
+  cairo_arc (cr, fv_plot_x (plot, batch), fv_plot_y (plot, value), 3.5, 0, 2 * G_PI);
+  fv_pen_color (cr, input->style.curve);
+  cairo_fill (cr);
+}
+
+/* What is read is dotted on the lines. */
+static void
+paint_reading (const FvCurvePlots *plots, const FvSceneInput *input, cairo_t *cr)
+{
+  double batch = (double)input->curves.reading;
+  guint nth = fv_curve_find (input->curve, batch);
+  FvCurvePoint point;
+
+  paint_upright (plots, cr, input->style.secondary, batch);
+  if (nth >= fv_curve_length (input->curve) || batch < plots->loss.first_batch
+      || batch > plots->loss.last_batch)
+    return;
+  point = fv_curve_nth (input->curve, nth);
+  if (point.batch != input->curves.reading)
+    return;
+  paint_dot (&plots->loss, input, cr, batch, point.train_loss);
+  paint_dot (&plots->loss, input, cr, batch, point.test_loss);
+  paint_dot (&plots->accuracy, input, cr, batch, point.train_accuracy);
+  paint_dot (&plots->accuracy, input, cr, batch, point.test_accuracy);
+}
+
+static void
+paint_titles (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr)
+{
+  fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, FV_CURVE_MARGIN, self->loss_baseline,
+                input->style.text, _ ("Loss"));
+  fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, FV_CURVE_MARGIN,
+                self->accuracy_baseline, input->style.text, _ ("Accuracy"));
 }
 
 static void
 paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t *cr)
 {
-  const CurveLayout *self = (const CurveLayout *)scene;
-  FvPlot loss = loss_plot (self, input), accuracy = accuracy_plot (self, input);
-  FvColor curve = input->style.curve;
+  const FvCurveLayout *self = (const FvCurveLayout *)scene;
+  FvCurvePlots plots = fv_curve_plots (self, input);
+  const FvRect *loss = &plots.loss.area;
+  GArray *words;
 
-  fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, MARGIN, self->loss_baseline,
-                input->style.text, _ ("Loss"));
-  fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, MARGIN, self->accuracy_baseline,
-                input->style.text, _ ("Accuracy"));
+  paint_titles (self, input, cr);
   paint_key (self, input, cr);
-  paint_loss_axis (self, input, cr, &loss);
-  paint_accuracy_axis (self, input, cr, &accuracy);
-  paint_batches (self, input, cr, &accuracy);
+  paint_axes (self, input, cr, &plots);
+  paint_batches (self, input, cr, &plots.accuracy);
   if (!input->curve || fv_curve_length (input->curve) == 0)
     {
-      fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_CENTER, loss.area.x + loss.area.width / 2,
-                    loss.area.y + loss.area.height / 2, input->style.secondary, _ ("nothing learned yet"));
+      fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_CENTER, loss->x + loss->width / 2,
+                    loss->y + loss->height / 2, input->style.secondary, _ ("nothing learned yet"));
       return;
     }
-  fv_plot_line (&loss, cr, curve, input->curve, FV_SERIES_TRAIN_LOSS, 1.75, FALSE);
-  fv_plot_line (&loss, cr, curve, input->curve, FV_SERIES_TEST_LOSS, 1.75, TRUE);
-  fv_plot_line (&accuracy, cr, curve, input->curve, FV_SERIES_TRAIN_ACCURACY, 1.75, FALSE);
-  fv_plot_line (&accuracy, cr, curve, input->curve, FV_SERIES_TEST_ACCURACY, 1.75, TRUE);
-  paint_caret (self, input, cr, &loss);
-  paint_trouble (self, input, cr);
+  paint_lines (&plots, input, cr);
+  if (input->curves.reads)
+    paint_reading (&plots, input, cr);
+  paint_upright (&plots, cr, input->style.accent, (double)input->batch);
+  words = fv_curve_words (self, &plots, input);
+  fv_curve_words_paint (words, input, cr);
+  g_array_unref (words);
+}
+
+/* The nearest point with a value of the series, from nth on in steps of by. */
+static gboolean
+find_value (const FvCurve *curve, FvSeries series, gint64 nth, int by, FvCurvePoint *out)
+{
+  for (; nth >= 0 && nth < fv_curve_length (curve); nth += by)
+    {
+      *out = fv_curve_nth (curve, (guint)nth);
+      if (isfinite (fv_series_value (out, series)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* How far y px is from the line of a series at a batch; INFINITY where it has none. */
+static double
+distance (const FvPlot *plot, const FvCurve *curve, FvSeries series, double batch, double y)
+{
+  gint64 after = fv_curve_find (curve, batch);
+  FvCurvePoint left, right;
+  double t;
+
+  if (!find_value (curve, series, after - 1, -1, &left) || !find_value (curve, series, after, +1, &right))
+    return INFINITY;
+  t = (batch - (double)left.batch) / (double)(right.batch - left.batch);
+  return fabs (y - (1 - t) * fv_plot_y (plot, fv_series_value (&left, series))
+               - t * fv_plot_y (plot, fv_series_value (&right, series)));
+}
+
+static double
+distance_of_run (const FvCurvePlots *plots, const FvCurve *curve, double batch, double y)
+{
+  double loss = MIN (distance (&plots->loss, curve, FV_SERIES_TRAIN_LOSS, batch, y),
+                     distance (&plots->loss, curve, FV_SERIES_TEST_LOSS, batch, y));
+  double accuracy = MIN (distance (&plots->accuracy, curve, FV_SERIES_TRAIN_ACCURACY, batch, y),
+                         distance (&plots->accuracy, curve, FV_SERIES_TEST_ACCURACY, batch, y));
+
+  return y < plots->accuracy.area.y - REACH ? loss : accuracy;
+}
+
+gboolean
+fv_curve_pick (const FvScene *scene, const FvSceneInput *input, double x, double y, guint64 *batch,
+               guint *branch)
+{
+  const FvCurveLayout *self = (const FvCurveLayout *)scene;
+  FvCurvePlots plots = fv_curve_plots (self, input);
+  double at = fv_plot_batch (&plots.loss, x), least;
+  const FvBranch *kept;
+
+  if (x < plots.loss.area.x - REACH || x > plots.loss.area.x + plots.loss.area.width + REACH
+      || y < plots.loss.area.y - REACH || y > plots.accuracy.area.y + plots.accuracy.area.height + REACH)
+    return FALSE;
+  *batch = (guint64)round (CLAMP (at, plots.loss.first_batch, plots.loss.last_batch));
+  *branch = 0;
+  least = MIN (input->curve ? distance_of_run (&plots, input->curve, at, y) : INFINITY, REACH);
+  for (guint i = 0; (kept = fv_curve_nth_kept (input, i)) != NULL; i++)
+    {
+      double there = distance_of_run (&plots, kept->curve, at, y);
+
+      if (there >= least || at <= fv_curve_parting (input, kept))
+        continue;
+      least = there;
+      *branch = kept->id;
+    }
+  return TRUE;
+}
+
+double
+fv_curve_batch_at (const FvScene *scene, const FvSceneInput *input, double x)
+{
+  FvCurvePlots plots = fv_curve_plots ((const FvCurveLayout *)scene, input);
+
+  return fv_plot_batch (&plots.loss, x);
+}
+
+double
+fv_curve_batches (const FvScene *scene, const FvSceneInput *input, double px)
+{
+  return fv_curve_batch_at (scene, input, px) - fv_curve_batch_at (scene, input, 0);
 }
 
 const FvSceneType fv_curve_scene = {
@@ -260,7 +373,7 @@ const FvSceneType fv_curve_scene = {
   .exportable = TRUE,
   .export_width = 960,
   .export_height = 540,
-  .layout = layout,
+  .layout = fv_curve_layout_new,
   .free = free_layout,
   .n_parts = n_parts,
   .part = part,

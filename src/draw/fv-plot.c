@@ -8,7 +8,17 @@
 double
 fv_plot_x (const FvPlot *self, double batch)
 {
-  return self->area.x + self->area.width * (self->last_batch > 0 ? batch / self->last_batch : 0);
+  double span = self->last_batch - self->first_batch;
+
+  return self->area.x + self->area.width * (span > 0 ? (batch - self->first_batch) / span : 0);
+}
+
+double
+fv_plot_batch (const FvPlot *self, double x)
+{
+  double t = self->area.width > 0 ? (x - self->area.x) / self->area.width : 0;
+
+  return self->first_batch + t * (self->last_batch - self->first_batch);
 }
 
 double
@@ -40,6 +50,15 @@ fv_series_value (const FvCurvePoint *point, FvSeries series)
     }
 }
 
+static void
+widen (double value, gboolean positive, double *low, double *high)
+{
+  if (!isfinite (value) || (positive && value <= 0))
+    return;
+  *low = MIN (*low, value);
+  *high = MAX (*high, value);
+}
+
 gboolean
 fv_series_range (const FvCurve *curve, FvSeries series, gboolean positive, double *low, double *high)
 {
@@ -48,14 +67,39 @@ fv_series_range (const FvCurve *curve, FvSeries series, gboolean positive, doubl
   for (guint i = 0; curve && i < fv_curve_length (curve); i++)
     {
       FvCurvePoint point = fv_curve_nth (curve, i);
-      double value = fv_series_value (&point, series);
-
-      if (!isfinite (value) || (positive && value <= 0))
-        continue;
-      *low = MIN (*low, value);
-      *high = MAX (*high, value);
+      widen (fv_series_value (&point, series), positive, low, high);
     }
   return *low <= *high;
+}
+
+guint
+fv_curve_find (const FvCurve *curve, double batch)
+{
+  guint first = 0, end = curve ? fv_curve_length (curve) : 0;
+
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+
+      if ((double)fv_curve_nth (curve, middle).batch < batch)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+  return first;
+}
+
+void
+fv_plot_widen (const FvPlot *self, const FvCurve *curve, FvSeries series, double *low, double *high)
+{
+  for (guint i = fv_curve_find (curve, self->first_batch); curve && i < fv_curve_length (curve); i++)
+    {
+      FvCurvePoint point = fv_curve_nth (curve, i);
+
+      if ((double)point.batch > self->last_batch)
+        return;
+      widen (fv_series_value (&point, series), self->log, low, high);
+    }
 }
 
 gboolean
@@ -76,21 +120,14 @@ fv_series_find_non_finite (const FvCurve *curve, FvSeries series, guint64 *batch
   return FALSE;
 }
 
-void
-fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve *curve, FvSeries series,
-              double width, gboolean dashed)
+/* Through the points from begin on, the last one being the first that is out of sight. */
+static void
+trace_line (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries series, guint begin)
 {
-  static const double dash[] = { 4, 3 };
   gboolean test = series == FV_SERIES_TEST_LOSS || series == FV_SERIES_TEST_ACCURACY;
   gboolean drawing = FALSE;
 
-  cairo_save (cr);
-  fv_pen_color (cr, color);
-  cairo_set_line_width (cr, width);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  if (dashed)
-    cairo_set_dash (cr, dash, 2, 0);
-  for (guint i = 0; curve && i < fv_curve_length (curve); i++)
+  for (guint i = begin; i < fv_curve_length (curve); i++)
     {
       FvCurvePoint point = fv_curve_nth (curve, i);
       double value = fv_series_value (&point, series);
@@ -98,16 +135,50 @@ fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve *cur
       if (isnan (value) && test)
         continue; /* measured now and then only */
       if (!isfinite (value))
-        {
-          drawing = FALSE;
-          continue;
-        }
-      if (drawing)
+        drawing = FALSE;
+      else if (drawing)
         cairo_line_to (cr, fv_plot_x (self, (double)point.batch), fv_plot_y (self, value));
       else
         cairo_move_to (cr, fv_plot_x (self, (double)point.batch), fv_plot_y (self, value));
-      drawing = TRUE;
+      if ((double)point.batch > self->last_batch)
+        return;
+      drawing = isfinite (value);
     }
+}
+
+/* The newest point before the first in sight that has a value: the line comes from there. */
+static guint
+begin_of (const FvPlot *self, const FvCurve *curve, FvSeries series)
+{
+  guint begin = fv_curve_find (curve, self->first_batch);
+
+  while (begin > 0)
+    {
+      FvCurvePoint point = fv_curve_nth (curve, --begin);
+      if (!isnan (fv_series_value (&point, series)))
+        break;
+    }
+  return begin;
+}
+
+void
+fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve *curve, FvSeries series,
+              double width, gboolean dashed)
+{
+  static const double dash[] = { 4, 3 };
+
+  if (curve == NULL || fv_curve_length (curve) == 0)
+    return;
+  cairo_save (cr);
+  cairo_rectangle (cr, self->area.x - width, self->area.y - width, self->area.width + 2 * width,
+                   self->area.height + 2 * width);
+  cairo_clip (cr);
+  fv_pen_color (cr, color);
+  cairo_set_line_width (cr, width);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  if (dashed)
+    cairo_set_dash (cr, dash, 2, 0);
+  trace_line (self, cr, curve, series, begin_of (self, curve, series));
   cairo_stroke (cr);
   cairo_restore (cr);
 }

@@ -26,6 +26,7 @@ style (gboolean dark)
     .wrong = PICK (0xc01c28, 0xff938c),
     .check = PICK (0x1b7f3b, 0x8ff0a4),
     .curve = PICK (0x3d3846, 0xe0dde4),
+    .kept = PICK (0x8a8494, 0x87828c),
     .bar = PICK (0x3d3d3d, 0xd0d0d0),
   };
 #undef PICK

@@ -25,7 +25,8 @@ typedef struct
   FvColor wrong;
   FvColor check; /* right, proved */
   FvColor curve;
-  FvColor bar; /* neutral bars */
+  FvColor kept; /* curves of other runs, at least 3:1 on the paper */
+  FvColor bar;  /* neutral bars */
 } FvStyle;
 
 FvStyle fv_style_light (void);

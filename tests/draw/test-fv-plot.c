@@ -16,6 +16,22 @@ places (void)
   g_assert_cmpfloat_with_epsilon (fv_plot_y (&decades, 0.1), 90, 1e-9);
 }
 
+/* What is under x px, and where that is: back and forth, however close one looks. */
+static void
+there_and_back (void)
+{
+  FvPlot close = { { 100, 50, 200, 80 }, 300, 0, 1, FALSE, 250 };
+
+  g_assert_cmpfloat (fv_plot_x (&close, 250), ==, 100);
+  g_assert_cmpfloat (fv_plot_x (&close, 275), ==, 200);
+  for (double x = 80; x <= 320; x += 7)
+    {
+      g_assert_cmpfloat_with_epsilon (fv_plot_x (&linear, fv_plot_batch (&linear, x)), x, 1e-9);
+      g_assert_cmpfloat_with_epsilon (fv_plot_x (&close, fv_plot_batch (&close, x)), x, 1e-9);
+    }
+  g_assert_cmpfloat (fv_plot_batch (&close, 300), ==, 300);
+}
+
 /* What lies beyond the axis ends on its edge. */
 static void
 beyond_the_axis (void)
@@ -52,6 +68,26 @@ ranges (void)
   g_assert_false (fv_series_range (NULL, FV_SERIES_TEST_LOSS, TRUE, &low, &high));
 }
 
+/* Only of what is in sight. */
+static void
+ranges_in_sight (void)
+{
+  g_autoptr (FvCurve) curve = curve_with (0.5, 0.7);
+  FvPlot late = { { 0, 0, 400, 200 }, 20, 0, 1, FALSE, 11 };
+  double low = INFINITY, high = -INFINITY;
+
+  g_assert_cmpuint (fv_curve_find (curve, 0), ==, 0);
+  g_assert_cmpuint (fv_curve_find (curve, 0.5), ==, 1);
+  g_assert_cmpuint (fv_curve_find (curve, 20), ==, 2);
+  g_assert_cmpuint (fv_curve_find (curve, 21), ==, 3);
+  g_assert_cmpuint (fv_curve_find (NULL, 21), ==, 0);
+  fv_plot_widen (&late, curve, FV_SERIES_TRAIN_LOSS, &low, &high);
+  g_assert_cmpfloat (low, ==, 0.5);
+  g_assert_cmpfloat (high, ==, 0.5);
+  fv_plot_widen (&late, curve, FV_SERIES_TEST_LOSS, &low, &high);
+  g_assert_cmpfloat (high, ==, 0.7);
+}
+
 static void
 trouble (void)
 {
@@ -81,11 +117,11 @@ steps (void)
 
 /* Number of pixels a series leaves; dashes leave fewer. */
 static guint
-ink (const FvCurve *curve, FvSeries series, gboolean dashed)
+ink_from (const FvCurve *curve, FvSeries series, gboolean dashed, double first)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 400, 200);
   cairo_t *cr = cairo_create (surface);
-  FvPlot plot = { { 0, 0, 400, 200 }, 20, 0.1, 3, TRUE };
+  FvPlot plot = { { 0, 0, 400, 200 }, 20, 0.1, 3, TRUE, first };
   guint count = 0;
 
   fv_plot_line (&plot, cr, (FvColor){ 0, 0, 0 }, curve, series, 1.75, dashed);
@@ -96,6 +132,23 @@ ink (const FvCurve *curve, FvSeries series, gboolean dashed)
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return count;
+}
+
+static guint
+ink (const FvCurve *curve, FvSeries series, gboolean dashed)
+{
+  return ink_from (curve, series, dashed, 0);
+}
+
+/* A line that began out of sight comes in at the edge. */
+static void
+line_from_before (void)
+{
+  g_autoptr (FvCurve) curve = curve_with (0.5, 0.7);
+
+  g_assert_cmpuint (ink_from (curve, FV_SERIES_TRAIN_LOSS, FALSE, 12), >, 300);
+  /* From batch 0, the newest measurement with test samples before. */
+  g_assert_cmpuint (ink_from (curve, FV_SERIES_TEST_LOSS, FALSE, 12), >, 300);
 }
 
 static void
@@ -117,10 +170,13 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/places", places);
+  g_test_add_func ("/plot/there-and-back", there_and_back);
   g_test_add_func ("/plot/beyond-the-axis", beyond_the_axis);
   g_test_add_func ("/plot/ranges", ranges);
+  g_test_add_func ("/plot/ranges-in-sight", ranges_in_sight);
   g_test_add_func ("/plot/trouble", trouble);
   g_test_add_func ("/plot/steps", steps);
   g_test_add_func ("/plot/lines", lines);
+  g_test_add_func ("/plot/line-from-before", line_from_before);
   return g_test_run ();
 }

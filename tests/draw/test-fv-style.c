@@ -32,6 +32,9 @@ check_style (FvStyle style)
   g_assert_cmpfloat (contrast (style.secondary, style.scene), >, 5.2);
   g_assert_cmpfloat (contrast (style.wrong, style.scene), >, 4.5);
   g_assert_cmpfloat (contrast (style.curve, style.scene), >, 4.5);
+  g_assert_cmpfloat (contrast (style.kept, style.scene), >, 3);
+  /* Darker is the one that is shown. */
+  g_assert_cmpfloat (contrast (style.curve, style.scene), >, 2 * contrast (style.kept, style.scene));
   g_assert_cmpfloat (contrast (style.bar, style.scene), >, 4.5);
   g_assert_cmpfloat (contrast (style.ring, style.scene), >, 10);
   g_assert_cmpfloat (contrast (style.accent, style.scene), >, 4.5);
