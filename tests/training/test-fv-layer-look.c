@@ -166,7 +166,7 @@ static void
 test_points (void)
 {
   static const guint64 batches[]
-      = { 0, 10, 20, 30, 40, 60, 80, 120, 160, 240, 320, 480, 640, 960, 1280, 1600 };
+      = { 0, 10, 20, 30, 40, 60, 80, 120, 160, 240, 320, 480, 640, 960, 1280, 1920, 2560, 3200 };
   g_autoptr (FvTraining) training = fixture_training ("adam");
   g_autoptr (FvTraining) slow = fixture_training ("adam");
   const FvLayerCurve *layers;
@@ -174,7 +174,7 @@ test_points (void)
   g_autofree float *expected = g_new (float, depth *FV_MEASURE_N_MEASURED);
   g_autofree float *updates = g_new (float, depth);
 
-  fixture_train (training, 1601);
+  fixture_train (training, 3201);
   layers = layers_of (training);
   g_assert_cmpuint (fv_layer_curve_length (layers), ==, G_N_ELEMENTS (batches));
   for (guint i = 0; i < G_N_ELEMENTS (batches); i++)

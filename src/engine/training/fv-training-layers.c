@@ -9,7 +9,7 @@
 /* At first after 10, 20, 30, 40, 60, 80, 120 … batches, twice each time their number doubles; in the end so far apart
  * that about so many samples are learned in between, by which a look takes less than a hundredth of the time. */
 #define FIRST_INTERVAL        10
-#define SAMPLES_BETWEEN_LOOKS 10400.0
+#define SAMPLES_BETWEEN_LOOKS 20800.0
 /* What a batch costs whatever is in it, in multiplications: small networks may be looked into more often. */
 #define MULTIPLIES_A_BATCH 20000.0
 
