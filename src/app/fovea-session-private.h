@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "fovea-session.h"
+#include "fovea-view-state.h"
 #include "fv-gradient-point.h"
 
 G_BEGIN_DECLS
@@ -81,7 +82,7 @@ struct _FoveaSession
 
   FvDataset *train;
   FvDataset *test;
-  FvModel *pending;     /* opened before there was anything to train it on */
+  FvRecord *pending;    /* opened before there was anything to train it on */
   const char *data;     /* which sets these are, as fovea_data_nth() has it; NULL: they came from a file */
   FvDataset *digits[2]; /* to train and to test: made once, kept while others are looked at */
   char **classes;       /* of classes_network, from classes_set; NULL: not known */
@@ -93,6 +94,8 @@ struct _FoveaSession
   guint8 *drawing; /* [drawing_shape] or NULL: in the place of the sample */
   FvShape drawing_shape;
   gboolean has_drawing;
+  guint drawing_class;   /* what it should be read as; FV_TRACE_READ: nobody knows, it was drawn */
+  guint training_sample; /* the drawing is that one, if its class is known */
 
   FvTrainer *trainer;
   GSource *wake;
@@ -102,6 +105,9 @@ struct _FoveaSession
   FvTrainingOptions options;
   FvStopRules stop_rules;
   gboolean steps_by_epoch; /* along the way training went */
+
+  GQueue saves;  /* GTask: they wait for a record from the trainer */
+  guint64 saved; /* fovea_session_get_stamp() of what is in a file; 0: nothing is */
 
   GCancellable *job; /* digits being made */
   guint job_poll;
@@ -143,5 +149,18 @@ void fovea_session_take_history (FoveaSession *self, FvTraining *training, FvHis
 void fovea_session_use_test (FoveaSession *self, FvDataset *test);
 void fovea_session_use_train (FoveaSession *self, FvDataset *train);
 void fovea_session_cancel_job (FoveaSession *self);
+void fovea_session_digits_source (FoveaSession *self, FvSource *out);
+/* Where record stopped, with its past, on two sets; nothing changes if they do not fit. */
+gboolean
+fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDataset *train, FvDataset *test,
+                      GError **error);
+void fovea_session_wait_for_data (FoveaSession *self, FvRecord *record);
+/* fovea-session-record.c */
+void fovea_session_take_record (FoveaSession *self);
+void fovea_session_end_trainer (FoveaSession *self);
+void fovea_session_look_again (FoveaSession *self, const char *text);
+/* Whoever shows the session says how it looks at it, and is told how it did. */
+void fovea_session_ask_view (FoveaSession *self, FoveaViewState *out);
+void fovea_session_tell_view (FoveaSession *self, const FoveaViewState *state);
 
 G_END_DECLS

@@ -50,7 +50,7 @@ apply_playing (FoveaSession *self)
 void
 fovea_session_stop (FoveaSession *self)
 {
-  g_clear_pointer (&self->trainer, fv_trainer_free);
+  fovea_session_end_trainer (self);
 }
 
 /**
@@ -199,6 +199,19 @@ fovea_session_set_pace (FoveaSession *self, double batches_per_s)
   fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
 }
 
+gboolean
+fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDataset *train, FvDataset *test,
+                      GError **error)
+{
+  FvHistory *history;
+  FvTraining *training = fv_record_resume (record, train, test, &history, error);
+
+  if (training == NULL)
+    return FALSE;
+  fovea_session_take_history (self, training, history);
+  return TRUE;
+}
+
 /**
  * fovea_session_restore:
  * @model: where training goes on
@@ -253,7 +266,7 @@ fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **erro
   g_autoptr (FvParameters) parameters
       = fv_parameters_new_initialised (network, self->options.seed, self->options.initialiser);
 
-  g_clear_pointer (&self->pending, fv_model_free);
+  g_clear_pointer (&self->pending, fv_record_unref);
   if (self->train == NULL)
     fovea_session_show_untrained (self, parameters);
   else if (!fovea_session_train_with (self, parameters, self->train, self->test, error))

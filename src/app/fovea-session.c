@@ -18,6 +18,8 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_WAKE,
+  SIGNAL_ASK_VIEW,
+  SIGNAL_TELL_VIEW,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -28,6 +30,18 @@ fovea_session_changed (FoveaSession *self, guint changes)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
+void
+fovea_session_ask_view (FoveaSession *self, FoveaViewState *out)
+{
+  g_signal_emit (self, signals[SIGNAL_ASK_VIEW], 0, out);
+}
+
+void
+fovea_session_tell_view (FoveaSession *self, const FoveaViewState *state)
+{
+  g_signal_emit (self, signals[SIGNAL_TELL_VIEW], 0, state);
+}
+
 /* The picture in the network, and the class it should be read as; NULL when none fits. */
 static const guint8 *
 current_pixels (FoveaSession *self, guint *target)
@@ -35,7 +49,7 @@ current_pixels (FoveaSession *self, guint *target)
   FvShape wanted = fv_network_shape (self->network, 0);
   FvShape digit = { 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE };
 
-  *target = FV_TRACE_READ; /* a drawing has no target of its own */
+  *target = self->drawing_class; /* a drawing has none of its own, a training picture has */
   if (self->has_drawing)
     return fv_shape_equal (wanted, self->drawing_shape) ? self->drawing : NULL;
   if (self->test != NULL)
@@ -87,7 +101,7 @@ fovea_session_retrace (FoveaSession *self)
 void
 fovea_session_draw_first (FoveaSession *self)
 {
-  self->first_class = fv_digits_draw (g_settings_get_uint (self->settings, "seed"), FOVEA_TRAIN_COUNT,
+  self->first_class = fv_digits_draw (~(guint64)g_settings_get_uint (self->settings, "seed"), 0,
                                       fovea_session_get_distortion (self), self->first);
 }
 
@@ -215,6 +229,7 @@ fovea_session_set_picture (FoveaSession *self, FvShape shape, const guint8 *pixe
   if (pixels == NULL && !self->has_drawing)
     return;
   self->has_drawing = pixels != NULL;
+  self->drawing_class = FV_TRACE_READ;
   if (pixels != NULL)
     {
       g_free (self->drawing);
@@ -223,6 +238,40 @@ fovea_session_set_picture (FoveaSession *self, FvShape shape, const guint8 *pixe
     }
   fovea_session_retrace (self);
   fovea_session_changed (self, FOVEA_CHANGE_SAMPLE);
+}
+
+/**
+ * fovea_session_show_training_sample:
+ * @sample: its number in the training set
+ *
+ * Puts it into the network in the place of a drawing, with the class it should be read as.
+ */
+void
+fovea_session_show_training_sample (FoveaSession *self, guint sample)
+{
+  if (self->train == NULL || sample >= fv_dataset_count (self->train))
+    return;
+  g_free (self->drawing);
+  self->drawing_shape = fv_dataset_shape (self->train);
+  self->drawing = g_memdup2 (fv_dataset_pixels (self->train, sample), fv_shape_size (self->drawing_shape));
+  self->drawing_class = fv_dataset_label (self->train, sample);
+  self->training_sample = sample;
+  self->has_drawing = TRUE;
+  fovea_session_retrace (self);
+  fovea_session_changed (self, FOVEA_CHANGE_SAMPLE);
+}
+
+/**
+ * fovea_session_get_training_sample:
+ * @sample: (out): its number in the training set
+ *
+ * Returns: %FALSE if no training sample is in the network
+ */
+gboolean
+fovea_session_get_training_sample (FoveaSession *self, guint *sample)
+{
+  *sample = self->training_sample;
+  return self->has_drawing && self->drawing_class != FV_TRACE_READ;
 }
 
 gboolean
@@ -301,7 +350,7 @@ fovea_session_finalize (GObject *object)
   g_clear_pointer (&self->digits[0], fv_dataset_unref);
   g_clear_pointer (&self->digits[1], fv_dataset_unref);
   g_clear_pointer (&self->trace, fv_trace_unref);
-  g_clear_pointer (&self->pending, fv_model_free);
+  g_clear_pointer (&self->pending, fv_record_unref);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->parameters, fv_parameters_unref);
   g_clear_pointer (&self->network, fv_network_unref);
@@ -332,11 +381,28 @@ fovea_session_class_init (FoveaSessionClass *klass)
    */
   signals[SIGNAL_WAKE]
       = g_signal_new ("wake", FOVEA_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * FoveaSession::ask-view:
+   * @state: (type gpointer): a FoveaViewState to fill in what one knows of
+   *
+   * The session is being saved.
+   */
+  signals[SIGNAL_ASK_VIEW] = g_signal_new ("ask-view", FOVEA_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /**
+   * FoveaSession::tell-view:
+   * @state: (type gpointer): the FoveaViewState that was saved
+   *
+   * A session was opened: look at it as one did.
+   */
+  signals[SIGNAL_TELL_VIEW] = g_signal_new ("tell-view", FOVEA_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static gboolean
 emit_wake (gpointer data)
 {
+  fovea_session_take_record (data); /* also in a window that is hidden */
   g_signal_emit (data, signals[SIGNAL_WAKE], 0);
   return G_SOURCE_CONTINUE;
 }

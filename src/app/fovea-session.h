@@ -77,6 +77,8 @@ guint fovea_session_get_sample (FoveaSession *self);
 void fovea_session_choose_sample (FoveaSession *self, guint sample);
 void fovea_session_set_drawing (FoveaSession *self, const guint8 *pixels);
 void fovea_session_set_picture (FoveaSession *self, FvShape shape, const guint8 *pixels);
+void fovea_session_show_training_sample (FoveaSession *self, guint sample);
+gboolean fovea_session_get_training_sample (FoveaSession *self, guint *sample);
 gboolean fovea_session_has_drawing (FoveaSession *self);
 gboolean fovea_session_takes_drawings (FoveaSession *self);
 gboolean
@@ -143,7 +145,12 @@ FvDistortion fovea_session_get_distortion (FoveaSession *self);
 void fovea_session_set_distortion (FoveaSession *self, FvDistortion distortion);
 void fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data);
 char *fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GError **error);
-void fovea_session_save_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data);
-gboolean fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, GError **error);
+void fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only,
+                               GAsyncReadyCallback callback, gpointer data);
+gboolean
+fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, guint64 *stamp, GError **error);
+guint64 fovea_session_get_stamp (FoveaSession *self);
+gboolean fovea_session_get_saved (FoveaSession *self);
+void fovea_session_mark_saved (FoveaSession *self, guint64 stamp);
 
 G_END_DECLS

@@ -82,13 +82,8 @@ new_weights (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
   g_autoptr (FvSnapshot) before = remember (self);
-  g_autoptr (GError) error = NULL;
 
-  if (!fovea_session_new_weights (self->session, &error))
-    {
-      fovea_window_say (self, error->message);
-      return;
-    }
+  fovea_session_new_weights (self->session);
   offer_undo (self, _ ("Training starts again from new weights."), g_steal_pointer (&before));
 }
 
@@ -98,16 +93,11 @@ optimizer (GtkWidget *widget, const char *name, GVariant *parameter)
   FoveaWindow *self = FOVEA_WINDOW (widget);
   const FvOptimizer *wanted = fv_optimizer_from_name (g_variant_get_string (parameter, NULL));
   g_autoptr (FvSnapshot) before = remember (self);
-  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
   if (wanted == NULL || wanted == fovea_session_get_options (self->session).optimizer)
     return;
-  if (!fovea_session_set_optimizer (self->session, wanted, &error))
-    {
-      fovea_window_say (self, error->message);
-      return;
-    }
+  fovea_session_set_optimizer (self->session, wanted);
   /* Translators: %s is an optimiser, as "Adam". */
   text = g_strdup_printf (_ ("%s: training starts again from these weights."), _ (wanted->title));
   if (before != NULL)

@@ -125,15 +125,12 @@ static void
 on_schedule (FoveaOptionsBox *self)
 {
   FvSchedule schedule = { .kind = gtk_drop_down_get_selected (self->schedule) };
-  g_autoptr (GError) error = NULL;
 
   if (!is_asked (self) || fv_schedule_name (schedule.kind) == NULL)
     return;
   if (schedule.kind != FV_SCHEDULE_CONSTANT)
     schedule.epochs = (guint)gtk_spin_button_get_value_as_int (self->epochs);
-  if (!fovea_session_set_schedule (self->session, schedule, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", error->message);
-  update (self);
+  fovea_session_set_schedule (self->session, schedule);
 }
 
 static void

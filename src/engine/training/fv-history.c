@@ -133,6 +133,14 @@ fv_history_newest (const FvHistory *self)
   return fv_history_line (self)->newest;
 }
 
+FvParameters *
+fv_history_start (const FvHistory *self)
+{
+  const FvCheckpoint *first = fv_line_checkpoint (fv_history_leg (self, 0)->line, 0);
+
+  return fv_parameters_new_from_values (fv_training_network (self->training), first->moment->values);
+}
+
 gboolean
 fv_history_at_newest (const FvHistory *self)
 {
@@ -202,16 +210,6 @@ fv_history_shown_branch (const FvHistory *self)
 
 /* --- Orders --- */
 
-static gboolean
-options_are_equal (const FvTrainingOptions *a, const FvTrainingOptions *b)
-{
-  return a->optimizer == b->optimizer && a->hyper.rate == b->hyper.rate
-         && a->hyper.momentum == b->hyper.momentum && a->hyper.decay == b->hyper.decay
-         && a->schedule.kind == b->schedule.kind && a->schedule.epochs == b->schedule.epochs
-         && a->initialiser.kind == b->initialiser.kind && a->initialiser.size == b->initialiser.size
-         && a->batch_size == b->batch_size && a->seed == b->seed;
-}
-
 /* Takes over what order owns. Training does it, too. */
 static void
 give (FvHistory *self, FvBranchKind kind, FvOrder order)
@@ -252,7 +250,7 @@ fv_history_set_options (FvHistory *self, const FvTrainingOptions *options)
 {
   g_return_if_fail (options->optimizer != NULL && options->batch_size > 0);
   fv_training_edit (self->training)->n_threads = options->n_threads;
-  if (options_are_equal (options, fv_training_edit (self->training)) || replace_last (self, options))
+  if (fv_training_options_equal (options, fv_training_edit (self->training)) || replace_last (self, options))
     return;
   give (self, FV_BRANCH_OPTIONS, (FvOrder){ .kind = FV_ORDER_OPTIONS, .options = *options });
 }

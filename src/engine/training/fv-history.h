@@ -31,6 +31,8 @@ guint fv_history_n_checkpoints (const FvHistory *self);
 /* The branch that is shown goes from the first batch (that of its oldest parent) to the newest. */
 guint64 fv_history_first (const FvHistory *self);
 guint64 fv_history_newest (const FvHistory *self);
+/* The parameters at the first batch of the branch that is shown; new reference. */
+FvParameters *fv_history_start (const FvHistory *self);
 gboolean fv_history_at_newest (const FvHistory *self);
 
 /* A batch on: what was done before is done again, with the orders it was done with; from the newest on it is new. */

@@ -61,6 +61,8 @@ fv_snapshot_new (const FvTraining *training, const FvHistory *history, FvSnapsho
   self->troubles = list_troubles (sight.watch, self->model->batch);
   self->sight = sight;
   self->sight.watch = NULL;
+  if (sight.start != NULL)
+    fv_parameters_ref (sight.start);
   return self;
 }
 
@@ -79,6 +81,7 @@ fv_snapshot_unref (FvSnapshot *self)
   fv_model_free (self->model);
   g_ptr_array_unref (self->branches);
   g_array_unref (self->troubles);
+  g_clear_pointer (&self->sight.start, fv_parameters_unref);
   g_free (self);
 }
 
@@ -142,6 +145,12 @@ fv_snapshot_first (const FvSnapshot *self)
   return self->first;
 }
 
+FvParameters *
+fv_snapshot_start (const FvSnapshot *self)
+{
+  return self->sight.start;
+}
+
 guint64
 fv_snapshot_newest (const FvSnapshot *self)
 {
@@ -159,6 +168,12 @@ fv_snapshot_nth_branch (const FvSnapshot *self, guint nth)
 {
   g_return_val_if_fail (nth < self->branches->len, NULL);
   return g_ptr_array_index (self->branches, nth);
+}
+
+FvBranch *const *
+fv_snapshot_branches (const FvSnapshot *self)
+{
+  return (FvBranch *const *)self->branches->pdata;
 }
 
 guint
@@ -204,4 +219,10 @@ double
 fv_snapshot_minutes (const FvSnapshot *self)
 {
   return self->sight.minutes;
+}
+
+guint64
+fv_snapshot_followed (const FvSnapshot *self)
+{
+  return self->sight.followed;
 }

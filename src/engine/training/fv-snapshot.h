@@ -14,10 +14,13 @@ typedef struct
   gboolean lost;
   int stopped_by; /* FvStopKind or −1 */
   double minutes;
+  guint64 followed;    /* how many orders of those given */
+  FvParameters *start; /* the first of the branch that is shown; NULL: not known */
   const FvWatch *watch;
 } FvSnapshotSight;
 
 /* How the trainer's thread makes one; everybody else reads it through fv-trainer.h. Copies what training holds. */
 FvSnapshot *fv_snapshot_new (const FvTraining *training, const FvHistory *history, FvSnapshotSight sight);
+guint64 fv_snapshot_followed (const FvSnapshot *self);
 
 G_END_DECLS

@@ -55,6 +55,13 @@ drop_outdated (GQueue *commands, const FvCommand *command)
   command_free (g_queue_pop_tail (commands));
 }
 
+static gboolean
+is_shown (const FvCommand *command)
+{
+  return command->kind != FV_COMMAND_BUDGET && command->kind != FV_COMMAND_RULES
+         && command->kind != FV_COMMAND_RECORD;
+}
+
 /* Takes over what command owns. pauses: who goes to a moment wants to look at it. */
 static void
 give (FvTrainer *self, FvCommand command, gboolean pauses)
@@ -66,6 +73,8 @@ give (FvTrainer *self, FvCommand command, gboolean pauses)
       self->orders.steps = 0;
       self->orders.serial++;
     }
+  if (is_shown (&command))
+    command.given = ++self->orders.given;
   drop_outdated (&self->commands, &command);
   g_queue_push_tail (&self->commands, g_memdup2 (&command, sizeof command));
   fv_trainer_give_orders (self);
@@ -274,13 +283,6 @@ forget_troubles (FvTrainer *self, guint branch_before)
     fv_watch_reset (self->watch);
 }
 
-static gboolean
-is_shown (const FvCommand *command)
-{
-  return command->kind != FV_COMMAND_BUDGET && command->kind != FV_COMMAND_RULES
-         && command->kind != FV_COMMAND_RECORD;
-}
-
 /* FALSE if it is still to be done. */
 static gboolean
 follow_one (FvTrainer *self, FvCommand *command)
@@ -295,7 +297,10 @@ follow_one (FvTrainer *self, FvCommand *command)
     follow (self, command);
   forget_troubles (self, branch);
   if (done && is_shown (command))
-    fv_trainer_post (self);
+    {
+      self->work.followed = command->given;
+      fv_trainer_post (self);
+    }
   return done;
 }
 
@@ -311,7 +316,10 @@ join_seeks (GQueue *commands)
       FvCommand *second = commands->head->next->data;
 
       if (second->kind == FV_COMMAND_BACK)
-        first->number -= MIN (second->count, first->number);
+        {
+          first->number -= MIN (second->count, first->number);
+          first->given = second->given;
+        }
       else
         *first = *second;
       command_free (second);

@@ -33,6 +33,7 @@ typedef struct
   FvDataset *test;
   guint64 number; /* SEEK: batch; NEW_WEIGHTS: seed */
   guint branch;   /* SEEK: id, 0: the one that is shown */
+  guint64 given;  /* as FvOrders has it, when this was given */
   FvStopRules rules;
 } FvCommand;
 
@@ -46,13 +47,19 @@ typedef struct
   gboolean cancel; /* a replay that is not done */
   guint
       serial; /* of the last run, pause or step: tells the thread that its own count of steps is out of date */
+  guint64 given; /* how many orders there were that a snapshot shows */
 } FvOrders;
 
 /* The thread's own. */
 typedef struct
 {
-  FvOrders orders;   /* as last taken */
-  GQueue commands;   /* FvCommand, taken and not done */
+  FvOrders orders;  /* as last taken */
+  GQueue commands;  /* FvCommand, taken and not done */
+  guint64 followed; /* how many of those given */
+  FvParameters
+      *start; /* at batch start_batch of branch start_branch, the first of it; NULL: not yet looked at */
+  guint start_branch;
+  guint64 start_batch;
   gint64 due;        /* when the next batch may start, monotonic µs */
   gint64 counted_at; /* since when samples are counted */
   guint64 counted;   /* samples */

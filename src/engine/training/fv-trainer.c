@@ -10,20 +10,40 @@
 #define SPEED_FIRST_US  (G_USEC_PER_SEC / 10)
 #define SPEED_WEIGHT    0.4
 
+/* Every snapshot shows them: they are copied once a branch. */
+static void
+ensure_start (FvTrainer *self)
+{
+  FvWork *work = &self->work;
+  guint branch = fv_history_shown_branch (self->history);
+  guint64 batch = fv_history_first (self->history);
+
+  if (work->start != NULL && work->start_branch == branch && work->start_batch == batch)
+    return;
+  g_clear_pointer (&work->start, fv_parameters_unref);
+  work->start = fv_history_start (self->history);
+  work->start_branch = branch;
+  work->start_batch = batch;
+}
+
 void
 fv_trainer_post (FvTrainer *self)
 {
   FvWork *work = &self->work;
-  FvSnapshotSight sight = { .samples_per_s = work->samples_per_s,
-                            .running = work->orders.running,
-                            .replay_done = work->replay_done,
-                            .replay_total = work->replay_total,
-                            .lost = work->lost,
-                            .stopped_by = work->stopped_by,
-                            .minutes = (double)work->trained_us / (60.0 * G_USEC_PER_SEC),
-                            .watch = self->watch };
+  FvSnapshotSight sight;
   FvSnapshot *unread;
 
+  ensure_start (self);
+  sight = (FvSnapshotSight){ .samples_per_s = work->samples_per_s,
+                             .running = work->orders.running,
+                             .replay_done = work->replay_done,
+                             .replay_total = work->replay_total,
+                             .lost = work->lost,
+                             .stopped_by = work->stopped_by,
+                             .minutes = (double)work->trained_us / (60.0 * G_USEC_PER_SEC),
+                             .followed = work->followed,
+                             .start = work->start,
+                             .watch = self->watch };
   g_atomic_int_set (&self->want, 0);
   unread = fv_mailbox_exchange (&self->mailbox, fv_snapshot_new (self->training, self->history, sight));
   if (unread != NULL)
@@ -136,6 +156,8 @@ take_orders (FvTrainer *self)
   if (work->orders.quit)
     return FALSE;
   fv_trainer_follow_commands (self);
+  if (g_queue_is_empty (&work->commands))
+    work->followed = work->orders.given;
   if (work->orders.running
       && (!before.running || work->orders.pace != before.pace || work->orders.serial != before.serial))
     begin_running (self);
@@ -307,6 +329,7 @@ free_rest (FvTrainer *self)
   fv_commands_clear (&self->commands);
   fv_commands_clear (&self->work.commands);
   fv_gate_free (self->gate);
+  g_clear_pointer (&self->work.start, fv_parameters_unref);
   fv_watch_free (self->watch);
   fv_history_free (self->history);
   fv_training_free (self->training);
@@ -341,6 +364,7 @@ order_running (FvTrainer *self, gboolean running, guint steps)
   self->orders.running = running;
   self->orders.steps = steps;
   self->orders.serial++;
+  self->orders.given++;
   if (!running)
     {
       self->orders.cancel = TRUE;
@@ -397,6 +421,17 @@ FvSnapshot *
 fv_trainer_take (FvTrainer *self)
 {
   return fv_mailbox_exchange (&self->mailbox, NULL);
+}
+
+gboolean
+fv_trainer_has_followed (FvTrainer *self, const FvSnapshot *snapshot)
+{
+  guint64 given;
+
+  fv_gate_lock (self->gate);
+  given = self->orders.given;
+  fv_gate_unlock (self->gate);
+  return fv_snapshot_followed (snapshot) >= given;
 }
 
 FvRecord *

@@ -27,10 +27,12 @@ const FvModel *fv_snapshot_model (const FvSnapshot *self); /* all that saving ne
 /* The way this moment is on: from its first batch to its newest. */
 guint64 fv_snapshot_first (const FvSnapshot *self);
 guint64 fv_snapshot_newest (const FvSnapshot *self);
+FvParameters *fv_snapshot_start (const FvSnapshot *self); /* at its first batch; borrowed */
 /* The branches there are, by id; borrowed. The one that is shown has no curve of its own: see fv_snapshot_curve(). */
 guint fv_snapshot_n_branches (const FvSnapshot *self);
 const FvBranch *fv_snapshot_nth_branch (const FvSnapshot *self, guint nth);
-guint fv_snapshot_branch (const FvSnapshot *self); /* id of the one that is shown */
+FvBranch *const *fv_snapshot_branches (const FvSnapshot *self); /* all of them */
+guint fv_snapshot_branch (const FvSnapshot *self);              /* id of the one that is shown */
 /* FALSE: nothing is being replayed. Else this is a moment on the way, after done batches of total. */
 gboolean fv_snapshot_replay (const FvSnapshot *self, guint64 *done, guint64 *total);
 /* TRUE if the moment asked for last could not be reached: its data are gone. */
@@ -94,6 +96,8 @@ void fv_trainer_set_stop_rules (FvTrainer *self, FvStopRules rules);
 void fv_trainer_want (FvTrainer *self);
 /* What is in the mailbox, or NULL; the caller owns the reference. */
 FvSnapshot *fv_trainer_take (FvTrainer *self);
+/* FALSE if orders were given that the snapshot, one of this trainer's, does not show yet; another is on its way. */
+gboolean fv_trainer_has_followed (FvTrainer *self, const FvSnapshot *snapshot);
 /* Says that a record is wanted, for saving; notify tells when it is there. */
 void fv_trainer_ask_record (FvTrainer *self);
 /* NULL: none is there (yet). The caller owns it. */

@@ -22,6 +22,16 @@ change_sampler (FvTraining *self, guint64 seed, guint64 epoch, guint32 position)
   fv_sampler_seek (self->sampler, epoch, position);
 }
 
+gboolean
+fv_training_options_equal (const FvTrainingOptions *a, const FvTrainingOptions *b)
+{
+  return a->optimizer == b->optimizer && a->hyper.rate == b->hyper.rate
+         && a->hyper.momentum == b->hyper.momentum && a->hyper.decay == b->hyper.decay
+         && a->schedule.kind == b->schedule.kind && a->schedule.epochs == b->schedule.epochs
+         && a->initialiser.kind == b->initialiser.kind && a->initialiser.size == b->initialiser.size
+         && a->batch_size == b->batch_size && a->seed == b->seed;
+}
+
 void
 fv_training_set_options (FvTraining *self, const FvTrainingOptions *options)
 {
@@ -75,6 +85,7 @@ fv_training_set_data (FvTraining *self, FvDataset *train, FvDataset *test, GErro
   g_clear_pointer (&self->test, fv_dataset_unref);
   self->train = train;
   self->mark = 0;
+  fv_source_clear (&self->source); /* of the data before */
   self->test = test;
   begin_epoch (self);
   return TRUE;
@@ -85,7 +96,6 @@ fv_training_swap_curve (FvTraining *self, FvCurve *curve)
 {
   FvCurve *before = self->curve;
 
-  fv_source_clear (&self->source); /* of the data before */
   self->curve = curve;
   return before;
 }
@@ -111,9 +121,14 @@ fv_training_set_source (FvTraining *self, const FvSource *source)
   self->source = copy;
 }
 
+/* What the data say themselves is nearer to the truth than what was said of them. */
 const FvSource *
 fv_training_source (const FvTraining *self)
 {
+  const FvSource *own = fv_dataset_source (self->train);
+
+  if (own != NULL)
+    return own;
   return &self->source;
 }
 
@@ -121,7 +136,6 @@ guint64
 fv_training_mark (FvTraining *self)
 {
   if (self->mark == 0)
-/* What the data say themselves is nearer to the truth than what was said of them. */
     self->mark = fv_source_mark (self->train);
   return self->mark;
 }
