@@ -189,6 +189,24 @@ scale_loss (const FvSceneInput *input, FvCurvePlots *out)
     widen_to_decades (&out->loss, low, high);
 }
 
+#define MOST 0.8
+
+static gboolean
+is_mostly_above (const FvCurve *curve, FvSeries series)
+{
+  guint above = 0, below = 0;
+
+  for (guint i = 0; curve && i < fv_curve_length (curve); i++)
+    {
+      FvCurvePoint point = fv_curve_nth (curve, i);
+      double value = fv_series_value (&point, series);
+
+      above += value >= MOST;
+      below += value < MOST;
+    }
+  return above > below;
+}
+
 /* Once most is above it, the lower part of the axis goes; looked at closely, all that nothing is in. */
 static void
 scale_accuracy (const FvSceneInput *input, FvCurvePlots *out)
@@ -201,8 +219,10 @@ scale_accuracy (const FvSceneInput *input, FvCurvePlots *out)
   out->accuracy.high = 1;
   if (range (input, &out->accuracy, FV_SERIES_TRAIN_ACCURACY, FV_SERIES_TEST_ACCURACY, &low, &high))
     {
-      if (all && high > 0.9)
-        out->accuracy.low = 0.8;
+      if (all
+          && (is_mostly_above (input->curve, FV_SERIES_TEST_ACCURACY)
+              || is_mostly_above (input->curve, FV_SERIES_TRAIN_ACCURACY)))
+        out->accuracy.low = MOST;
       for (guint i = 0; i < G_N_ELEMENTS (lows) && !all && out->accuracy.low == 0; i++)
         if (low >= lows[i])
           out->accuracy.low = lows[i];
@@ -224,7 +244,8 @@ fv_curve_plots (const FvCurveLayout *self, const FvSceneInput *input)
   out.accuracy.area.width -= out.names.width;
   out.names.x = out.loss.area.x + out.loss.area.width;
   out.names.y = self->loss.y;
-  out.names.height = self->loss.height;
+  out.names.height = self->accuracy.y + self->accuracy.height - self->loss.y;
+  out.accuracy.cuts = TRUE;
   out.loss.first_batch = out.accuracy.first_batch = span.first;
   out.loss.last_batch = out.accuracy.last_batch = span.last;
   scale_loss (input, &out);

@@ -24,7 +24,7 @@ typedef struct
   FvPlot loss, accuracy;
   double loss_step; /* between lines of the grid; 0: they stand at 1, 3, 10 … */
   double accuracy_step;
-  FvRect names; /* right of the loss, where the runs are named; width 0: there is one run alone */
+  FvRect names; /* right of both, where the runs are named; width 0: there is one run alone */
 } FvCurvePlots;
 
 FvScene *fv_curve_layout_new (const FvSceneInput *input, double width, double height);

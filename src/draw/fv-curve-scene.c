@@ -171,7 +171,7 @@ paint_signs (const FvPlot *plot, const FvSceneInput *input, cairo_t *cr, const F
 
       if ((double)point.batch > plot->last_batch)
         return;
-      if (!isfinite (value) || x < next)
+      if (!isfinite (value) || x < next || (plot->cuts && value < plot->low))
         continue;
       fv_mark_paint (cr, mark, x, fv_plot_y (plot, value), radius, input->style.kept, input->style.scene);
       next = x + PITCH;
@@ -223,7 +223,7 @@ paint_upright (const FvCurvePlots *plots, cairo_t *cr, FvColor color, double bat
 static void
 paint_dot (const FvPlot *plot, const FvSceneInput *input, cairo_t *cr, double batch, double value)
 {
-  if (!isfinite (value))
+  if (!isfinite (value) || (plot->cuts && value < plot->low))
     return;
   cairo_arc (cr, fv_plot_x (plot, batch), fv_plot_y (plot, value), 3.5, 0, 2 * G_PI);
   fv_pen_color (cr, input->style.curve);

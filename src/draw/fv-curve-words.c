@@ -53,11 +53,14 @@ meet (FvRect one, FvRect other)
          && other.y < one.y + one.height;
 }
 
+/* Beside what is said, and if it can be beside an upright line, too. */
 static gboolean
-is_free (GArray *words, FvRect box, FvRect area)
+is_free (GArray *words, FvRect box, FvRect area, double upright)
 {
   if (box.x < area.x || box.x + box.width > area.x + area.width || box.y < area.y
       || box.y + box.height > area.y + area.height)
+    return FALSE;
+  if (box.x < upright + 3 && upright - 3 < box.x + box.width)
     return FALSE;
   for (guint i = 0; i < words->len; i++)
     if (meet (box, g_array_index (words, FvCurveWord, i).box))
@@ -65,13 +68,14 @@ is_free (GArray *words, FvRect box, FvRect area)
   return TRUE;
 }
 
-/* The block beside x: left of it if before, as near to the area's top (or bottom) as there is room. */
+/* The block beside x: left of it in the right half, as near to the area's top (or bottom) as there is room. */
 static gboolean
-find_place (GArray *words, const Block *block, FvRect area, double x, gboolean before, gboolean from_bottom,
+find_place (GArray *words, const Block *block, FvRect area, double x, double upright, gboolean from_bottom,
             FvRect *out)
 {
   double height = block->n * block->lines[0].box.height;
   double step = block->lines[0].box.height / 2;
+  gboolean before = x > area.x + area.width / 2;
 
   for (double down = 2; down + height <= area.height; down += step)
     for (guint side = 0; side < 2; side++)
@@ -80,7 +84,7 @@ find_place (GArray *words, const Block *block, FvRect area, double x, gboolean b
                          block->width, height };
         if ((side == 0) == before)
           out->x = x - GAP - block->width;
-        if (is_free (words, *out, area))
+        if (is_free (words, *out, area, upright))
           return TRUE;
       }
   return FALSE;
@@ -88,11 +92,12 @@ find_place (GArray *words, const Block *block, FvRect area, double x, gboolean b
 
 /* Words for which there is no room are left out, the texts freed. */
 static void
-place (GArray *words, Block *block, FvRect area, double x, gboolean from_bottom)
+place (GArray *words, Block *block, FvRect area, double x, double upright, gboolean from_bottom)
 {
-  gboolean before = x > area.x + area.width / 2;
   FvRect box;
-  gboolean fits = block->n > 0 && find_place (words, block, area, x, before, from_bottom, &box);
+  gboolean fits = block->n > 0
+                  && (find_place (words, block, area, x, upright, from_bottom, &box)
+                      || find_place (words, block, area, x, -INFINITY, from_bottom, &box));
 
   for (guint i = 0; i < block->n; i++)
     {
@@ -162,6 +167,8 @@ add_moment (GArray *words, const FvCurveLayout *layout, const FvCurvePlots *plot
             guint64 batch, gboolean reads)
 {
   double x = fv_plot_x (&plots->loss, (double)batch), scale = layout->text_scale;
+  double other = input->curves.reads ? (double)(reads ? input->batch : input->curves.reading) : -INFINITY;
+  double upright = fv_plot_x (&plots->loss, other);
   g_autofree char *count = fv_number_count (batch);
   Block loss = { .n = 0 }, accuracy = { .n = 0 };
 
@@ -176,8 +183,8 @@ add_moment (GArray *words, const FvCurveLayout *layout, const FvCurvePlots *plot
       add_kept_values (&loss, scale, input, batch, TRUE);
       add_kept_values (&accuracy, scale, input, batch, FALSE);
     }
-  place (words, &loss, plots->loss.area, x, FALSE);
-  place (words, &accuracy, plots->accuracy.area, x, TRUE);
+  place (words, &loss, plots->loss.area, x, upright, FALSE);
+  place (words, &accuracy, plots->accuracy.area, x, upright, TRUE);
 }
 
 /* What cannot be drawn is said: the line ends, and the words tell why. */
@@ -194,7 +201,7 @@ add_trouble (GArray *words, const FvCurveLayout *layout, const FvCurvePlots *plo
   count = fv_number_count (batch);
   add_line (&block, layout->text_scale, FV_TEXT_CAPTION_BOLD, input->style.wrong, 0,
             g_strdup_printf (_ ("the loss is not a number since batch %s"), count));
-  place (words, &block, plots->loss.area, plots->loss.area.x + plots->loss.area.width, FALSE);
+  place (words, &block, plots->loss.area, plots->loss.area.x + plots->loss.area.width, -INFINITY, FALSE);
 }
 
 /* A line that plunges below the axis: where it went. */
@@ -213,7 +220,8 @@ add_below (GArray *words, const FvCurveLayout *layout, const FvCurvePlots *plots
   add_line (&block, layout->text_scale, FV_TEXT_CAPTION, input->style.secondary, 0,
             /* Translators: an accuracy below the axis, and when: "16 % at batch 520" */
             g_strdup_printf (_ ("%s at batch %s"), value, count));
-  place (words, &block, plots->accuracy.area, plots->accuracy.area.x + plots->accuracy.area.width, TRUE);
+  place (words, &block, plots->accuracy.area, plots->accuracy.area.x + plots->accuracy.area.width, -INFINITY,
+         TRUE);
 }
 
 static void

@@ -21,16 +21,27 @@ fv_plot_batch (const FvPlot *self, double x)
   return self->first_batch + t * (self->last_batch - self->first_batch);
 }
 
+/* How high, from 0 at the bottom to 1 at the top edge. */
+static double
+height_of (const FvPlot *self, double value)
+{
+  if (self->log)
+    return value > 0 ? log (value / self->low) / log (self->high / self->low) : 0;
+  return (value - self->low) / (self->high - self->low);
+}
+
 double
 fv_plot_y (const FvPlot *self, double value)
 {
-  double t;
+  return self->area.y + self->area.height * (1 - CLAMP (height_of (self, value), 0, 1));
+}
 
-  if (self->log)
-    t = value > 0 ? log (value / self->low) / log (self->high / self->low) : 0;
-  else
-    t = (value - self->low) / (self->high - self->low);
-  return self->area.y + self->area.height * (1 - CLAMP (t, 0, 1));
+/* No farther beyond the edges than a line needs for its direction. */
+static double
+line_y (const FvPlot *self, double value)
+{
+  return self->cuts ? self->area.y + self->area.height * (1 - CLAMP (height_of (self, value), -99, 99))
+                    : fv_plot_y (self, value);
 }
 
 double
@@ -137,9 +148,9 @@ trace_line (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries seri
       if (!isfinite (value))
         drawing = FALSE;
       else if (drawing)
-        cairo_line_to (cr, fv_plot_x (self, (double)point.batch), fv_plot_y (self, value));
+        cairo_line_to (cr, fv_plot_x (self, (double)point.batch), line_y (self, value));
       else
-        cairo_move_to (cr, fv_plot_x (self, (double)point.batch), fv_plot_y (self, value));
+        cairo_move_to (cr, fv_plot_x (self, (double)point.batch), line_y (self, value));
       if ((double)point.batch > self->last_batch)
         return;
       drawing = isfinite (value);

@@ -23,6 +23,7 @@ typedef struct
   double low, high;   /* at the bottom and the top edge */
   gboolean log;       /* low and high above 0 */
   double first_batch; /* at the left edge */
+  gboolean cuts;      /* lines leave at the bottom and the top edge, and do not go along it */
 } FvPlot;
 
 double fv_plot_x (const FvPlot *self, double batch);

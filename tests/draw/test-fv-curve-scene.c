@@ -316,6 +316,24 @@ scales (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (plots.accuracy.low, ==, 0.5);
 }
 
+/* Once most is above it the lower part of the axis goes, and what falls below is said. */
+static void
+cut_accuracy (Fixture *self, gconstpointer data)
+{
+  FvCurve *curve = self->draw->curve;
+  FvCurvePlots plots;
+  GArray *words;
+
+  for (guint batch = 210; batch <= 900; batch += 10)
+    fv_curve_add (curve, (FvCurvePoint){ batch, batch / 100.0, 0.1, 0.97, 0.1, 0.96 });
+  fv_curve_add (curve, (FvCurvePoint){ 910, 9.1, 4, 0.16, 4.6, 0.164 });
+  self->draw->input.batch = 600;
+  words = words_at (self, 700, 500, &plots);
+  g_assert_cmpfloat (plots.accuracy.low, ==, 0.8);
+  g_assert_nonnull (find_word (words, "16 % at batch 910"));
+  g_array_unref (words);
+}
+
 static void
 nearest_and_steps (Fixture *self, gconstpointer data)
 {
@@ -393,6 +411,7 @@ main (int argc, char **argv)
   TEST ("pick-runs", RUNS, pick_runs);
   TEST ("partings", RUNS, partings);
   TEST ("scales", 0, scales);
+  TEST ("cut-accuracy", 0, cut_accuracy);
   TEST ("nearest-and-steps", 0, nearest_and_steps);
   TEST ("spoken", 0, spoken);
   TEST ("ink", RUNS, ink);
