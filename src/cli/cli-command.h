@@ -25,6 +25,7 @@ typedef struct
 const CliCommand *cli_command_nth (guint nth); /* NULL past the end */
 
 CliExit cli_train (int argc, char **argv);
+CliExit cli_experiment (int argc, char **argv);
 CliExit cli_eval (int argc, char **argv);
 CliExit cli_classify (int argc, char **argv);
 CliExit cli_bench (int argc, char **argv);

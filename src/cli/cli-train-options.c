@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "cli-options.h"
 #include "cli-resume.h"
@@ -17,16 +18,8 @@
 /* The sets of the plane have few samples. */
 #define PLANE_EPOCHS 100
 
-/* As they were typed. */
-typedef struct
-{
-  char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
-      *stop, *threads, *distortion, *test, *test_share, *split_seed, *out, *resume;
-  gboolean history, weights_only;
-} Texts;
-
-static void
-texts_clear (Texts *texts)
+void
+cli_train_texts_clear (CliTrainTexts *texts)
 {
   char **all[]
       = { &texts->net,        &texts->data,       &texts->samples,  &texts->epochs,     &texts->batch,
@@ -46,7 +39,7 @@ optimizer_name (guint i)
 
 /* Each optimiser has a rate of its own when none is asked for. A run that goes on keeps what is not named. */
 static gboolean
-read_optimizer (const Texts *texts, FvTrainingOptions *options, GError **error)
+read_optimizer (const CliTrainTexts *texts, FvTrainingOptions *options, GError **error)
 {
   FvHyper *hyper = &options->hyper;
   guint choice = 0;
@@ -64,7 +57,7 @@ read_optimizer (const Texts *texts, FvTrainingOptions *options, GError **error)
 }
 
 static gboolean
-read_plan (const Texts *texts, CliTrainWanted *wanted, GError **error)
+read_plan (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error)
 {
   FvTrainingOptions *options = &wanted->options;
 
@@ -87,7 +80,7 @@ read_plan (const Texts *texts, CliTrainWanted *wanted, GError **error)
 }
 
 static gboolean
-read_training (const Texts *texts, CliTrainWanted *wanted, GError **error)
+read_training (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error)
 {
   FvTrainingOptions *options = &wanted->options;
 
@@ -99,7 +92,7 @@ read_training (const Texts *texts, CliTrainWanted *wanted, GError **error)
 }
 
 static gboolean
-read_data (const Texts *texts, CliDataWanted *data, GError **error)
+read_data (const CliTrainTexts *texts, CliDataWanted *data, GError **error)
 {
   return cli_read_count ("--samples", texts->samples, 1, MAX_SAMPLES, &data->samples, error)
          && cli_read_number ("--test-share", texts->test_share, 0.001, 0.999, &data->test_share, error)
@@ -107,8 +100,8 @@ read_data (const Texts *texts, CliDataWanted *data, GError **error)
          && cli_read_distortion (texts->distortion, &data->distortion, error);
 }
 
-static gboolean
-read_new (const Texts *texts, CliTrainWanted *wanted, GError **error)
+gboolean
+cli_train_read_new (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error)
 {
   const char *data = texts->data != NULL ? texts->data : "digits";
   const FvPlaneSet *plane = fv_plane_from_name (data);
@@ -140,7 +133,7 @@ contradict (GError **error, const char *option, const char *file, const char *wh
 
 /* The network and its first weights are in the file. */
 static gboolean
-check_net (const Texts *texts, const FvModel *model, GError **error)
+check_net (const CliTrainTexts *texts, const FvModel *model, GError **error)
 {
   const char *text = fv_network_text (fv_parameters_network (model->parameters));
   g_autoptr (FvNetwork) network = NULL;
@@ -160,7 +153,7 @@ check_net (const Texts *texts, const FvModel *model, GError **error)
 }
 
 static gboolean
-check_epochs (const Texts *texts, const CliTrainWanted *wanted, const FvModel *model, GError **error)
+check_epochs (const CliTrainTexts *texts, const CliTrainWanted *wanted, const FvModel *model, GError **error)
 {
   if (texts->epochs == NULL)
     return contradict (error, "--resume", texts->resume,
@@ -175,7 +168,7 @@ check_epochs (const Texts *texts, const CliTrainWanted *wanted, const FvModel *m
 
 /* What is named on the command line takes the place of what the file says. */
 static gboolean
-read_source (const Texts *texts, CliTrainWanted *wanted, GError **error)
+read_source (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error)
 {
   const FvSource *source = &fv_record_model (wanted->record)->source;
   CliDataWanted *data = &wanted->data;
@@ -197,7 +190,7 @@ read_source (const Texts *texts, CliTrainWanted *wanted, GError **error)
 }
 
 static gboolean
-read_resumed (const Texts *texts, CliTrainWanted *wanted, GError **error)
+read_resumed (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error)
 {
   const FvModel *model;
 
@@ -212,7 +205,7 @@ read_resumed (const Texts *texts, CliTrainWanted *wanted, GError **error)
 }
 
 static gboolean
-read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
+read_wanted (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error)
 {
   wanted->out = g_strdup (texts->out);
   wanted->history = texts->history;
@@ -228,11 +221,12 @@ read_wanted (const Texts *texts, CliTrainWanted *wanted, GError **error)
                            _ ("--weights-only: goes without --history, which is the way training went"));
       return FALSE;
     }
-  return texts->resume != NULL ? read_resumed (texts, wanted, error) : read_new (texts, wanted, error);
+  return texts->resume != NULL ? read_resumed (texts, wanted, error)
+                               : cli_train_read_new (texts, wanted, error);
 }
 
 static gboolean
-check_and_read (int argc, char **argv, const Texts *texts, CliTrainWanted *out, CliExit *exit)
+check_and_read (int argc, char **argv, const CliTrainTexts *texts, CliTrainWanted *out, CliExit *exit)
 {
   GError *error = NULL;
 
@@ -242,58 +236,70 @@ check_and_read (int argc, char **argv, const Texts *texts, CliTrainWanted *out, 
   return FALSE;
 }
 
-gboolean
-cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
+void
+cli_train_entries (CliTrainTexts *texts, GOptionEntry *out)
 {
-  Texts texts = { 0 };
   const GOptionEntry entries[] = {
-    { "net", 0, 0, G_OPTION_ARG_STRING, &texts.net, N_ ("A preset or the text of an architecture (lenet)"),
+    { "net", 0, 0, G_OPTION_ARG_STRING, &texts->net, N_ ("A preset or the text of an architecture (lenet)"),
       N_ ("NET") },
-    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data,
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts->data,
       N_ ("A folder or file, or what is generated: digits, digits-other, xor, and, or, points (digits)"),
       N_ ("PATH") },
-    { "samples", 'n', 0, G_OPTION_ARG_STRING, &texts.samples,
+    { "samples", 'n', 0, G_OPTION_ARG_STRING, &texts->samples,
       N_ ("How many to learn from (60000 digits, 200 points, or all)"), "N" },
-    { "epochs", 'e', 0, G_OPTION_ARG_STRING, &texts.epochs,
+    { "epochs", 'e', 0, G_OPTION_ARG_STRING, &texts->epochs,
       N_ ("How often each is seen (4, or 100 with two inputs)"), "N" },
-    { "batch", 'b', 0, G_OPTION_ARG_STRING, &texts.batch, N_ ("Samples of one step (32)"), "B" },
-    { "rate", 'r', 0, G_OPTION_ARG_STRING, &texts.rate, N_ ("Learning rate η (what goes with the optimizer)"),
-      "R" },
-    { "optimizer", 0, 0, G_OPTION_ARG_STRING, &texts.optimizer,
+    { "batch", 'b', 0, G_OPTION_ARG_STRING, &texts->batch, N_ ("Samples of one step (32)"), "B" },
+    { "rate", 'r', 0, G_OPTION_ARG_STRING, &texts->rate,
+      N_ ("Learning rate η (what goes with the optimizer)"), "R" },
+    { "optimizer", 0, 0, G_OPTION_ARG_STRING, &texts->optimizer,
       N_ ("sgd, momentum, nesterov or adam (momentum)"), "O" },
-    { "momentum", 'm', 0, G_OPTION_ARG_STRING, &texts.momentum,
+    { "momentum", 'm', 0, G_OPTION_ARG_STRING, &texts->momentum,
       N_ ("μ of momentum and nesterov, β₁ of adam (0.9)"), "M" },
-    { "decay", 0, 0, G_OPTION_ARG_STRING, &texts.decay, N_ ("Weight decay λ, not of biases (0)"), "L" },
-    { "schedule", 0, 0, G_OPTION_ARG_STRING, &texts.schedule,
+    { "decay", 0, 0, G_OPTION_ARG_STRING, &texts->decay, N_ ("Weight decay λ, not of biases (0)"), "L" },
+    { "schedule", 0, 0, G_OPTION_ARG_STRING, &texts->schedule,
       N_ ("constant, step=EPOCHS or cosine=EPOCHS (constant)"), "T" },
-    { "init", 0, 0, G_OPTION_ARG_STRING, &texts.init,
+    { "init", 0, 0, G_OPTION_ARG_STRING, &texts->init,
       N_ ("auto, xavier, he, zeros, uniform=A or normal=S (auto)"), "I" },
-    { "seed", 's', 0, G_OPTION_ARG_STRING, &texts.seed, N_ ("Equal seeds give equal weights (1)"), "S" },
-    { "stop", 0, 0, G_OPTION_ARG_STRING, &texts.stop,
+    { "seed", 's', 0, G_OPTION_ARG_STRING, &texts->seed, N_ ("Equal seeds give equal weights (1)"), "S" },
+    { "stop", 0, 0, G_OPTION_ARG_STRING, &texts->stop,
       N_ ("What ends it before: accuracy=SHARE patience=EPOCHS minutes=N, several with commas"),
       N_ ("RULES") },
-    { "threads", 0, 0, G_OPTION_ARG_STRING, &texts.threads,
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &texts->threads,
       N_ ("Threads that compute; they change no number (one core fewer than there are)"), "N" },
-    { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts.distortion, N_ ("mild, medium or strong (medium)"),
+    { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts->distortion, N_ ("mild, medium or strong (medium)"),
       "D" },
-    { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts.test, N_ ("A data set to test with"), N_ ("PATH") },
-    { "test-share", 0, 0, G_OPTION_ARG_STRING, &texts.test_share,
+    { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts->test, N_ ("A data set to test with"), N_ ("PATH") },
+    { "test-share", 0, 0, G_OPTION_ARG_STRING, &texts->test_share,
       N_ ("How much to set aside for testing of data without a test part (0.1)"), "F" },
-    { "split-seed", 0, 0, G_OPTION_ARG_STRING, &texts.split_seed,
+    { "split-seed", 0, 0, G_OPTION_ARG_STRING, &texts->split_seed,
       N_ ("Equal seeds set the same samples aside (1)"), "S" },
-    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out, N_ ("Save the model here"), N_ ("FILE") },
-    { "resume", 0, 0, G_OPTION_ARG_FILENAME, &texts.resume,
+    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts->out, N_ ("Save the model here"), N_ ("FILE") },
+    { "resume", 0, 0, G_OPTION_ARG_FILENAME, &texts->resume,
       N_ ("Go on from where this file stopped, until there are --epochs in all"), N_ ("FILE") },
-    { "history", 0, 0, G_OPTION_ARG_NONE, &texts.history,
+    { "history", 0, 0, G_OPTION_ARG_NONE, &texts->history,
       N_ ("Save the way there with it, so that “replay” can go back"), NULL },
-    { "weights-only", 0, 0, G_OPTION_ARG_NONE, &texts.weights_only,
+    { "weights-only", 0, 0, G_OPTION_ARG_NONE, &texts->weights_only,
       N_ ("Save nothing that only training on needs: a smaller file"), NULL },
     { NULL },
   };
-  gboolean read = cli_options_parse ("train", entries, &argc, &argv, exit)
-                  && check_and_read (argc, argv, &texts, out, exit);
 
-  texts_clear (&texts);
+  G_STATIC_ASSERT (G_N_ELEMENTS (entries) <= CLI_TRAIN_ENTRIES);
+  memcpy (out, entries, sizeof entries);
+}
+
+gboolean
+cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit)
+{
+  CliTrainTexts texts = { 0 };
+  GOptionEntry entries[CLI_TRAIN_ENTRIES];
+  gboolean read;
+
+  cli_train_entries (&texts, entries);
+  read = cli_options_parse ("train", entries, &argc, &argv, exit)
+         && check_and_read (argc, argv, &texts, out, exit);
+
+  cli_train_texts_clear (&texts);
   return read;
 }
 

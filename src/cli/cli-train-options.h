@@ -7,6 +7,16 @@
 
 G_BEGIN_DECLS
 
+/* As they were typed. cli_train_texts_clear() frees them. */
+typedef struct
+{
+  char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
+      *stop, *threads, *distortion, *test, *test_share, *split_seed, *out, *resume;
+  gboolean history, weights_only;
+} CliTrainTexts;
+
+void cli_train_texts_clear (CliTrainTexts *texts);
+
 /* What “fovea-cli train” was asked for. Texts are owned; cli_train_wanted_clear() frees them. */
 typedef struct
 {
@@ -28,6 +38,11 @@ typedef struct
 
 /* Reads the command line. FALSE: said what is wrong, and *exit is what to end with. */
 gboolean cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit);
+/* The options of train as they are typed into texts, and a row without a name. */
+#define CLI_TRAIN_ENTRIES 24
+void cli_train_entries (CliTrainTexts *texts, GOptionEntry *out);
+/* Reads what a new run is wanted with; FV_ERROR_VALUE. */
+gboolean cli_train_read_new (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error);
 void cli_train_wanted_clear (CliTrainWanted *self);
 
 G_END_DECLS

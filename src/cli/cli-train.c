@@ -8,8 +8,7 @@
 #include "cli-progress.h"
 #include "cli-resume.h"
 #include "cli-stop.h"
-#include "cli-train-options.h"
-#include "fv-fitting.h"
+#include "cli-train-open.h"
 #include "fv-trouble.h"
 
 typedef struct
@@ -171,30 +170,13 @@ set_options (Run *run, const FvTrainingOptions *options)
     fv_training_set_options (run->training, options);
 }
 
-/* Where nobody named a network, it is one that reads the data. */
-static FvNetwork *
-fit (FvNetwork *network, const FvDataset *set, GError **error)
-{
-  FvNetwork *fitted = fv_network_fit (network, set, error);
-
-  if (fitted != NULL && fitted != network)
-    fprintf (stderr, _ ("fovea-cli: without --net, %s is learned by %s\n"), fv_dataset_name (set),
-             fv_network_text (fitted));
-  return fitted;
-}
-
 static gboolean
 begin_anew (Run *run, const CliTrainWanted *wanted, FvNetwork *network, GError **error)
 {
-  CliDataWanted data = wanted->data;
   g_autoptr (FvDataset) train_set = NULL;
   g_autoptr (FvDataset) test_set = NULL;
-  g_autoptr (FvNetwork) fitted = NULL;
+  g_autoptr (FvNetwork) fitted = cli_train_open (wanted, network, run->stop, &train_set, &test_set, error);
 
-  data.shape = wanted->net_is_usual ? (FvShape){ 0 } : fv_network_shape (network, 0);
-  if (!cli_data_open (&data, run->stop, &train_set, &test_set, error))
-    return FALSE;
-  fitted = wanted->net_is_usual ? fit (network, train_set, error) : fv_network_ref (network);
   if (fitted == NULL)
     return FALSE;
   run->training = fv_training_new (fitted, NULL, train_set, test_set, wanted->options, error);
@@ -275,17 +257,11 @@ static CliExit
 train_network (const CliTrainWanted *wanted)
 {
   GError *error = NULL;
-  g_autoptr (FvNetwork) network = fv_network_new (wanted->net, &error);
+  g_autoptr (FvNetwork) network = cli_train_network (wanted);
   CliExit exit;
 
   if (network == NULL)
-    {
-      cli_fail (error);
-      return CLI_MISUSED;
-    }
-  if (wanted->net_follows_data)
-    fprintf (stderr, _ ("fovea-cli: without --net, %s is learned by the preset %s: %s\n"), wanted->data.data,
-             wanted->net, fv_network_text (network));
+    return CLI_MISUSED;
   exit = train (wanted, network, &error);
   return error != NULL ? cli_fail (error) : exit;
 }

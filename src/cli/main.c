@@ -8,6 +8,7 @@
 
 static const CliCommand commands[] = {
   { "train", NULL, N_ ("Train a network on generated data or a data set"), cli_train },
+  { "experiment", NULL, N_ ("Train several settings from the same start and compare them"), cli_experiment },
   { "replay", N_ ("FILE --to BATCH --out MODEL"), N_ ("Go to another moment of a run saved with its history"),
     cli_replay },
   { "eval", N_ ("MODEL --data PATH"), N_ ("Measure loss and accuracy of a model on a data set"), cli_eval },
