@@ -69,6 +69,15 @@ fovea_session_get_data (FoveaSession *self)
   return self->data;
 }
 
+/* A session that waits for data goes on with its own past. */
+static gboolean
+begin (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset *test, GError **error)
+{
+  if (self->pending != NULL && parameters == self->parameters)
+    return fovea_session_resume (self, self->pending, train, test, error);
+  return fovea_session_train_with (self, parameters, train, test, error);
+}
+
 /* Puts parameters and the sets in the place of what there was; nothing changes if they do not fit. */
 gboolean
 fovea_session_adopt (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset *test,
@@ -76,7 +85,7 @@ fovea_session_adopt (FoveaSession *self, FvParameters *parameters, FvDataset *tr
 {
   FvDataset *old = self->test;
 
-  if (!fovea_session_train_with (self, parameters, train, test, error))
+  if (!begin (self, parameters, train, test, error))
     return FALSE;
   fovea_session_cancel_job (self); /* digits that are still being made are no longer wanted */
   fovea_session_use_train (self, train);
@@ -91,15 +100,21 @@ fovea_session_adopt (FoveaSession *self, FvParameters *parameters, FvDataset *tr
 static gboolean
 adopt_plane (FoveaSession *self, FvParameters *parameters, const char *name, GError **error)
 {
-  g_autoptr (FvDataset) train = fv_dataset_open (name, FV_PART_TRAIN, error);
-  g_autoptr (FvDataset) test = train != NULL ? fv_dataset_open (name, FV_PART_TEST, error) : NULL;
+  FvDatasetWanted how = fv_dataset_wanted (FV_PART_TRAIN);
+  g_autoptr (FvDataset) train = NULL;
+  g_autoptr (FvDataset) test = NULL;
+  FvSource source;
+  gboolean opened;
 
-  return test != NULL && fovea_session_adopt (self, parameters, train, test, error);
+  fv_source_init (&source, name, NULL);
+  opened = fv_source_open (&source, &how, &train, &test, error);
+  fv_source_clear (&source);
+  return opened && fovea_session_adopt (self, parameters, train, test, error);
 }
 
-/* As at the start: the network waits for the digits. */
+/* Only what is shown stays: nothing is learned from. */
 static void
-wait_for_digits (FoveaSession *self, FvParameters *parameters)
+wait_with (FoveaSession *self, FvParameters *parameters)
 {
   fovea_session_stop (self);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
@@ -108,7 +123,37 @@ wait_for_digits (FoveaSession *self, FvParameters *parameters)
   self->sample = 0;
   self->has_drawing = FALSE;
   fovea_session_show_untrained (self, parameters);
+}
+
+/* As at the start: the network waits for the digits. */
+static void
+wait_for_digits (FoveaSession *self, FvParameters *parameters)
+{
+  wait_with (self, parameters);
   fovea_session_generate (self);
+}
+
+/* Shows where record stopped until there are data that fit it: digits are made, others must be opened. */
+void
+fovea_session_wait_for_data (FoveaSession *self, FvRecord *record)
+{
+  FvParameters *parameters = fv_record_model (record)->parameters;
+  FvNetwork *network = fv_parameters_network (parameters);
+  gboolean takes_digits = g_strcmp0 (fovea_data_for (network), FOVEA_DATA_DIGITS) == 0;
+
+  if (self->train != NULL || !takes_digits)
+    wait_with (self, parameters);
+  else
+    fovea_session_show_untrained (self, parameters);
+  self->data = takes_digits ? FOVEA_DATA_DIGITS : NULL;
+  if (!takes_digits)
+    fovea_session_cancel_job (self);
+  else if (self->job == NULL)
+    fovea_session_generate (self);
+  g_clear_pointer (&self->pending, fv_record_unref);
+  self->pending = fv_record_ref (record);
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_DATA
+                                   | FOVEA_CHANGE_SAMPLE);
 }
 
 static gboolean
@@ -136,7 +181,7 @@ take_parameters (FoveaSession *self, FvParameters *parameters, GError **error)
     fovea_session_show_untrained (self, parameters);
   else if (!fovea_session_train_with (self, parameters, self->train, self->test, error))
     return FALSE;
-  g_clear_pointer (&self->pending, fv_model_free);
+  g_clear_pointer (&self->pending, fv_record_unref);
   g_settings_set_string (self->settings, "network", fv_network_text (self->network));
   fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
   return TRUE;
@@ -148,7 +193,7 @@ take_data (FoveaSession *self, FvParameters *parameters, const char *data, GErro
 {
   if (!adopt (self, parameters, data, error))
     return FALSE;
-  g_clear_pointer (&self->pending, fv_model_free);
+  g_clear_pointer (&self->pending, fv_record_unref);
   self->data = g_intern_string (data);
   g_settings_set_string (self->settings, "data", data);
   g_settings_set_string (self->settings, "network", fv_network_text (self->network));

@@ -7,8 +7,7 @@
 /* Digits being made: belongs to the task, so to one thread at a time. */
 typedef struct
 {
-  guint64 seed;
-  FvDistortion distortion;
+  FvSource source;
   int *permille;
   GCancellable *cancellable;
   FvDataset *train;
@@ -23,6 +22,7 @@ job_free (gpointer data)
   g_clear_pointer (&job->train, fv_dataset_unref);
   g_clear_pointer (&job->test, fv_dataset_unref);
   g_clear_object (&job->cancellable);
+  fv_source_clear (&job->source);
   g_free (job);
 }
 
@@ -35,12 +35,26 @@ on_progress (double fraction, gpointer data)
   return !g_cancellable_is_cancelled (job->cancellable);
 }
 
+/* The same digits as the command line has. */
+static FvDataset *
+make_part (const Job *job, FvPart part, FvProgressFunc progress)
+{
+  FvDatasetWanted wanted = fv_dataset_wanted (part);
+
+  wanted.count = job->source.samples;
+  wanted.seed = job->source.seed;
+  wanted.distortion = job->source.distortion;
+  wanted.progress = progress;
+  wanted.data = (gpointer)job;
+  return fv_dataset_open_wanted (job->source.data, &wanted, NULL);
+}
+
 static void
 make_test (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
 
-  job->test = fv_digits_new (job->seed, FOVEA_TRAIN_COUNT, FOVEA_TEST_COUNT, job->distortion, NULL, NULL);
+  job->test = make_part (job, FV_PART_TEST, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -49,7 +63,9 @@ make_train (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Job *job = data;
 
-  job->train = fv_digits_new (job->seed, 0, FOVEA_TRAIN_COUNT, job->distortion, on_progress, job);
+  job->train = make_part (job, FV_PART_TRAIN, on_progress);
+  if (job->train != NULL)
+    fv_dataset_set_source (job->train, &job->source);
   g_task_return_boolean (task, job->train != NULL);
 }
 
@@ -93,20 +109,15 @@ is_current (FoveaSession *self, GAsyncResult *result)
   return self->job != NULL && job->cancellable == self->job;
 }
 
-/* From the weights shown, or where a model that was opened meanwhile stopped. */
+/* From the weights shown, or where a session that was opened meanwhile stopped. */
 static gboolean
 start_training (FoveaSession *self, FvDataset *train, GError **error)
 {
-  g_autoptr (FvModel) pending = g_steal_pointer (&self->pending);
-  FvTraining *training;
+  g_autoptr (FvRecord) pending = g_steal_pointer (&self->pending);
 
   if (pending == NULL)
     return fovea_session_train_with (self, self->parameters, train, self->test, error);
-  training = fv_training_new_from_model (pending, train, self->test, error);
-  if (training == NULL)
-    return FALSE;
-  fovea_session_take_training (self, training);
-  return TRUE;
+  return fovea_session_resume (self, pending, train, self->test, error);
 }
 
 static void
@@ -129,14 +140,23 @@ on_train_made (GObject *source, GAsyncResult *result, gpointer data)
   fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SNAPSHOT);
 }
 
+/* What digits are made of. fv_source_clear() */
+void
+fovea_session_digits_source (FoveaSession *self, FvSource *out)
+{
+  fv_source_init (out, FOVEA_DATA_DIGITS, NULL);
+  out->samples = FOVEA_TRAIN_COUNT;
+  out->seed = g_settings_get_uint (self->settings, "seed");
+  out->distortion = fovea_session_get_distortion (self);
+}
+
 static GTask *
 new_task (FoveaSession *self, GAsyncReadyCallback callback, GCancellable *cancellable)
 {
   GTask *task = g_task_new (self, NULL, callback, NULL);
   Job *job = g_new0 (Job, 1);
 
-  job->seed = g_settings_get_uint (self->settings, "seed");
-  job->distortion = fovea_session_get_distortion (self);
+  fovea_session_digits_source (self, &job->source);
   job->permille = &self->job_permille;
   job->cancellable = g_object_ref (cancellable);
   g_task_set_task_data (task, job, job_free);

@@ -7,12 +7,11 @@
 #include "fv-fitting.h"
 #include "fv-number.h"
 #include "fv-path.h"
+#include "fv-plane.h"
+#include "fv-record.h"
+#include "fv-source.h"
 
 #include <glib/gi18n.h>
-
-/* Of data without a test part of their own. */
-#define TEST_SHARE 0.1
-#define SPLIT_SEED 1
 
 /* A file being read: belongs to the task, so to one thread at a time. */
 typedef struct
@@ -20,10 +19,16 @@ typedef struct
   char *path;
   FvShape shape;           /* what pictures of any size are brought to */
   FoveaProgress *progress; /* or NULL */
+  FvDataset *hands[2][2];  /* sets there are already, to train and to test; they need not be read again */
   FvDataset *train;
   FvDataset *test;
-  FvModel *model;
-  gboolean fitted; /* the data brought a network along */
+  FvRecord *record;
+  FvTraining *training; /* where record stopped, on train and test; NULL: its data were not found */
+  FvHistory *history;
+  char *missing;    /* why its data were not found, a sentence; NULL: they were */
+  char *changed;    /* the name of what is no longer what it learned from; NULL: it still is */
+  gboolean inexact; /* this processor replays it, but not to the bit */
+  gboolean fitted;  /* the data brought a network along */
 } Job;
 
 static void
@@ -31,24 +36,103 @@ job_free (gpointer data)
 {
   Job *job = data;
 
+  for (guint i = 0; i < 4; i++)
+    g_clear_pointer (&job->hands[i / 2][i % 2], fv_dataset_unref);
   g_clear_pointer (&job->train, fv_dataset_unref);
   g_clear_pointer (&job->test, fv_dataset_unref);
-  g_clear_pointer (&job->model, fv_model_free);
+  fv_history_free (job->history);
+  fv_training_free (job->training);
+  fv_record_unref (job->record);
   g_clear_pointer (&job->progress, fovea_progress_unref);
+  g_free (job->missing);
+  g_free (job->changed);
   g_free (job->path);
   g_free (job);
+}
+
+static FvDatasetWanted
+how_to_open (const Job *job, FvShape shape)
+{
+  FvDatasetWanted how = fv_dataset_wanted (FV_PART_TRAIN);
+
+  how.shape = shape;
+  how.progress = job->progress != NULL ? fovea_progress_tell : NULL;
+  how.data = job->progress;
+  return how;
 }
 
 /* What to test with comes with the data, or is a tenth of them. */
 static void
 open_data (Job *job, GError **error)
 {
-  FvDatasetWanted wanted = fv_dataset_wanted (FV_PART_TRAIN);
+  FvDatasetWanted how = how_to_open (job, job->shape);
+  FvSource source;
 
-  wanted.shape = job->shape;
-  wanted.progress = job->progress != NULL ? fovea_progress_tell : NULL;
-  wanted.data = job->progress;
-  fv_dataset_open_halves (job->path, &wanted, TEST_SHARE, SPLIT_SEED, &job->train, &job->test, error);
+  fv_source_init (&source, job->path, NULL);
+  fv_source_open (&source, &how, &job->train, &job->test, error);
+  fv_source_clear (&source);
+}
+
+/* --- Sessions and networks --- */
+
+static gboolean
+take_hand (Job *job, const FvSource *source)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (job->hands); i++)
+    {
+      FvDataset *train = job->hands[i][0], *test = job->hands[i][1];
+
+      if (train == NULL || test == NULL || fv_dataset_source (train) == NULL
+          || !fv_source_equal (fv_dataset_source (train), source))
+        continue;
+      job->train = fv_dataset_ref (train);
+      job->test = fv_dataset_ref (test);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* FALSE with an error only if somebody wants no more. */
+static gboolean
+find_data (Job *job, GError **error)
+{
+  const FvModel *model = fv_record_model (job->record);
+  FvDatasetWanted how = how_to_open (job, fv_network_shape (fv_parameters_network (model->parameters), 0));
+  g_autoptr (GError) problem = NULL;
+
+  if (model->source.data == NULL || take_hand (job, &model->source)
+      || fv_source_open (&model->source, &how, &job->train, &job->test, &problem))
+    return TRUE;
+  job->missing = g_strdup (problem->message);
+  if (!g_error_matches (problem, FV_ERROR, FV_ERROR_CANCELLED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static void
+compare_data (Job *job)
+{
+  guint64 mark = fv_record_model (job->record)->mark;
+
+  if (mark != 0 && mark != fv_source_mark (job->train))
+    job->changed = fv_path_shown (fv_record_model (job->record)->source.data);
+}
+
+static void
+open_record (Job *job, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  job->record = fv_record_load (job->path, error);
+  if (job->record == NULL || !find_data (job, error) || job->train == NULL)
+    return;
+  compare_data (job);
+  job->training = fv_record_resume (job->record, job->train, job->test, &job->history, &problem);
+  job->inexact = job->training != NULL && fv_record_has_history (job->record)
+                 && !fv_record_replays_exactly (job->record, job->training);
+  if (job->training == NULL) /* they do not fit the network any more */
+    job->missing = g_strdup (problem->message);
 }
 
 static void
@@ -58,7 +142,7 @@ open_path (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   GError *error = NULL;
 
   if (g_str_has_suffix (job->path, ".safetensors"))
-    job->model = fv_model_load (job->path, &error);
+    open_record (job, &error);
   else
     open_data (job, &error);
   if (error != NULL)
@@ -77,6 +161,16 @@ wanted_shape (FoveaSession *self)
   return is_picture ? shape : (FvShape){ 0 };
 }
 
+static void
+lend_sets (FoveaSession *self, Job *job)
+{
+  FvDataset *sets[2][2] = { { self->train, self->test }, { self->digits[0], self->digits[1] } };
+
+  for (guint i = 0; i < 4; i++)
+    if (sets[i / 2][i % 2] != NULL)
+      job->hands[i / 2][i % 2] = fv_dataset_ref (sets[i / 2][i % 2]);
+}
+
 void
 fovea_session_open_watched (FoveaSession *self, GFile *file, FoveaProgress *progress,
                             GAsyncReadyCallback callback, gpointer data)
@@ -87,6 +181,7 @@ fovea_session_open_watched (FoveaSession *self, GFile *file, FoveaProgress *prog
   job->path = g_file_get_path (file);
   job->shape = wanted_shape (self);
   job->progress = progress != NULL ? fovea_progress_ref (progress) : NULL;
+  lend_sets (self, job);
   g_task_set_task_data (task, job, job_free);
   if (job->path == NULL)
     g_task_return_new_error (task, FV_ERROR, FV_ERROR_FILE, _ ("Only files on this computer can be opened."));
@@ -119,18 +214,81 @@ adopt_data (FoveaSession *self, Job *job, GError **error)
   job->fitted = network != self->network;
   if (!fovea_session_adopt (self, parameters, job->train, job->test, error))
     return FALSE;
-  g_clear_pointer (&self->pending, fv_model_free);
+  g_clear_pointer (&self->pending, fv_record_unref);
   self->data = NULL;
   fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT
                                    | (job->fitted ? FOVEA_CHANGE_NETWORK : 0));
   return TRUE;
 }
 
-/* A model that comes before the digits is shown at once, and trained on when they are there. */
-static gboolean
-adopt_model (FoveaSession *self, Job *job, GError **error)
+/* Names of data that can be chosen again are those of the choice. */
+static const char *
+choice_of (FoveaSession *self, FvDataset *train)
 {
-  FvNetwork *network = fv_parameters_network (job->model->parameters);
+  const FvSource *source = fv_dataset_source (train);
+  const char *name = NULL;
+  FvSource digits;
+
+  if (source == NULL)
+    return NULL;
+  fovea_session_digits_source (self, &digits);
+  if (fv_source_equal (source, &digits))
+    name = FOVEA_DATA_DIGITS;
+  else if (fv_plane_from_name (source->data) != NULL)
+    name = fv_plane_from_name (source->data)->name;
+  fv_source_clear (&digits);
+  return name;
+}
+
+static void
+keep_digits (FoveaSession *self)
+{
+  if (g_strcmp0 (self->data, FOVEA_DATA_DIGITS) != 0 || self->digits[0] != NULL)
+    return;
+  g_clear_pointer (&self->digits[1], fv_dataset_unref);
+  self->digits[0] = fv_dataset_ref (self->train);
+  self->digits[1] = fv_dataset_ref (self->test);
+}
+
+/* A session comes as it was left, at rest. */
+static void
+adopt_session (FoveaSession *self, Job *job)
+{
+  const char *view = fv_record_view (job->record);
+
+  if (view != NULL)
+    self->playing = FALSE;
+  fovea_session_cancel_job (self);
+  g_clear_pointer (&self->pending, fv_record_unref);
+  fovea_session_use_train (self, job->train);
+  fovea_session_use_test (self, job->test);
+  self->data = choice_of (self, job->train);
+  keep_digits (self);
+  self->has_drawing = FALSE;
+  fovea_session_take_history (self, g_steal_pointer (&job->training), g_steal_pointer (&job->history));
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE
+                                   | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
+  fovea_session_look_again (self, view);
+}
+
+/* On what there is. */
+static gboolean
+adopt_on_hand (FoveaSession *self, Job *job, GError **error)
+{
+  if (job->missing != NULL) /* learning from other data is for the user to begin */
+    self->playing = FALSE;
+  if (!fovea_session_resume (self, job->record, self->train, self->test, error))
+    return FALSE;
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
+  fovea_session_look_again (self, fv_record_view (job->record));
+  return TRUE;
+}
+
+/* A network that comes before the digits is shown at once, and trained on when they are there. */
+static gboolean
+adopt_network (FoveaSession *self, Job *job, GError **error)
+{
+  FvNetwork *network = fv_parameters_network (fv_record_model (job->record)->parameters);
   const char *data = fovea_data_for (network);
   gboolean fits = self->train != NULL ? fv_evaluation_fits (network, self->train, NULL)
                                       : g_strcmp0 (data, self->data) == 0;
@@ -139,12 +297,20 @@ adopt_model (FoveaSession *self, Job *job, GError **error)
    * other way round. */
   if (!fits && data != NULL && !fovea_session_choose (self, network, data, error))
     return FALSE;
-  g_clear_pointer (&self->pending, fv_model_free);
-  if (self->train != NULL)
-    return fovea_session_restore (self, job->model, error);
-  self->pending = g_steal_pointer (&job->model);
-  fovea_session_show_untrained (self, self->pending->parameters);
-  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
+  g_clear_pointer (&self->pending, fv_record_unref);
+  if (self->train != NULL && fv_evaluation_fits (network, self->train, NULL))
+    return adopt_on_hand (self, job, error);
+  fovea_session_wait_for_data (self, job->record);
+  fovea_session_look_again (self, fv_record_view (job->record));
+  return TRUE;
+}
+
+static gboolean
+adopt_record (FoveaSession *self, Job *job, GError **error)
+{
+  if (job->training == NULL)
+    return adopt_network (self, job, error);
+  adopt_session (self, job);
   return TRUE;
 }
 
@@ -164,6 +330,46 @@ describe_data (const Job *job)
                           n_train, n_test);
 }
 
+static char *
+describe_record (const Job *job)
+{
+  g_autofree char *base = g_path_get_basename (job->path);
+  g_autofree char *name = fv_path_shown (base);
+
+  if (job->missing != NULL)
+    /* Translators: a file, then a sentence that says what is wrong with the data. */
+    return g_strdup_printf (_ ("Opened “%s” without what it learned from. %s"), name, job->missing);
+  if (job->changed != NULL)
+    /* Translators: a file, then the name of a data set, a file or a folder. */
+    return g_strdup_printf (
+        _ ("Opened “%s”, but “%s” is not what it learned from: its past cannot be replayed."), name,
+        job->changed);
+  if (job->inexact)
+    /* Translators: the name of a file. */
+    return g_strdup_printf (_ ("Opened “%s”. It was trained on another kind of processor: replayed moments "
+                               "may differ in the last bit."),
+                            name);
+  if (fv_record_has_history (job->record))
+    return g_strdup_printf (_ ("Opened the session “%s”."), name);
+  /* Translators: %s is the name of a file or folder. */
+  return g_strdup_printf (_ ("Opened the network “%s”."), name);
+}
+
+static char *
+open_set (FoveaSession *self, Job *job, GError **error)
+{
+  return adopt_data (self, job, error) ? describe_data (job) : NULL;
+}
+
+static char *
+open_session (FoveaSession *self, Job *job, GError **error)
+{
+  if (!adopt_record (self, job, error))
+    return NULL;
+  fovea_session_mark_saved (self, fovea_session_get_stamp (self));
+  return describe_record (job);
+}
+
 /**
  * fovea_session_open_finish:
  *
@@ -173,57 +379,12 @@ char *
 fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GError **error)
 {
   Job *job = g_task_get_task_data (G_TASK (result));
-  gboolean is_model = job->model != NULL;
-  g_autofree char *base = NULL;
-  g_autofree char *name = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  if (is_model ? !adopt_model (self, job, error) : !adopt_data (self, job, error))
-    return NULL;
-  if (!is_model)
-    return describe_data (job);
-  base = g_path_get_basename (job->path);
-  name = fv_path_shown (base);
-  /* Translators: %s is the name of a file or folder. */
-  return g_strdup_printf (_ ("Opened the network “%s”."), name);
-}
+  char *said = NULL;
 
-static void
-save_path (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  FvSnapshot *snapshot = data;
-  GError *error = NULL;
-
-  if (fv_model_save (fv_snapshot_model (snapshot), g_object_get_data (G_OBJECT (task), "path"), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * fovea_session_save_async:
- * @file: where to
- *
- * Saves the moment shown, with all that is needed to go on from it.
- */
-void
-fovea_session_save_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-
-  if (self->snapshot == NULL)
-    {
-      g_task_return_new_error (task, FV_ERROR, FV_ERROR_DATA, _ ("There is nothing to save yet."));
-      return;
-    }
-  g_object_set_data_full (G_OBJECT (task), "path", g_file_get_path (file), g_free);
-  g_task_set_task_data (task, fv_snapshot_ref (self->snapshot), (GDestroyNotify)fv_snapshot_unref);
-  g_task_run_in_thread (task, save_path);
-}
-
-gboolean
-fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (g_task_propagate_boolean (G_TASK (result), error))
+    said = job->record == NULL ? open_set (self, job, error) : open_session (self, job, error);
+  if (said == NULL && self->train == NULL && fovea_session_get_generated (self) && self->job == NULL)
+    fovea_session_generate (self); /* as if nothing had been asked for */
+  return said;
 }

@@ -190,7 +190,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->session == NULL)
     return;
-  if (fovea_session_save_finish (FOVEA_SESSION (source), result, &error))
+  if (fovea_session_save_finish (FOVEA_SESSION (source), result, NULL, &error))
     fovea_window_say (self, _ ("The network is saved."));
   else
     fovea_window_say (self, error->message);
@@ -215,7 +215,7 @@ on_save_response (FoveaWindow *self, int response, GtkNativeDialog *dialog)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-      fovea_session_save_async (self->session, file, on_saved, g_object_ref (self));
+      fovea_session_save_async (self->session, file, FALSE, on_saved, g_object_ref (self));
     }
   g_clear_object (&self->chooser);
 }
