@@ -32,6 +32,7 @@ static const struct
   { "win.strip-visible", { "F9" } },     { "win.view::network", { "<Alt>1" } },
   { "win.view::detail", { "<Alt>2" } },  { "win.view::train", { "<Alt>3" } },
   { "win.view::kernels", { "<Alt>4" } }, { "win.view::plane", { "<Alt>5" } },
+  { "win.view::data", { "<Alt>6" } },
   { "win.go-to", { "<Control>f" } },     { "win.show-help-overlay", { "<Control>question", "F1" } },
 };
 

@@ -15,6 +15,9 @@ struct _FoveaCanvas
   gboolean bare;  /* no paper of its own */
   gboolean blank; /* as if no sample were in the network */
 
+  FoveaCanvasFill fill; /* or NULL */
+  gpointer fill_data;
+
   FvScene *scene;      /* NULL: to be laid out */
   double zoom;         /* 1: the scene is as large as the widget */
   double pan_x, pan_y; /* how much of a larger scene is out of sight at the left and the top */

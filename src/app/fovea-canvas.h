@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 #define FOVEA_TYPE_CANVAS (fovea_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaCanvas, fovea_canvas, FOVEA, CANVAS, GtkWidget)
 
+/* Adds to what is shown what the session does not know. */
+typedef void (*FoveaCanvasFill) (FvSceneInput *input, gpointer data);
+
 GtkWidget *fovea_canvas_new (FoveaSession *session, const char *scene);
 void fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session);
 FoveaSession *fovea_canvas_get_session (FoveaCanvas *self);
@@ -20,10 +23,13 @@ gboolean fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out);
 FvCursor fovea_canvas_get_looked_at (FoveaCanvas *self);
 void fovea_canvas_set_blank (FoveaCanvas *self, gboolean blank);
 void fovea_canvas_redraw (FoveaCanvas *self);
+void fovea_canvas_set_fill (FoveaCanvas *self, FoveaCanvasFill fill, gpointer data);
+void fovea_canvas_fill_in (FoveaCanvas *self, FvSceneInput *input);
 
 /* fovea-canvas-input.c */
 void fovea_canvas_add_keys (GtkWidgetClass *klass);
 void fovea_canvas_add_pointer (FoveaCanvas *self, gboolean draggable, gboolean hovers);
+void fovea_canvas_ask (FoveaCanvas *self, FvSceneAction action);
 void fovea_canvas_set_hover (FoveaCanvas *self, const FvCursor *cursor);
 
 G_END_DECLS

@@ -53,11 +53,17 @@ static char *
 caption_of (FoveaWindow *self, const FvSceneInput *input)
 {
   g_autofree char *batches = fv_number_count (input->batch);
-  g_autofree char *picture
-      = fovea_session_has_drawing (self->session)
-            ? g_strdup (_ ("a drawing"))
-            /* Translators: %u counts the pictures of the test set from 0. */
-            : g_strdup_printf (_ ("test picture %u"), fovea_session_get_sample (self->session));
+  g_autofree char *picture = NULL;
+  guint sample;
+
+  if (fovea_session_get_training_sample (self->session, &sample))
+    /* Translators: %u counts the pictures of the training set from 0. */
+    picture = g_strdup_printf (_ ("training picture %u"), sample);
+  else if (fovea_session_has_drawing (self->session))
+    picture = g_strdup (_ ("a drawing"));
+  else
+    /* Translators: %u counts the pictures of the test set from 0. */
+    picture = g_strdup_printf (_ ("test picture %u"), fovea_session_get_sample (self->session));
 
   /* Translators: below a figure: a network, a picture, and how long it was trained. */
   return g_strdup_printf (_ ("%s · %s · %s batches"), fv_network_text (input->network), picture, batches);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-views.h"
+#include "fovea-data-view.h"
 #include "fovea-detail-view.h"
 #include "fovea-kernels-view.h"
 #include "fovea-network-view.h"
@@ -14,6 +15,7 @@ static const FoveaViewType types[] = {
   { "train", N_ ("Train"), "fovea-train-symbolic", FALSE, fovea_train_view_new, NULL },
   { "kernels", N_ ("Kernels"), "fovea-kernels-symbolic", TRUE, fovea_kernels_view_new, NULL },
   { "plane", N_ ("Plane"), "fovea-plane-symbolic", FALSE, fovea_plane_view_new, fovea_session_is_plane },
+  { "data", N_ ("Data"), "fovea-data-symbolic", FALSE, fovea_data_view_new, NULL },
 };
 
 const FoveaViewType *
