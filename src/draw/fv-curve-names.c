@@ -4,6 +4,7 @@
 
 #include "fv-curve-words.h"
 #include "fv-mark.h"
+#include "fv-spread.h"
 
 /* The names of runs, at the ends of their lines: as high as those if they can be, and never one on another. */
 
@@ -108,27 +109,23 @@ thin_out (GArray *names, double height)
     }
 }
 
-/* Down from the first, then up again from the bottom. */
+/* In the order of their ends. */
 static void
 spread (GArray *names, FvRect area)
 {
-  double y = area.y;
+  g_autofree double *tops = g_new (double, names->len);
+  g_autofree double *heights = g_new (double, names->len);
 
   for (guint i = 0; i < names->len; i++)
     {
-      Name *name = &g_array_index (names, Name, i);
+      const Name *name = &g_array_index (names, Name, i);
 
-      name->y = MAX (y, name->end_y - name->height / 2);
-      y = name->y + name->height + name->words_height + GAP;
+      tops[i] = name->end_y - name->height / 2;
+      heights[i] = name->height + name->words_height;
     }
-  y = area.y + area.height;
-  for (guint i = names->len; i-- > 0;)
-    {
-      Name *name = &g_array_index (names, Name, i);
-
-      name->y = MIN (name->y, y - name->height - name->words_height);
-      y = name->y - GAP;
-    }
+  fv_spread (tops, heights, names->len, GAP, area.y, area.y + area.height);
+  for (guint i = 0; i < names->len; i++)
+    g_array_index (names, Name, i).y = tops[i];
 }
 
 static void

@@ -3,13 +3,12 @@
 
 #include <math.h>
 
+#include "fv-plot-axes.h"
 #include "fv-text.h"
 
 /* Of the plots' width, for the names of runs; px. */
 #define NAMES_SHARE 0.3
 #define NAMES_MOST  190
-/* What is less than this much of the highest loss makes a line, not a scale. */
-#define LEAST 1e-6
 
 FvScene *
 fv_curve_layout_new (const FvSceneInput *input, double width, double height)
@@ -137,34 +136,6 @@ range (const FvSceneInput *input, const FvPlot *plot, FvSeries train, FvSeries t
   return *low <= *high;
 }
 
-/* Whole steps around what there is. */
-static double
-widen_to_steps (FvPlot *plot, double low, double high, guint n)
-{
-  double step = fv_plot_step (MAX (high - low, high * 1e-3), n);
-
-  plot->low = floor (low / step + 1e-9) * step;
-  plot->high = ceil (high / step - 1e-9) * step;
-  if (plot->high <= plot->low)
-    plot->high = plot->low + step;
-  return step;
-}
-
-/* From the steps 1-3-10 around all losses. */
-static void
-widen_to_decades (FvPlot *plot, double low, double high)
-{
-  low = MAX (low, high * LEAST);
-  plot->low = pow (10, floor (log10 (low)));
-  if (3 * plot->low <= low)
-    plot->low *= 3;
-  plot->high = pow (10, ceil (log10 (high)));
-  if (plot->high * 0.3 >= high)
-    plot->high *= 0.3;
-  if (plot->high <= plot->low * 1.01)
-    plot->high = plot->low * 10;
-}
-
 /* Looked at closely, less than a factor of three has even steps, or there would be one line of the grid or none. */
 static void
 scale_loss (const FvSceneInput *input, FvCurvePlots *out)
@@ -179,14 +150,14 @@ scale_loss (const FvSceneInput *input, FvCurvePlots *out)
   if (!range (input, &out->loss, FV_SERIES_TRAIN_LOSS, FV_SERIES_TEST_LOSS, &low, &high))
     return;
   if (!out->loss.log)
-    out->loss_step = widen_to_steps (&out->loss, all ? MIN (low, 0) : low, high, 5);
+    out->loss_step = fv_plot_widen_to_steps (&out->loss, all ? MIN (low, 0) : low, high, 5);
   else if (!all && high < 3 * low)
     {
-      out->loss_step = widen_to_steps (&out->loss, low, high, 5);
+      out->loss_step = fv_plot_widen_to_steps (&out->loss, low, high, 5);
       out->loss.low = MAX (out->loss.low, out->loss_step / 10);
     }
   else
-    widen_to_decades (&out->loss, low, high);
+    fv_plot_widen_to_decades (&out->loss, low, high);
 }
 
 #define MOST 0.8

@@ -8,8 +8,8 @@
 #include "fv-curve-read.h"
 #include "fv-curve-words.h"
 #include "fv-mark.h"
-#include "fv-number.h"
 #include "fv-pen.h"
+#include "fv-plot-axes.h"
 #include "fv-scene-types.h"
 
 /* Loss over accuracy, both over batches. Training is solid, test dashed; hue says nothing. Other runs are thinner and
@@ -40,94 +40,18 @@ part (const FvScene *scene, guint nth)
 }
 
 static void
-axis_label (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot,
-            double value, const char *text)
-{
-  double y = fv_plot_y (plot, value);
-
-  fv_pen_horizontal (cr, input->style.hairline, plot->area.x, y, plot->area.width);
-  fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_RIGHT, plot->area.x - 8,
-                y + 4 * self->text_scale, input->style.secondary, text);
-}
-
-static void
-paint_decades (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
-{
-  double decades = log10 (plot->high / plot->low);
-  double room = plot->area.height / MAX (decades, 0.5) / 2; /* px between ticks */
-
-  for (int exponent = (int)floor (log10 (plot->low)); exponent <= (int)ceil (log10 (plot->high)); exponent++)
-    for (int three = 0; three < 2; three++)
-      {
-        double value = (three ? 3 : 1) * pow (10, exponent);
-        g_autofree char *text = NULL;
-
-        if (value < plot->low * 0.99 || value > plot->high * 1.01 || (three && room < 16 * self->text_scale))
-          continue;
-        if (room < 8 * self->text_scale && exponent % 2)
-          continue;
-        text = exponent < -4 || exponent > 4
-                   ? fv_number_power (value)
-                   : fv_number_fixed (value, exponent < 0 ? (guint)-exponent : 0, FALSE);
-        axis_label (self, input, cr, plot, value, text);
-      }
-}
-
-/* Decimals that tell one multiple of step from the next. */
-static guint
-decimals_of (double step)
-{
-  return (guint)CLAMP (-floor (log10 (step) + 1e-9), 0, 6);
-}
-
-static void
-paint_steps (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot,
-             double step, gboolean percent)
-{
-  double least = 16 * self->text_scale;
-
-  while (plot->area.height * step / (plot->high - plot->low) < least && step < plot->high - plot->low)
-    step *= 2;
-  for (double value = ceil (plot->low / step - 1e-9) * step; value <= plot->high + 1e-9 * step; value += step)
-    {
-      g_autofree char *text = percent ? fv_number_percent (value, decimals_of (100 * step))
-                                      : fv_number_fixed (value, decimals_of (step), FALSE);
-      axis_label (self, input, cr, plot, value, text);
-    }
-}
-
-static void
 paint_axes (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvCurvePlots *plots)
 {
+  FvStyle style = input->style;
+
+  style.text_scale = self->text_scale;
   if (plots->loss_step > 0)
-    paint_steps (self, input, cr, &plots->loss, plots->loss_step, FALSE);
+    fv_plot_paint_steps (&plots->loss, cr, &style, plots->loss_step, FALSE);
   else
-    paint_decades (self, input, cr, &plots->loss);
-  paint_steps (self, input, cr, &plots->accuracy, plots->accuracy_step, TRUE);
-}
-
-static void
-paint_batches (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvPlot *plot)
-{
-  double widest = fv_text_width (FV_TEXT_CAPTION, self->text_scale, "000 000") + 16;
-  double span = plot->last_batch - plot->first_batch;
-  double step = MAX (fv_plot_step (span, (guint)MAX (plot->area.width / widest, 1)), 1);
-  const char *unit = _ ("batches");
-  double end = self->accuracy.x + self->accuracy.width,
-         unit_width = fv_text_width (FV_TEXT_CAPTION, self->text_scale, unit);
-
-  for (double batch = ceil (plot->first_batch / step) * step; batch <= plot->last_batch; batch += step)
-    {
-      g_autofree char *text = fv_number_count ((guint64)batch);
-      double x = fv_plot_x (plot, batch), half = fv_text_width (FV_TEXT_CAPTION, self->text_scale, text) / 2;
-
-      fv_pen_vertical (cr, input->style.frame, x, plot->area.y + plot->area.height, 4);
-      if (x + half < end - unit_width - 8)
-        fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_CENTER, x, self->foot_baseline,
-                      input->style.secondary, text);
-    }
-  fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_RIGHT, end, self->foot_baseline,
-                input->style.secondary, unit);
+    fv_plot_paint_decades (&plots->loss, cr, &style);
+  fv_plot_paint_steps (&plots->accuracy, cr, &style, plots->accuracy_step, TRUE);
+  fv_plot_paint_batches (&plots->accuracy, cr, &style, self->accuracy.x + self->accuracy.width,
+                         self->foot_baseline);
 }
 
 /* "── training  ╌╌ test" at the right of the loss's title. */
@@ -271,7 +195,6 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
   paint_titles (self, input, cr);
   paint_key (self, input, cr);
   paint_axes (self, input, cr, &plots);
-  paint_batches (self, input, cr, &plots.accuracy);
   if (!input->curve || fv_curve_length (input->curve) == 0)
     {
       fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_CENTER, loss->x + loss->width / 2,
@@ -378,4 +301,5 @@ const FvSceneType fv_curve_scene = {
   .n_parts = n_parts,
   .part = part,
   .paint_part = paint_part,
+  .speak = fv_curve_speak,
 };

@@ -173,10 +173,9 @@ begin_of (const FvPlot *self, const FvCurve *curve, FvSeries series)
 }
 
 void
-fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve *curve, FvSeries series,
-              double width, gboolean dashed)
+fv_plot_stroke (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries series)
 {
-  static const double dash[] = { 4, 3 };
+  double width = cairo_get_line_width (cr);
 
   if (curve == NULL || fv_curve_length (curve) == 0)
     return;
@@ -184,13 +183,24 @@ fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve *cur
   cairo_rectangle (cr, self->area.x - width, self->area.y - width, self->area.width + 2 * width,
                    self->area.height + 2 * width);
   cairo_clip (cr);
-  fv_pen_color (cr, color);
-  cairo_set_line_width (cr, width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  if (dashed)
-    cairo_set_dash (cr, dash, 2, 0);
   trace_line (self, cr, curve, series, begin_of (self, curve, series));
   cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+void
+fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve *curve, FvSeries series,
+              double width, gboolean dashed)
+{
+  static const double dash[] = { 4, 3 };
+
+  cairo_save (cr);
+  fv_pen_color (cr, color);
+  cairo_set_line_width (cr, width);
+  if (dashed)
+    cairo_set_dash (cr, dash, 2, 0);
+  fv_plot_stroke (self, cr, curve, series);
   cairo_restore (cr);
 }
 

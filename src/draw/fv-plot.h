@@ -47,6 +47,8 @@ gboolean fv_series_find_non_finite (const FvCurve *curve, FvSeries series, guint
  * the first batch or after the last is not drawn. */
 void fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve *curve, FvSeries series,
                    double width, gboolean dashed);
+/* The same with pen, width and dashes as they are set. */
+void fv_plot_stroke (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries series);
 /* The smallest of 1, 2, 5 times a power of ten that divides span into at most n parts. */
 double fv_plot_step (double span, guint n);
 
