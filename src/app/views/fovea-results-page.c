@@ -1,28 +1,95 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-results-page.h"
 #include "fovea-canvas.h"
+#include "fovea-confusion.h"
+#include "fovea-mistakes.h"
+
+/* px: so much room curves want before the confusion matrix stands beside them, and so much they take above it. */
+#define CURVE_WIDTH  330
+#define CURVE_HEIGHT 320
 
 /**
  * FoveaResultsPage:
  *
- * What training came to: how loss and accuracy went, and beside and below them what is still read wrong.
+ * What training came to: how loss and accuracy went, and beside and below them what is still read wrong. Where there
+ * is no room for two, the matrix stands below the curves.
  */
 struct _FoveaResultsPage
 {
   GtkWidget parent_instance;
-  GtkWidget *results; /* rows, one below the other */
-  GtkWidget *upper;   /* the first: curves, and what stands at their right */
+  GtkWidget *scroller;
+  GtkWidget *upper; /* curves, and what stands at their right */
   FoveaCanvas *curve;
+  FoveaConfusion *confusion;
+  FoveaMistakes *mistakes;
   FoveaSession *session;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaResultsPage, fovea_results_page, GTK_TYPE_WIDGET)
+
+static int
+natural_of (GtkWidget *widget, GtkOrientation orientation)
+{
+  int natural;
+
+  gtk_widget_measure (widget, orientation, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static gboolean
+has_room_for_two (GtkWidget *matrix, int width)
+{
+  return width >= CURVE_WIDTH + natural_of (matrix, GTK_ORIENTATION_HORIZONTAL);
+}
+
+static GtkSizeRequestMode
+request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure (GtkWidget *upper, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+         int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *matrix = gtk_widget_get_last_child (upper);
+  int size = natural_of (matrix, orientation);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (size, CURVE_WIDTH);
+      *natural = size + CURVE_WIDTH;
+    }
+  else
+    *minimum = *natural = for_size >= 0 && !has_room_for_two (matrix, for_size) ? size + CURVE_HEIGHT
+                                                                                : MAX (size, CURVE_HEIGHT);
+}
+
+static void
+allocate (GtkWidget *upper, int width, int height, int baseline)
+{
+  GtkWidget *curve = gtk_widget_get_first_child (upper), *matrix = gtk_widget_get_last_child (upper);
+  int matrix_width = natural_of (matrix, GTK_ORIENTATION_HORIZONTAL);
+  int matrix_height = natural_of (matrix, GTK_ORIENTATION_VERTICAL);
+
+  if (has_room_for_two (matrix, width))
+    {
+      gtk_widget_size_allocate (curve, &(GtkAllocation){ 0, 0, width - matrix_width, height }, -1);
+      gtk_widget_size_allocate (matrix, &(GtkAllocation){ width - matrix_width, 0, matrix_width, height },
+                                -1);
+      return;
+    }
+  gtk_widget_size_allocate (curve, &(GtkAllocation){ 0, 0, width, height - matrix_height }, -1);
+  gtk_widget_size_allocate (matrix, &(GtkAllocation){ 0, height - matrix_height, width, matrix_height }, -1);
+}
 
 static void
 set_session (FoveaResultsPage *self, FoveaSession *session)
 {
   g_set_object (&self->session, session);
   fovea_canvas_set_session (self->curve, session);
+  fovea_confusion_set_session (self->confusion, session);
+  fovea_mistakes_set_session (self->mistakes, session);
 }
 
 static gboolean
@@ -36,7 +103,7 @@ fovea_results_page_dispose (GObject *object)
 {
   FoveaResultsPage *self = FOVEA_RESULTS_PAGE (object);
 
-  g_clear_pointer (&self->results, gtk_widget_unparent);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (fovea_results_page_parent_class)->dispose (object);
 }
@@ -49,11 +116,15 @@ fovea_results_page_class_init (FoveaResultsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fovea_results_page_dispose;
   widget_class->grab_focus = fovea_results_page_grab_focus;
   g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_CONFUSION);
+  g_type_ensure (FOVEA_TYPE_MISTAKES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fovea/Fovea/ui/fovea-results-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, results);
+  gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, upper);
   gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, curve);
+  gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, confusion);
+  gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, mistakes);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -61,6 +132,8 @@ static void
 fovea_results_page_init (FoveaResultsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->upper, gtk_custom_layout_new (request_mode, measure, allocate));
+  fovea_confusion_set_gallery (self->confusion, GTK_WIDGET (self->mistakes));
 }
 
 GtkWidget *

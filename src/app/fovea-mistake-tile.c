@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-mistake-tile.h"
+#include "fovea-picture.h"
+#include "fv-number.h"
+#include "fv-scores.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * FoveaMistakeTile:
+ *
+ * A test picture with what it is, what it is read as, and with which share.
+ */
+struct _FoveaMistakeTile
+{
+  GtkWidget parent_instance;
+  FoveaPicture *picture;
+  GtkLabel *point; /* in the place of a picture where there are but two inputs */
+  GtkLabel *classes;
+  GtkLabel *share;
+  guint sample;
+};
+
+G_DEFINE_FINAL_TYPE (FoveaMistakeTile, fovea_mistake_tile, GTK_TYPE_WIDGET)
+
+/* Two pixels are no picture: they are said as the numbers they are in the network. */
+static void
+show_point (FoveaMistakeTile *self, FvNetwork *network, const guint8 *pixels)
+{
+  g_autofree char *first = NULL, *second = NULL, *text = NULL;
+  double x[2];
+
+  fv_network_scale (network, pixels, x);
+  first = fv_number_fixed (x[0], 2, FALSE);
+  second = fv_number_fixed (x[1], 2, FALSE);
+  text = g_strdup_printf ("%s\n%s", first, second);
+  gtk_label_set_label (self->point, text);
+}
+
+static void
+show_picture (FoveaMistakeTile *self, FvNetwork *network, FvDataset *set)
+{
+  gboolean is_point = fv_shape_size (fv_dataset_shape (set)) == 2;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), !is_point);
+  gtk_widget_set_visible (GTK_WIDGET (self->point), is_point);
+  if (is_point)
+    show_point (self, network, fv_dataset_pixels (set, self->sample));
+  else
+    fovea_picture_set_pixels (self->picture, fv_dataset_shape (set), fv_dataset_pixels (set, self->sample));
+}
+
+/**
+ * fovea_mistake_tile_show:
+ * @judgement: of the session's network and test set
+ * @sample: its number in that set
+ */
+void
+fovea_mistake_tile_show (FoveaMistakeTile *self, FoveaSession *session, FvJudgement *judgement, guint sample)
+{
+  FvNetwork *network = fovea_session_get_network (session);
+  FvReading reading = fv_judgement_nth (judgement, sample);
+  FvScores scores = fv_scores_of (&(FvSceneInput){ .network = network });
+  const char *target = fovea_session_class_name (session, reading.target);
+  const char *read_as = fovea_session_class_name (session, reading.read_as);
+  g_autofree char *classes = g_strdup_printf ("%s → %s", target, read_as);
+  g_autofree char *share = fv_scores_text (&scores, reading.share);
+  g_autofree char *spoken = NULL;
+
+  self->sample = sample;
+  show_picture (self, network, fv_judgement_set (judgement));
+  gtk_label_set_label (self->classes, classes);
+  gtk_label_set_label (self->share, share);
+  /* Translators: spoken: the first %s is what a picture is, the second what it is read as, the third the share of it. */
+  spoken = g_strdup_printf (_ ("Test picture %u: %s, read as %s, %s"), sample, target, read_as, share);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), spoken);
+}
+
+guint
+fovea_mistake_tile_get_sample (FoveaMistakeTile *self)
+{
+  return self->sample;
+}
+
+static void
+fovea_mistake_tile_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (fovea_mistake_tile_parent_class)->dispose (object);
+}
+
+static void
+fovea_mistake_tile_class_init (FoveaMistakeTileClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fovea_mistake_tile_dispose;
+  g_type_ensure (FOVEA_TYPE_PICTURE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/fovea/Fovea/ui/fovea-mistake-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoveaMistakeTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMistakeTile, point);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMistakeTile, classes);
+  gtk_widget_class_bind_template_child (widget_class, FoveaMistakeTile, share);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+fovea_mistake_tile_init (FoveaMistakeTile *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fovea_mistake_tile_new (void)
+{
+  return g_object_new (FOVEA_TYPE_MISTAKE_TILE, NULL);
+}
