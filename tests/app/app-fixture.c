@@ -42,11 +42,18 @@ fixture_window (FoveaApplication *application, int width, int height)
 static void
 make_digits (FoveaSession *session, guint n_train, guint n_test)
 {
+  FvSource source;
+
   g_clear_pointer (&session->train, fv_dataset_unref);
   g_clear_pointer (&session->test, fv_dataset_unref);
   session->train = fv_digits_new (1, 0, n_train, FV_DISTORTION_MILD, NULL, NULL);
   session->test = fv_digits_new (1, FOVEA_TRAIN_COUNT, n_test, FV_DISTORTION_MILD, NULL, NULL);
   session->data = FOVEA_DATA_DIGITS;
+  fv_source_init (&source, FOVEA_DATA_DIGITS, NULL);
+  source.samples = n_train;
+  source.distortion = FV_DISTORTION_MILD;
+  fv_dataset_set_source (session->train, &source);
+  fv_source_clear (&source);
 }
 
 void

@@ -226,6 +226,17 @@ assert_refused (const char *path)
   g_assert_true (g_str_has_prefix (error->message, path));
 }
 
+/* In words, not in the system's. */
+static void
+assert_says (const char *path, const char *words)
+{
+  g_autoptr (GBytes) bytes = version (1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fv_save_bytes (path, bytes, &error));
+  g_assert_nonnull (strstr (error->message, words));
+}
+
 static void
 test_no_folder (void)
 {
@@ -239,6 +250,7 @@ test_no_folder (void)
   g_assert_true (fv_save_bytes (place.path, bytes, NULL));
   assert_refused (gone);
   assert_refused (in_file);
+  assert_says (gone, "there is no such folder");
   assert_refused ("/proc/fovea"); /* where not even root makes files */
   g_assert_cmpint (g_mkdir_with_parents (inner, 0777), ==, 0);
   assert_refused (full); /* a folder that is not empty does not give way */

@@ -39,6 +39,43 @@ take_place (const char *beside, const char *path, GError **error)
   return FALSE;
 }
 
+/* What people can do something about, in their words; NULL: as the system says it. */
+static const char *
+reason (const GError *error)
+{
+  switch (error->code)
+    {
+    case G_FILE_ERROR_NOSPC:
+      return _ ("the disk is full");
+    case G_FILE_ERROR_ACCES:
+    case G_FILE_ERROR_PERM:
+    case G_FILE_ERROR_ROFS:
+      return _ ("nothing may be written there");
+    case G_FILE_ERROR_NOENT:
+    case G_FILE_ERROR_NOTDIR:
+      return _ ("there is no such folder");
+    default:
+      return NULL;
+    }
+}
+
+static void
+explain (GError **error, const char *path)
+{
+  const char *known = error != NULL ? reason (*error) : NULL;
+  int code;
+
+  if (known == NULL)
+    {
+      g_prefix_error (error, _ ("%s: could not be saved: "), path);
+      return;
+    }
+  code = (*error)->code;
+  g_clear_error (error);
+  /* Translators: a file, and why. */
+  g_set_error (error, G_FILE_ERROR, code, _ ("%s: could not be saved: %s"), path, known);
+}
+
 gboolean
 fv_save_bytes (const char *path, GBytes *bytes, GError **error)
 {
@@ -54,7 +91,7 @@ fv_save_bytes (const char *path, GBytes *bytes, GError **error)
       return TRUE;
     }
   g_unlink (beside);
-  g_prefix_error (error, _ ("%s: could not be saved: "), path);
+  explain (error, path);
   return FALSE;
 }
 
