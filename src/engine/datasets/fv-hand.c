@@ -5,6 +5,7 @@
 #include "fv-raster.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SIDE     FV_DIGIT_SIDE
 #define INK_SIDE 20.0
@@ -13,48 +14,15 @@
 #define TWO_PI   6.283185307179586
 #define DEGREE   0.017453292519943295
 
-/* Standard deviations, in heights of the digit. The three stand in for one another. */
-typedef struct
-{
-  const char *name;
-  double jitter;      /* of a control point */
-  double elastic;     /* of each plane wave */
-  double perspective; /* of both coefficients */
-} Strength;
-
-static const Strength strengths[] = {
-  [FV_DISTORTION_MILD] = { "mild", 0.035, 0.05, 0.05 },
-  [FV_DISTORTION_MEDIUM] = { "medium", 0.045, 0.08, 0.10 },
-  [FV_DISTORTION_STRONG] = { "strong", 0.05, 0.05, 0.12 },
-};
-
 /* A digit on its way from skeleton to picture. */
 typedef struct
 {
   FvRandom *random;
   const FvSkeleton *skeleton;
-  const Strength *strength;
+  const FvHandTraits *traits;
   FvControl controls[FV_SKELETON_MAX_CONTROLS];
   FvPoint points[FV_SKELETON_MAX_SAMPLES]; /* the samples; the same ranges of strokes */
 } Hand;
-
-const char *
-fv_distortion_name (FvDistortion self)
-{
-  return (guint)self < G_N_ELEMENTS (strengths) ? strengths[self].name : NULL;
-}
-
-gboolean
-fv_distortion_from_name (const char *name, FvDistortion *out)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (strengths); i++)
-    if (g_strcmp0 (name, strengths[i].name) == 0)
-      {
-        *out = (FvDistortion)i;
-        return TRUE;
-      }
-  return FALSE;
-}
 
 static double
 normal (Hand *self, double deviation)
@@ -73,7 +41,7 @@ lognormal (Hand *self, double deviation)
 static void
 jitter (Hand *self)
 {
-  double deviation = self->strength->jitter * fv_random_between (self->random, 0.4, 1.6);
+  double deviation = self->traits->jitter * fv_random_between (self->random, 0.4, 1.6);
   double own[FV_SKELETON_MAX_CONTROLS + 2][2];
   guint n = self->skeleton->n_controls;
 
@@ -100,8 +68,9 @@ move_strokes (Hand *self)
     {
       const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
       FvControl *p = self->controls + stroke->first_control;
-      double scale_x = lognormal (self, 0.06), scale_y = lognormal (self, 0.06);
-      double by_x = normal (self, 0.03), by_y = normal (self, 0.03);
+      double placing = self->traits->placing;
+      double scale_x = lognormal (self, 2 * placing), scale_y = lognormal (self, 2 * placing);
+      double by_x = normal (self, placing), by_y = normal (self, placing);
       double mean_x = 0, mean_y = 0;
 
       for (guint i = 0; i < stroke->n_controls; i++)
@@ -117,24 +86,25 @@ move_strokes (Hand *self)
     }
 }
 
+/* points of all strokes, overwritten, of the splines through controls. */
 static void
-draw_splines (Hand *self)
+draw_splines (const FvSkeleton *skeleton, const FvControl *controls, FvPoint *points)
 {
-  for (guint s = 0; s < self->skeleton->n_strokes; s++)
+  for (guint s = 0; s < skeleton->n_strokes; s++)
     {
-      const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
+      const FvSkeletonStroke *stroke = &skeleton->strokes[s];
 
       for (guint i = stroke->first_sample; i < stroke->first_sample + stroke->n_samples; i++)
         {
-          const FvSplineSample *sample = &self->skeleton->samples[i];
+          const FvSplineSample *sample = &skeleton->samples[i];
           FvPoint point = { 0, 0, 0 };
 
           for (guint k = 0; k < 4; k++)
             {
-              point.x += sample->weight[k] * self->controls[sample->control[k]].x;
-              point.y += sample->weight[k] * self->controls[sample->control[k]].y;
+              point.x += sample->weight[k] * controls[sample->control[k]].x;
+              point.y += sample->weight[k] * controls[sample->control[k]].y;
             }
-          self->points[i] = point;
+          points[i] = point;
         }
     }
 }
@@ -163,7 +133,7 @@ elastic (Hand *self)
   for (guint axis = 0; axis < 2; axis++)
     for (guint i = 0; i < N_WAVES; i++)
       {
-        waves[axis][i].height = normal (self, self->strength->elastic);
+        waves[axis][i].height = normal (self, self->traits->elastic);
         waves[axis][i].x = normal (self, 2.6);
         waves[axis][i].y = normal (self, 2.6);
         waves[axis][i].phase = fv_random_between (self->random, 0, TWO_PI);
@@ -203,11 +173,11 @@ measure (const Hand *self)
 static void
 project (Hand *self)
 {
-  double g = normal (self, self->strength->perspective);
-  double h = normal (self, self->strength->perspective);
-  double aspect = lognormal (self, 0.18);
-  double slant = 0.12 + normal (self, 0.27);
-  double angle = normal (self, 6 * DEGREE);
+  double g = normal (self, self->traits->perspective);
+  double h = normal (self, self->traits->perspective);
+  double aspect = lognormal (self, self->traits->aspect);
+  double slant = self->traits->slant + normal (self, self->traits->slant_spread);
+  double angle = normal (self, self->traits->rotation * DEGREE);
   double sine = fv_sin (angle), cosine = fv_cos (angle);
 
   for (guint i = 0; i < self->skeleton->n_samples; i++)
@@ -257,8 +227,8 @@ trim (Hand *self)
       const FvSkeletonStroke *stroke = &self->skeleton->strokes[s];
       FvPoint *points = self->points + stroke->first_sample;
       guint n = stroke->n_samples;
-      double from = fabs (normal (self, 0.08)) * 0.6 * (n - 1);
-      double to = (n - 1) - fabs (normal (self, 0.08)) * 0.6 * (n - 1);
+      double from = fabs (normal (self, self->traits->trim)) * 0.6 * (n - 1);
+      double to = (n - 1) - fabs (normal (self, self->traits->trim)) * 0.6 * (n - 1);
       FvPoint first, last;
 
       if (n < 2 || from >= to)
@@ -273,10 +243,18 @@ trim (Hand *self)
     }
 }
 
+static double
+draw_pen (FvRandom *random, double median, double spread)
+{
+  return CLAMP (median * fv_exp (spread * fv_random_normal (random)), 1.2, 5);
+}
+
 double
 fv_hand_pen (FvRandom *random)
 {
-  return CLAMP (2.5 * fv_exp (0.32 * fv_random_normal (random)), 1.2, 5);
+  FvHandTraits usual = fv_hand_traits (FV_DISTORTION_MILD);
+
+  return draw_pen (random, usual.pen, usual.pen_spread);
 }
 
 /* A pen may close the holes of a narrow digit, but only nearly. */
@@ -284,7 +262,7 @@ static double
 choose_pen (Hand *self, Box box)
 {
   double width = box.right - box.left, height = box.bottom - box.top;
-  double pen = fv_hand_pen (self->random);
+  double pen = draw_pen (self->random, self->traits->pen, self->traits->pen_spread);
 
   if (self->skeleton->digit == 1)
     return MIN (pen * 1.1, 5);
@@ -298,11 +276,11 @@ ink (Hand *self)
   Box box = measure (self);
   double pen = choose_pen (self, box);
   double scale = (INK_SIDE - pen) / MAX (box.right - box.left, box.bottom - box.top);
-  double pressure = normal (self, 0.18);
+  double pressure = normal (self, self->traits->pressure);
   double turns = fv_random_between (self->random, 0.3, 1.6);
   double start = fv_random_uniform (self->random);
-  double ragged
-      = fv_random_between (self->random, 0, 0.24) * 1.7320508075688772; /* its deviation, as a half-width */
+  double ragged = fv_random_between (self->random, 0, self->traits->ragged)
+                  * 1.7320508075688772; /* its deviation, as a half-width */
 
   for (guint s = 0; s < self->skeleton->n_strokes; s++)
     {
@@ -350,6 +328,7 @@ fit (Hand *self)
     }
 }
 
+/* pixels are not centred yet. */
 static void
 paint (const Hand *self, guint8 *pixels)
 {
@@ -365,19 +344,30 @@ paint (const Hand *self, guint8 *pixels)
         fv_raster_segment (&raster, points[i - 1], points[i]);
     }
   fv_raster_finish (&raster, pixels);
-  fv_picture_centre (pixels);
+}
+
+static void
+tremble (Hand *self)
+{
+  jitter (self);
+  move_strokes (self);
+  draw_splines (self->skeleton, self->controls, self->points);
+}
+
+static void
+bend (Hand *self)
+{
+  elastic (self);
+  project (self);
+  widen (self);
+  trim (self);
 }
 
 static void
 write_down (Hand *self)
 {
-  jitter (self);
-  move_strokes (self);
-  draw_splines (self);
-  elastic (self);
-  project (self);
-  widen (self);
-  trim (self);
+  tremble (self);
+  bend (self);
   ink (self);
   fit (self);
 }
@@ -385,16 +375,40 @@ write_down (Hand *self)
 void
 fv_hand_write (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distortion, guint8 *pixels)
 {
-  Hand self = { .random = random, .skeleton = skeleton, .strength = &strengths[distortion] };
+  FvHandTraits traits = fv_hand_traits (distortion);
+  Hand self = { .random = random, .skeleton = skeleton, .traits = &traits };
 
   write_down (&self);
   paint (&self, pixels);
+  fv_picture_centre (pixels);
+}
+
+void
+fv_hand_stages (FvRandom *random, const FvSkeleton *skeleton, const FvHandTraits *traits, FvHandStages *out)
+{
+  Hand self = { .random = random, .skeleton = skeleton, .traits = traits };
+  gsize points = sizeof (FvPoint) * skeleton->n_samples;
+
+  *out = (FvHandStages){ .skeleton = skeleton };
+  draw_splines (skeleton, skeleton->controls, out->smooth);
+  tremble (&self);
+  memcpy (out->jittered, self.controls, sizeof (FvControl) * skeleton->n_controls);
+  memcpy (out->trembling, self.points, points);
+  bend (&self);
+  memcpy (out->bent, self.points, points);
+  ink (&self);
+  fit (&self);
+  memcpy (out->inked, self.points, points);
+  paint (&self, out->raster);
+  memcpy (out->pixels, out->raster, sizeof out->pixels);
+  fv_picture_centre (out->pixels);
 }
 
 FvStrokes *
 fv_hand_strokes (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distortion)
 {
-  Hand self = { .random = random, .skeleton = skeleton, .strength = &strengths[distortion] };
+  FvHandTraits traits = fv_hand_traits (distortion);
+  Hand self = { .random = random, .skeleton = skeleton, .traits = &traits };
   FvStrokes *strokes = fv_strokes_new ();
 
   write_down (&self);
