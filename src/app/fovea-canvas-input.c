@@ -305,9 +305,7 @@ add_walking_keys (GtkWidgetClass *klass)
     int by;
   } steps[] = {
     { GDK_KEY_period, 0, +1 },
-    { GDK_KEY_greater, GDK_SHIFT_MASK, +1 },
     { GDK_KEY_comma, 0, -1 },
-    { GDK_KEY_less, GDK_SHIFT_MASK, -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -315,6 +313,8 @@ add_walking_keys (GtkWidgetClass *klass)
   gtk_widget_class_add_binding (klass, GDK_KEY_bracketleft, 0, on_granularity_key, "i", -1);
   gtk_widget_class_add_binding (klass, GDK_KEY_bracketright, 0, on_granularity_key, "i", +1);
   gtk_widget_class_add_binding (klass, GDK_KEY_space, 0, on_walk_key, NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_greater, GDK_SHIFT_MASK, "win.training-step", "i", +1);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_less, GDK_SHIFT_MASK, "win.training-step", "i", -1);
 }
 
 /* Letter keys are bound here, not in the application, where they would eat typing. */
@@ -362,6 +362,7 @@ act_at (FoveaCanvas *self, double x, double y)
       fovea_session_set_rules (session, action.value);
       break;
     case FV_SCENE_ACTION_CLASS:
+    case FV_SCENE_ACTION_TRIAL:
       fovea_canvas_ask (self, action);
       break;
     case FV_SCENE_ACTION_CELL:

@@ -161,6 +161,20 @@ fovea_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 /**
+ * fovea_canvas_peek:
+ * @out: (out): what is shown
+ *
+ * For who puts something of its own over a scene; the scene begins %MARGIN px from the left.
+ *
+ * Returns: (nullable): the layout, until the next change
+ */
+const FvScene *
+fovea_canvas_peek (FoveaCanvas *self, FvSceneInput *out)
+{
+  return fill_input (self, out) && ensure_scene (self, out) ? self->scene : NULL;
+}
+
+/**
  * fovea_canvas_set_blank:
  * @blank: whether to show nothing of the sample in the network
  */
@@ -223,6 +237,23 @@ fovea_canvas_pick_action (FoveaCanvas *self, double x, double y, FvSceneAction *
 }
 
 /**
+ * fovea_canvas_get_shown:
+ * @input: (out): what it shows
+ * @x: (inout) (optional): in widget coordinates, then in those of the scene
+ *
+ * Returns: (nullable): the scene that is shown; %NULL before it has a size
+ */
+const FvScene *
+fovea_canvas_get_shown (FoveaCanvas *self, FvSceneInput *input, double *x)
+{
+  if (!fill_input (self, input) || !ensure_scene (self, input))
+    return NULL;
+  if (x != NULL)
+    *x += self->pan_x - MARGIN;
+  return self->scene;
+}
+
+/**
  * fovea_canvas_locate:
  * @out: (out): where the cursor's cell is, in widget coordinates
  */
@@ -266,8 +297,8 @@ fovea_canvas_get_looked_at (FoveaCanvas *self)
 }
 
 /* The value and its place are the name of what shows one: "C3 map 4, row 2, column 5: 0.42". */
-static void
-describe (FoveaCanvas *self)
+void
+fovea_canvas_describe (FoveaCanvas *self)
 {
   g_autofree char *text = NULL, *name = NULL;
   FvSceneInput input;
@@ -326,7 +357,7 @@ on_changed (FoveaCanvas *self, guint changes)
   if (changes
           & (FOVEA_CHANGE_CURSOR | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_JUDGEMENT)
       || g_get_monotonic_time () - self->described_us > DESCRIBE_US)
-    describe (self);
+    fovea_canvas_describe (self);
 }
 
 static void
@@ -352,7 +383,7 @@ fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session)
   if (session != NULL)
     g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   fovea_canvas_forget_scene (self);
-  describe (self);
+  fovea_canvas_describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

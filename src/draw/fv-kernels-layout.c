@@ -4,19 +4,25 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "fv-kernels-values.h"
 #include "fv-number.h"
 #include "fv-text.h"
 
 #define ZOOM_MAX   12
+#define ZOOM_ALONE 48  /* of a layer that has all the room to itself */
 #define LEGEND_MIN 230 /* px kept for the scale at the right of a title */
 
 static void
-add_section (GArray *sections, FvNetwork *network, guint place)
+add_section (GArray *sections, FvNetwork *network, guint place, gboolean with_dense)
 {
   FvKernelsSection section = { .place = place };
 
   if (!fv_weight_maps_of (fv_network_layer (network, place), &section.maps))
-    return;
+    {
+      section.rows_of_dense = with_dense && fv_weight_maps_of_rows (network, place, &section.maps);
+      if (!section.rows_of_dense)
+        return;
+    }
   section.inputs = section.maps.inputs;
   section.units = section.maps.units;
   section.kernel_rows = section.maps.rows;
@@ -25,27 +31,81 @@ add_section (GArray *sections, FvNetwork *network, guint place)
   g_array_append_val (sections, section);
 }
 
-/* The first layer of weights, if the cells it sums are the picture's. */
-static void
-add_dense (GArray *sections, FvNetwork *network)
+/* Nothing but rasterization stands between its rows and the picture. */
+static gboolean
+is_over_picture (FvNetwork *network, guint place)
 {
   FvShape picture = fv_network_shape (network, 0);
-  FvKernelsSection section = { .rows_of_dense = TRUE, .inputs = 1 };
-  guint place = 1;
 
-  while (place < fv_network_depth (network) && fv_network_layer (network, place)->n_weights == 0
-         && fv_layer_block (fv_network_layer (network, place)) == 0)
-    place++;
-  if (fv_network_layer (network, place)->weight_rank != 2
-      || fv_network_layer (network, place)->weight_shape[1] != fv_shape_size (picture) || picture.rows == 1
-      || picture.cols == 1)
-    return;
-  section.place = place;
-  section.inputs = picture.maps;
-  section.units = fv_network_layer (network, place)->output.maps;
-  section.kernel_rows = picture.rows;
-  section.kernel_cols = picture.cols;
-  g_array_append_val (sections, section);
+  for (guint below = 1; below < place; below++)
+    if (fv_network_layer (network, below)->n_weights > 0
+        || fv_layer_block (fv_network_layer (network, below)) > 0)
+      return FALSE;
+  return fv_network_layer (network, place)->weight_rank == 2 && picture.rows > 1 && picture.cols > 1;
+}
+
+static void
+add_sections (GArray *sections, const FvSceneInput *input)
+{
+  guint depth = fv_network_depth (input->network), alone = input->kernels.place;
+
+  if (alone > 0 && alone <= depth)
+    add_section (sections, input->network, alone, TRUE);
+  else
+    for (guint place = 1; place <= depth; place++)
+      add_section (sections, input->network, place, FALSE);
+  for (guint place = 1; place <= depth && sections->len == 0; place++)
+    if (is_over_picture (input->network, place))
+      add_section (sections, input->network, place, TRUE);
+}
+
+/* Large weights first, equal ones as stored. */
+static int
+compare_norms (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const double *norms = data;
+  guint left = *(const guint *)a, right = *(const guint *)b;
+
+  if (norms[left] != norms[right])
+    return norms[left] > norms[right] ? -1 : 1;
+  return left < right ? -1 : left > right;
+}
+
+static void
+order_by_norm (FvKernelsSection *self, const FvSceneInput *input)
+{
+  FvKernelsValues values = fv_kernels_values (input, self->place);
+  g_autofree double *norms = g_new0 (double, self->units);
+  gsize each = values.n_weights / self->units;
+
+  if (values.weights)
+    {
+      self->order = g_new (guint, self->units);
+      self->position = g_new (guint, self->units);
+      for (guint unit = 0; unit < self->units; unit++)
+        {
+          self->order[unit] = unit;
+          norms[unit] = fv_kernels_statistics (values.weights + unit * each, each).norm;
+        }
+      g_qsort_with_data (self->order, (int)self->units, sizeof *self->order, compare_norms, norms);
+      for (guint nth = 0; nth < self->units; nth++)
+        self->position[self->order[nth]] = nth;
+    }
+  fv_kernels_values_clear (&values);
+}
+
+/* So many decimals that a scale of the usual size has telling ones, if the cells have room. */
+static void
+find_decimals (FvKernelsSection *self, double text_scale)
+{
+  self->decimals = G_MAXUINT;
+  for (guint decimals = 2; decimals <= 3; decimals++)
+    {
+      g_autofree char *text = fv_number_fixed (-8.888, decimals, FALSE);
+
+      if (fv_text_width (FV_TEXT_CAPTION, text_scale, text) + 4 <= self->zoom)
+        self->decimals = decimals;
+    }
 }
 
 static double
@@ -184,7 +244,10 @@ name_section (const FvKernelsLayout *self, FvKernelsSection *section)
   if (section->rows_of_dense)
     {
       section->title = g_strdup_printf (_ ("%s · weights of %u units"), name, section->units);
-      section->note = g_strdup (_ ("each over the picture it sums"));
+      section->note
+          = g_strdup (is_over_picture (self->network, section->place) ? _ ("each over the picture it sums")
+                      : section->maps.inputs > 1                      ? _ ("each over the maps it sums")
+                                                 : _ ("each a line of the numbers it sums"));
     }
   else if (section->maps.is_pool)
     {
@@ -240,15 +303,14 @@ fv_kernels_layout_new (const FvSceneInput *input, double width, double height)
   self->scene.height = height;
   self->network = fv_network_ref (input->network);
   self->text_scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
-  for (guint place = 1; place <= fv_network_depth (self->network); place++)
-    add_section (sections, self->network, place);
-  if (sections->len == 0)
-    add_dense (sections, self->network);
+  add_sections (sections, input);
   self->n_sections = sections->len;
   self->sections = (FvKernelsSection *)(gpointer)g_array_free (sections, FALSE);
   for (guint i = 0; i < self->n_sections; i++)
     measure_names (self, &self->sections[i]);
-  for (guint most = ZOOM_MAX; most >= 1; most--)
+  for (guint i = 0; i < self->n_sections && input->kernels.by_norm; i++)
+    order_by_norm (&self->sections[i], input);
+  for (guint most = input->kernels.place > 0 ? ZOOM_ALONE : ZOOM_MAX; most >= 1; most--)
     {
       for (guint i = 0; i < self->n_sections; i++)
         fit_width (&self->sections[i], most, room - self->sections[i].names_width);
@@ -261,6 +323,7 @@ fv_kernels_layout_new (const FvSceneInput *input, double width, double height)
 
       clip_rows (section, height - top - head_height (self->text_scale, !section->rows_of_dense) - 8);
       place_section (self, section, top);
+      find_decimals (section, self->text_scale);
       top += section->strip.height + 6;
     }
   return self;
@@ -273,18 +336,27 @@ fv_kernels_layout_free (FvKernelsLayout *self)
     {
       g_free (self->sections[i].title);
       g_free (self->sections[i].note);
+      g_free (self->sections[i].order);
+      g_free (self->sections[i].position);
     }
   g_free (self->sections);
   fv_network_unref (self->network);
   g_free (self);
 }
 
+guint
+fv_kernels_layout_unit (const FvKernelsSection *self, guint nth)
+{
+  return self->order && nth < self->units ? self->order[nth] : nth;
+}
+
 gboolean
 fv_kernels_layout_kernel (const FvKernelsSection *self, guint unit, guint input, FvRect *out)
 {
-  guint nth = unit * self->inputs + input;
+  guint stands = self->position && unit < self->units ? self->position[unit] : unit;
+  guint nth = stands * self->inputs + input;
   guint row = self->rows_of_dense ? nth / self->cols : input;
-  guint col = self->rows_of_dense ? nth % self->cols : unit;
+  guint col = self->rows_of_dense ? nth % self->cols : stands;
 
   if (unit >= self->units || input >= self->inputs || row >= self->rows || col >= self->cols)
     return FALSE;
@@ -309,7 +381,7 @@ fv_kernels_layout_pick (const FvKernelsSection *self, double x, double y, guint 
   row = (guint)((y - self->y) / pitch_y);
   if (col >= self->cols || row >= self->rows)
     return FALSE;
-  *unit = self->rows_of_dense ? (row * self->cols + col) / self->inputs : col;
+  *unit = fv_kernels_layout_unit (self, self->rows_of_dense ? (row * self->cols + col) / self->inputs : col);
   *input = self->rows_of_dense ? (row * self->cols + col) % self->inputs : row;
   return fv_kernels_layout_kernel (self, *unit, *input, &rect) && x < rect.x + rect.width
          && y < rect.y + rect.height;

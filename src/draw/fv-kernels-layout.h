@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* The tables of kernels: one section a convolution, rows its inputs, columns its units; one row where a unit has one
- * kernel for all of them. So are the weights of trainable pooling, p×p for each map. A network without convolutions
- * shows its first dense layer's rows over the picture instead, wrapped like words. */
+ * kernel for all of them. So are the weights of trainable pooling, p×p for each map. A dense layer's rows over the maps it
+ * sums are wrapped like words; they are shown alone, or where there are no convolutions if they lie over the picture. */
 typedef struct
 {
   guint place;
@@ -16,7 +16,10 @@ typedef struct
   guint inputs, units;    /* of the layer */
   guint rows, cols;       /* of the table */
   guint kernel_rows, kernel_cols;
-  guint zoom; /* px of a cell */
+  guint *order;    /* [units] which unit stands where; NULL: as stored */
+  guint *position; /* [units] where a unit stands */
+  guint zoom;      /* px of a cell */
+  guint decimals;  /* of the values in the cells; G_MAXUINT: a cell has no room for them */
   guint gap;
   double title_baseline;
   double numbers_baseline; /* over the columns; 0: none */
@@ -44,6 +47,8 @@ typedef struct
 FvKernelsLayout *fv_kernels_layout_new (const FvSceneInput *input, double width, double height);
 void fv_kernels_layout_free (FvKernelsLayout *self);
 
+/* The unit that stands in place nth. */
+guint fv_kernels_layout_unit (const FvKernelsSection *section, guint nth);
 /* Rectangle of the kernel that joins input to unit; FALSE if it is beyond what the table shows. */
 gboolean fv_kernels_layout_kernel (const FvKernelsSection *section, guint unit, guint input, FvRect *out);
 gboolean

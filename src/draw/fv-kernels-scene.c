@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "fv-kernels-layout.h"
+#include "fv-kernels-values.h"
 #include "fv-legend.h"
 #include "fv-map.h"
 #include "fv-number.h"
@@ -16,6 +17,12 @@ static FvScene *
 layout (const FvSceneInput *input, double width, double height)
 {
   return &fv_kernels_layout_new (input, width, height)->scene;
+}
+
+static guint
+key (const FvSceneInput *input)
+{
+  return 2 * input->kernels.place + input->kernels.by_norm;
 }
 
 static void
@@ -36,61 +43,6 @@ part (const FvScene *scene, guint nth)
   const FvKernelsLayout *self = (const FvKernelsLayout *)scene;
 
   return nth < self->n_sections ? self->sections[nth].strip : (FvRect){ 0, 0, scene->width, scene->height };
-}
-
-/* What the kernels show. */
-typedef struct
-{
-  double *values; /* [n_weights]; NULL: nothing is known */
-  double scale;
-  const char *title; /* N_() */
-} Look;
-
-/* a − b [n]; b may be NULL. */
-static double *
-difference (const float *a, const float *b, gsize n)
-{
-  double *out = g_new (double, MAX (n, 1));
-
-  for (gsize i = 0; i < n; i++)
-    out[i] = (double)a[i] - (b ? (double)b[i] : 0);
-  return out;
-}
-
-static Look
-look_at_weights (const FvKernelsSection *section, const FvSceneInput *input, gsize n)
-{
-  FvParameters *start = input->kernels.start ? input->kernels.start : input->parameters;
-  const float *now = fv_parameters_weights (input->parameters, section->place);
-  const float *then = fv_parameters_weights (start, section->place);
-
-  switch (input->kernels.shown)
-    {
-    case FV_KERNELS_AT_START:
-      return (Look){ .values = difference (then, NULL, n), .title = N_ ("weights at the start") };
-    case FV_KERNELS_CHANGE:
-      return (Look){ .values = difference (now, then, n), .title = N_ ("change since the start") };
-    case FV_KERNELS_BY_WAY:
-    default:
-      return (Look){ .values = difference (now, NULL, n), .title = N_ ("weights") };
-    }
-}
-
-static Look
-look_at (const FvKernelsSection *section, const FvSceneInput *input)
-{
-  gsize n = fv_network_layer (input->network, section->place)->n_weights;
-  Look look = { .title = N_ ("weights") };
-
-  if (input->kernels.shown == FV_KERNELS_BY_WAY && fv_cursor_is_backward (input->cursor) && input->trace)
-    look = (Look){ .values
-                   = g_memdup2 (fv_trace_weight_gradient (input->trace, section->place), n * sizeof (double)),
-                   .title = N_ ("gradient ∂E/∂Θ") };
-  else if (input->parameters)
-    look = look_at_weights (section, input, n);
-  if (look.values)
-    look.scale = fv_palette_scale_doubles (look.values, n);
-  return look;
 }
 
 /* Index of the kernel's first weight, −1 where there is no connection. */
@@ -118,28 +70,48 @@ turn (guint32 *cells, gsize area)
 }
 
 static void
-colour_kernel (const FvKernelsSection *section, const FvSceneInput *input, const Look *look, gsize first,
-               guint32 *cells)
+colour_kernel (const FvKernelsSection *section, const FvSceneInput *input, const FvKernelsValues *look,
+               gsize first, guint32 *cells)
 {
   gsize area = (gsize)section->kernel_rows * section->kernel_cols;
   double scale = look->scale;
 
-  if (!look->values)
+  if (!look->weights)
     {
       for (gsize i = 0; i < area; i++)
         cells[i] = fv_palette_pixel (FV_PALETTE_WEIGHT, input->style.dark, 0, 1);
       return;
     }
   if (input->kernels.own_scale)
-    scale = fv_palette_scale_doubles (look->values + first, area);
-  fv_palette_doubles (FV_PALETTE_WEIGHT, input->style.dark, look->values + first, area, scale, cells);
+    scale = fv_palette_scale_doubles (look->weights + first, area);
+  fv_palette_doubles (FV_PALETTE_WEIGHT, input->style.dark, look->weights + first, area, scale, cells);
   if (input->kernels.as_applied && !section->rows_of_dense && !section->maps.is_pool)
     turn (cells, area);
 }
 
+/* The values themselves, where a cell has room for them. */
 static void
-paint_kernel (const FvKernelsSection *section, const FvSceneInput *input, cairo_t *cr, const Look *look,
-              guint unit, guint map, guint32 *cells)
+paint_values (const FvKernelsLayout *self, const FvKernelsSection *section, const FvSceneInput *input,
+              cairo_t *cr, FvRect rect, const double *values, const guint32 *cells)
+{
+  gsize area = (gsize)section->kernel_rows * section->kernel_cols;
+  gboolean turned = input->kernels.as_applied && !section->rows_of_dense && !section->maps.is_pool;
+
+  for (gsize i = 0; i < area; i++)
+    {
+      g_autofree char *text = fv_number_fixed (values[turned ? area - 1 - i : i], section->decimals, FALSE);
+
+      fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_CENTER,
+                    rect.x + ((double)(i % section->kernel_cols) + 0.5) * section->zoom,
+                    rect.y + floor (((double)(i / section->kernel_cols) + 0.5) * section->zoom)
+                        + round (4 * self->text_scale),
+                    fv_palette_number_color (cells[i]), text);
+    }
+}
+
+static void
+paint_kernel (const FvKernelsLayout *self, const FvKernelsSection *section, const FvSceneInput *input,
+              cairo_t *cr, const FvKernelsValues *look, guint unit, guint map, guint32 *cells)
 {
   gssize first = first_weight (section, input, unit, map);
   FvRect rect;
@@ -154,6 +126,8 @@ paint_kernel (const FvKernelsSection *section, const FvSceneInput *input, cairo_
   colour_kernel (section, input, look, (gsize)first, cells);
   fv_map_paint (cr, &input->style, input->vectors, rect.x, rect.y, cells, section->kernel_rows,
                 section->kernel_cols, section->zoom, 1);
+  if (section->decimals != G_MAXUINT && look->weights)
+    paint_values (self, section, input, cr, rect, look->weights + first, cells);
 }
 
 static void
@@ -163,9 +137,11 @@ paint_numbers (const FvKernelsLayout *self, const FvKernelsSection *section, con
   gboolean here = input->has_cursor && input->cursor.layer == section->place;
   FvRect rect;
 
-  for (guint unit = 0; section->col_stride > 0 && unit < section->cols; unit++)
-    if ((unit + 1) % section->col_stride == 0 && fv_kernels_layout_kernel (section, unit, 0, &rect))
+  for (guint nth = 0; section->col_stride > 0 && nth < section->cols; nth++)
+    if ((nth + 1) % section->col_stride == 0
+        && fv_kernels_layout_kernel (section, fv_kernels_layout_unit (section, nth), 0, &rect))
       {
+        guint unit = fv_kernels_layout_unit (section, nth);
         gboolean bold = here && unit == input->cursor.unit;
         g_autofree char *text = g_strdup_printf ("%u", unit + 1);
         fv_text_draw (cr, bold ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_CENTER,
@@ -197,7 +173,7 @@ paint_row_numbers (const FvKernelsLayout *self, const FvKernelsSection *section,
 
 static void
 paint_head (const FvKernelsLayout *self, const FvKernelsSection *section, const FvSceneInput *input,
-            cairo_t *cr, const Look *look)
+            cairo_t *cr, const FvKernelsValues *look)
 {
   static const guint strips[] = { 133, 101, 69 };
   gboolean own = input->kernels.own_scale;
@@ -228,6 +204,18 @@ paint_head (const FvKernelsLayout *self, const FvKernelsSection *section, const 
     }
 }
 
+/* Of a dense unit's row, the map with the cursor's term. */
+static guint
+map_of (const FvKernelsSection *section, FvCursor cursor)
+{
+  guint input = cursor.input == FV_INPUT_BIAS ? 0 : cursor.input;
+
+  if (section->rows_of_dense)
+    input = (fv_cursor_is_parameter (cursor) ? input : cursor.term)
+            / (section->kernel_rows * section->kernel_cols);
+  return MIN (input, section->inputs - 1);
+}
+
 static void
 paint_ring (const FvKernelsSection *section, const FvSceneInput *input, cairo_t *cr)
 {
@@ -235,8 +223,7 @@ paint_ring (const FvKernelsSection *section, const FvSceneInput *input, cairo_t 
   double line = section->gap >= 6 ? 2 : 1;
 
   if (input->has_cursor && input->cursor.layer == section->place
-      && fv_kernels_layout_kernel (section, input->cursor.unit,
-                                   section->inputs == 1 ? 0 : input->cursor.input, &rect))
+      && fv_kernels_layout_kernel (section, input->cursor.unit, map_of (section, input->cursor), &rect))
     fv_pen_frame (cr, input->style.ring, rect.x - 1, rect.y - 1, rect.width + 2, rect.height + 2, line);
 }
 
@@ -246,7 +233,7 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
   const FvKernelsLayout *self = (const FvKernelsLayout *)scene;
   const FvKernelsSection *section;
   g_autofree guint32 *cells = NULL;
-  Look look;
+  FvKernelsValues look;
 
   if (self->n_sections == 0)
     {
@@ -258,16 +245,16 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
       return;
     }
   section = &self->sections[nth];
-  look = look_at (section, input);
+  look = fv_kernels_values (input, section->place);
   cells = g_new (guint32, (gsize)section->kernel_rows * section->kernel_cols);
   paint_head (self, section, input, cr, &look);
   paint_numbers (self, section, input, cr);
   paint_row_numbers (self, section, input, cr);
   for (guint unit = 0; unit < section->units; unit++)
     for (guint map = 0; map < section->inputs; map++)
-      paint_kernel (section, input, cr, &look, unit, map, cells);
+      paint_kernel (self, section, input, cr, &look, unit, map, cells);
   paint_ring (section, input, cr);
-  g_free (look.values);
+  fv_kernels_values_clear (&look);
 }
 
 static gboolean
@@ -278,15 +265,13 @@ pick (const FvScene *scene, const FvSceneInput *input, double x, double y, FvCur
   for (guint i = 0; i < self->n_sections; i++)
     {
       guint unit, map;
+      FvKernel kernel;
 
       if (!fv_kernels_layout_pick (&self->sections[i], x, y, &unit, &map))
         continue;
-      *out = (FvCursor){ .direction = fv_cursor_is_backward (input->cursor) ? FV_BACKWARD : FV_FORWARD,
-                         .layer = self->sections[i].place,
-                         .unit = unit,
-                         .input = map };
-      if (self->sections[i].rows_of_dense)
-        out->input = 0;
+      if (!fv_kernel_of (input->network, self->sections[i].place, unit, map, &kernel))
+        continue;
+      *out = fv_kernel_cursor (&kernel, input->cursor);
       return TRUE;
     }
   return FALSE;
@@ -299,9 +284,8 @@ locate (const FvScene *scene, FvCursor cursor, FvRect *out)
 
   for (guint i = 0; i < self->n_sections; i++)
     if (self->sections[i].place == cursor.layer)
-      return fv_kernels_layout_kernel (
-          &self->sections[i], cursor.unit,
-          self->sections[i].inputs == 1 || self->sections[i].rows_of_dense ? 0 : cursor.input, out);
+      return fv_kernels_layout_kernel (&self->sections[i], cursor.unit, map_of (&self->sections[i], cursor),
+                                       out);
   return FALSE;
 }
 
@@ -313,6 +297,7 @@ const FvSceneType fv_kernels_scene = {
   .export_height = 640,
   .layout = layout,
   .free = free_layout,
+  .key = key,
   .n_parts = n_parts,
   .part = part,
   .paint_part = paint_part,

@@ -7,6 +7,7 @@
 #include "fv-curve-look.h"
 #include "fv-curve.h"
 #include "fv-dataset.h"
+#include "fv-experiment-look.h"
 #include "fv-explain.h"
 #include "fv-gradient-point.h"
 #include "fv-judgement.h"
@@ -71,6 +72,17 @@ typedef struct
   const char *const *notes; /* NULL-terminated, or NULL: what else is to be said of the set, a line each */
 } FvDataLook;
 
+/* How a digit is written that is shown step by step. A value. */
+typedef struct
+{
+  guint digit;  /* 0…9; FV_SKELETON_OTHER: a letter or a sign */
+  guint64 seed; /* of the skeleton among those of the digit, and of all chance */
+  FvHandTraits traits;
+} FvHandLook;
+
+/* Overwrites out. */
+void fv_hand_look_stages (const FvHandLook *look, FvHandStages *out);
+
 /* What is shown. Borrowed members; NULL where there is none. */
 typedef struct
 {
@@ -93,15 +105,16 @@ typedef struct
   FvCheckRow check_cell; /* of the element at the cursor: fv_gradient_at() of its place */
   /* Norms: all parameters of the cursor's layer (gradient, update), all inputs of the layer above it (δ). */
   FvCheckRow check_layer;
-  gboolean hides_numbers; /* cells carry their colours alone */
-  gboolean as_stored;     /* kernels are shown as stored, not as applied (turned by 180°) */
-  FvKernelsLook kernels;  /* of the scenes "kernels" and "kernel" alone */
-  FvCurveLook curves;     /* of the scene "curve" alone */
-  const FvDataLook *data; /* of the scene "data" alone */
+  gboolean hides_numbers;      /* cells carry their colours alone */
+  gboolean as_stored;          /* kernels are shown as stored, not as applied (turned by 180°) */
+  FvKernelsLook kernels;       /* of the scenes "kernels" and "kernel" alone */
+  FvCurveLook curves;          /* of the scene "curve" alone */
+  FvExperimentLook experiment; /* of the scene "experiments" alone */
+  const FvDataLook *data;      /* of the scene "data" alone */
   /* Of the scene "confusion" alone. */
   const FvJudgement *judgement; /* of the whole of dataset; NULL: not read yet */
   FvSelection opened;           /* its cell that is chosen; another kind: none is */
-  int judging; /* per mille of another judgement under way, which takes its time; 0: none */
+  int judging;                  /* per mille of another judgement under way, which takes its time; 0: none */
   guint64 batch;
   double epoch;
   const char *caption; /* a line at the foot of exported pictures; NULL in the window */
@@ -124,6 +137,7 @@ typedef enum
   FV_SCENE_ACTION_WEIGHT,      /* weight number value of the kernel at the cursor is chosen */
   FV_SCENE_ACTION_BIAS,        /* its unit's bias is */
   FV_SCENE_ACTION_CELL,        /* the confusion matrix's cell value = target · classes + read as is chosen */
+  FV_SCENE_ACTION_TRIAL,       /* run number value of an experiment, from 1, is chosen */
 } FvSceneActionKind;
 
 typedef struct
@@ -193,6 +207,9 @@ gboolean fv_scene_locate (const FvScene *self, FvCursor cursor, FvRect *out);
  * Saved safely: the picture is made in memory first. */
 gboolean fv_scene_export (const FvSceneType *type, const FvSceneInput *input, double width, double height,
                           const char *path, GError **error);
+
+/* Whether path has an ending that can be painted to; if not, FV_ERROR_VALUE: better to know before the work. */
+gboolean fv_scene_can_export (const char *path, GError **error);
 
 /* "C3 · unit 2 · cell (6, 2) = 0.630", translated: what stands at the cursor, for captions and accessible names;
  * g_free(). */

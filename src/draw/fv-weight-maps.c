@@ -37,3 +37,22 @@ fv_weight_maps_first (const FvLayer *layer, guint unit, guint input)
     return (gssize)unit * maps.rows * maps.cols;
   return fv_layer_kernel (layer, unit, input);
 }
+
+gboolean
+fv_weight_maps_of_rows (const FvNetwork *network, guint place, FvWeightMaps *out)
+{
+  const FvLayer *layer = fv_network_layer (network, place);
+  FvShape below = layer->input;
+
+  *out = (FvWeightMaps){ .units = layer->output.maps };
+  if (layer->weight_rank != 2)
+    return FALSE;
+  /* Rasterization keeps the order of the cells, and is all that may stand between. */
+  while (fv_shape_is_vector (below) && place > 1 && fv_network_layer (network, place - 1)->n_weights == 0
+         && fv_shape_size (fv_network_layer (network, place - 1)->input) == fv_shape_size (below))
+    below = fv_network_layer (network, --place)->input;
+  out->inputs = fv_shape_is_vector (below) ? 1 : below.maps;
+  out->rows = fv_shape_is_vector (below) ? 1 : below.rows;
+  out->cols = fv_shape_is_vector (below) ? below.maps : below.cols;
+  return TRUE;
+}

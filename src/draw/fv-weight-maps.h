@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "fv-layer.h"
+#include "fv-network.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +19,9 @@ typedef struct
 gboolean fv_weight_maps_of (const FvLayer *layer, FvWeightMaps *out);
 /* Index of the first weight of that map; −1 where unit and input are not connected. */
 gssize fv_weight_maps_first (const FvLayer *layer, guint unit, guint input);
+
+/* The same for the weights of a dense layer: each unit's row as pictures over the maps it sums, which are those below the
+ * layers that only lay them in a line; one line of numbers where there are no maps below. */
+gboolean fv_weight_maps_of_rows (const FvNetwork *network, guint place, FvWeightMaps *out);
 
 G_END_DECLS

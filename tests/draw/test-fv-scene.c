@@ -267,8 +267,8 @@ timeline_blocks_are_steps (void)
 static void
 table_has_its_names (void)
 {
-  static const char *const names[]
-      = { "network", "detail", "kernels", "curve", "plane", "counts", "timeline", "bars" };
+  static const char *const names[] = { "network", "detail", "kernels",  "kernel", "curve", "confusion",
+                                       "plane",   "counts", "timeline", "bars",   "data",  "layers" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (fv_scene_type_from_name (names[i])->name, ==, names[i]);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-session-edit.h"
+#include "fovea-session-private.h"
+
+#include <string.h>
+
+/* Weights changed by hand. What is shown changes at once; the trainer follows between two batches, and until it says so
+ * what it posts is of before: there the change is put in again. */
+
+static void
+show (FoveaSession *self, gsize start, gsize count, const float *values)
+{
+  FvParameters *changed = fv_parameters_copy (self->parameters);
+
+  memcpy (fv_parameters_edit (changed) + start, values, count * sizeof *values);
+  fv_parameters_unref (self->parameters);
+  self->parameters = changed;
+}
+
+static void
+remember (FoveaSession *self, gsize start, gsize count, const float *values, gboolean given)
+{
+  FoveaEdit *edit = &self->edit;
+
+  if (edit->values == NULL || edit->start != start || edit->count != count)
+    {
+      g_free (edit->values);
+      *edit = (FoveaEdit){ .start = start, .count = count, .values = g_new (float, MAX (count, 1)) };
+    }
+  memcpy (edit->values, values, count * sizeof *values);
+  edit->given = given;
+}
+
+void
+fovea_session_forget_edit (FoveaSession *self)
+{
+  g_free (self->edit.values);
+  self->edit = (FoveaEdit){ 0 };
+}
+
+/* After a snapshot was taken: what it does not know yet is put in again. */
+void
+fovea_session_keep_edit (FoveaSession *self)
+{
+  FoveaEdit *edit = &self->edit;
+
+  if (edit->values == NULL || self->trainer == NULL)
+    return;
+  if (edit->given && fv_trainer_has_followed (self->trainer, self->snapshot))
+    fovea_session_forget_edit (self);
+  else if (edit->start + edit->count <= fv_network_n_parameters (self->network))
+    show (self, edit->start, edit->count, edit->values);
+}
+
+void
+fovea_session_drop_try (FoveaSession *self)
+{
+  if (!self->edit.given)
+    fovea_session_forget_edit (self);
+}
+
+static gboolean
+is_inside (FoveaSession *self, gsize start, gsize count)
+{
+  gsize all = fv_network_n_parameters (self->network);
+
+  return self->parameters != NULL && count > 0 && start <= all && count <= all - start;
+}
+
+/**
+ * fovea_session_try_values:
+ * @start: of the network's parameters
+ * @values: (array length=count): what they are to be
+ *
+ * Shows what they would do, while a hand is still changing them; [method@FoveaSession.set_values] takes it over.
+ */
+void
+fovea_session_try_values (FoveaSession *self, gsize start, gsize count, const float *values)
+{
+  g_return_if_fail (is_inside (self, start, count));
+
+  show (self, start, count, values);
+  remember (self, start, count, values, FALSE);
+  fovea_session_retrace (self);
+  fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
+}
+
+/**
+ * fovea_session_set_values:
+ * @start: of the network's parameters
+ * @values: (array length=count): what they are to be
+ *
+ * Changes weights or biases. While something trains, training goes on from them.
+ */
+void
+fovea_session_set_values (FoveaSession *self, gsize start, gsize count, const float *values)
+{
+  g_return_if_fail (is_inside (self, start, count));
+
+  show (self, start, count, values);
+  if (self->trainer != NULL)
+    {
+      fv_trainer_edit (self->trainer, start, count, values);
+      remember (self, start, count, values, TRUE);
+    }
+  fovea_session_retrace (self);
+  fovea_session_changed (self, FOVEA_CHANGE_SNAPSHOT);
+}
+
+/**
+ * fovea_session_choose_weight:
+ * @row: of the kernel at the cursor, as stored
+ *
+ * Which of its weights, or its unit's bias, is edited.
+ */
+void
+fovea_session_choose_weight (FoveaSession *self, guint row, guint col, gboolean on_bias)
+{
+  FvKernelsLook *look = &self->kernels;
+
+  if (look->row == row && look->col == col && look->on_bias == on_bias)
+    return;
+  look->row = row;
+  look->col = col;
+  look->on_bias = on_bias;
+  fovea_session_changed (self, FOVEA_CHANGE_LOOK);
+}

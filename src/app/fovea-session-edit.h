@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "fovea-session.h"
+
+G_BEGIN_DECLS
+
+/* Weights and biases changed by hand: count parameters of the network from start on. */
+void fovea_session_try_values (FoveaSession *self, gsize start, gsize count, const float *values);
+/* Ends trying; what was tried last stays in sight. */
+void fovea_session_drop_try (FoveaSession *self);
+void fovea_session_set_values (FoveaSession *self, gsize start, gsize count, const float *values);
+void fovea_session_choose_weight (FoveaSession *self, guint row, guint col, gboolean on_bias);
+
+G_END_DECLS
