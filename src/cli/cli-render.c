@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-judge.h"
+#include "cli-layers.h"
 #include "cli-options.h"
 #include "cli-place.h"
 #include "cli-sample.h"
 #include "fv-error.h"
-#include "fv-model.h"
+#include "fv-record.h"
 #include "fv-scene.h"
 
 #define MIN_SIDE 64
@@ -55,14 +57,6 @@ direction_name (guint i)
   return i < G_N_ELEMENTS (names) ? names[i] : NULL;
 }
 
-static const char *
-style_name (guint i)
-{
-  static const char *const names[] = { "light", "dark" };
-
-  return i < G_N_ELEMENTS (names) ? names[i] : NULL;
-}
-
 static gboolean
 read_size (const Texts *texts, Wanted *wanted, GError **error)
 {
@@ -87,7 +81,7 @@ read_wanted (const Texts *texts, Wanted *wanted, GError **error)
 
   if (!cli_read_choice ("--view", texts->view, view_name, &view, error)
       || !cli_read_choice ("--direction", texts->direction, direction_name, &backward, error)
-      || !cli_read_choice ("--style", texts->style, style_name, &dark, error)
+      || !cli_read_choice ("--style", texts->style, cli_style_name, &dark, error)
       || !cli_read_choice ("--as-printed", texts->as_printed, cli_rule_name, &rule, error)
       || !cli_read_count ("--sample", texts->sample, 0, G_MAXUINT - 1, &wanted->sample, error)
       || !cli_read_count ("--layer", texts->layer, 0, FV_NETWORK_MAX_LAYERS, &wanted->layer, error))
@@ -183,13 +177,17 @@ check_whole_layer (FvSceneInput *input)
 }
 
 static gboolean
-render (const FvModel *model, const Wanted *wanted, FvCursor cursor, GError **error)
+render (const FvRecord *record, const Wanted *wanted, FvCursor cursor, GError **error)
 {
+  const FvModel *model = fv_record_model (record);
   FvNetwork *network = fv_parameters_network (model->parameters);
   CliSample sample = { .data = wanted->data, .nth = wanted->sample, .rules = wanted->rules };
   FvStep step = cli_step_of (model);
   guint length = fv_curve_length (model->curve);
   g_autoptr (FvDataset) set = NULL;
+  g_autoptr (FvJudgement) judgement = NULL;
+  g_autoptr (FvParameters) start = fv_record_start (record);
+  g_autoptr (FvCurve) layers = NULL;
   GError *refused = NULL;
   g_autoptr (FvTrace) trace = cli_sample_trace (model, sample, &set, &refused);
   g_autofree char *caption
@@ -215,6 +213,12 @@ render (const FvModel *model, const Wanted *wanted, FvCursor cursor, GError **er
     check_cell (&input);
   if (wanted->check_layer)
     check_whole_layer (&input);
+  if (refused == NULL && g_str_equal (wanted->type->name, "confusion"))
+    judgement = cli_judge (model, wanted->data, 0, &refused);
+  input.judgement = judgement;
+  input.kernels.start = start;
+  if (g_str_equal (wanted->type->name, "layers"))
+    input.curve = layers = cli_layers_curve (model, set);
   if (refused != NULL)
     {
       g_propagate_error (error, refused);
@@ -227,12 +231,13 @@ static CliExit
 load_and_render (const char *path, const Wanted *wanted)
 {
   GError *error = NULL;
-  g_autoptr (FvModel) model = fv_model_load (path, &error);
+  g_autoptr (FvRecord) record = fv_record_load (path, &error);
+  const FvModel *model = record != NULL ? fv_record_model (record) : NULL;
   FvCursor cursor;
 
   if (model == NULL || !check_layer (fv_parameters_network (model->parameters), wanted, &error)
       || !read_cursor (fv_parameters_network (model->parameters), wanted, &cursor, &error)
-      || !render (model, wanted, cursor, &error))
+      || !render (record, wanted, cursor, &error))
     return cli_fail (error);
   printf ("view: %s\n", wanted->type->name);
   printf ("width: %g\n", wanted->width);
@@ -268,7 +273,7 @@ cli_render (int argc, char **argv)
   Texts texts = { 0 };
   const GOptionEntry entries[] = {
     { "view", 'v', 0, G_OPTION_ARG_STRING, &texts.view,
-      N_ ("What to draw: network, kernels, curve, plane or counts"), N_ ("VIEW") },
+      N_ ("What to draw: network, detail, kernels, curve, layers, confusion, plane or counts"), N_ ("VIEW") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data, N_ ("Where the sample comes from (digits)"),
       N_ ("FOLDER") },
     { "sample", 'k', 0, G_OPTION_ARG_STRING, &texts.sample, N_ ("Which sample, from 0 (0)"), "K" },

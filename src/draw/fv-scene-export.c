@@ -60,12 +60,18 @@ kind_of (const char *path)
   return -1;
 }
 
-/* The scene, and below it the caption if there is one. */
+#define MARGIN 28
+
+/* The scene, and below it the caption if there is one, on as many lines as it takes. */
 static void
 paint (const FvSceneType *type, const FvSceneInput *input, cairo_t *cr, double width, double height)
 {
   double scale = input->style.text_scale;
-  double foot = input->caption && *input->caption ? round (28 * scale) : 0;
+  double room = MAX (width - 2 * MARGIN, 40);
+  double lines = input->caption && *input->caption ? fv_text_paragraph (
+                     NULL, FV_TEXT_CAPTION, scale, 0, 0, room, input->style.secondary, input->caption)
+                                                   : 0;
+  double foot = lines > 0 ? lines + round (12 * scale) : 0;
   g_autoptr (FvScene) scene = fv_scene_new (type, input, width, height - foot);
 
   cairo_set_source_rgb (cr, input->style.scene.red, input->style.scene.green, input->style.scene.blue);
@@ -73,8 +79,8 @@ paint (const FvSceneType *type, const FvSceneInput *input, cairo_t *cr, double w
   cairo_fill (cr);
   fv_scene_paint (scene, input, cr);
   if (foot > 0)
-    fv_text_draw (cr, FV_TEXT_CAPTION, scale, FV_ALIGN_LEFT, 28, height - round (10 * scale),
-                  input->style.secondary, input->caption);
+    fv_text_paragraph (cr, FV_TEXT_CAPTION, scale, MARGIN, height - lines - round (6 * scale), room,
+                       input->style.secondary, input->caption);
 }
 
 static GByteArray *
@@ -109,6 +115,15 @@ render (const FvSceneType *type, const FvSceneInput *input, gsize kind, double w
 }
 
 gboolean
+fv_scene_can_export (const char *path, GError **error)
+{
+  if (kind_of (path) >= 0)
+    return TRUE;
+  g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("“%s” should end in .png, .svg or .pdf"), path);
+  return FALSE;
+}
+
+gboolean
 fv_scene_export (const FvSceneType *type, const FvSceneInput *input, double width, double height,
                  const char *path, GError **error)
 {
@@ -116,11 +131,8 @@ fv_scene_export (const FvSceneType *type, const FvSceneInput *input, double widt
   FvSceneInput copy = *input;
   g_autoptr (GByteArray) bytes = NULL;
 
-  if (kind < 0)
-    {
-      g_set_error (error, FV_ERROR, FV_ERROR_VALUE, _ ("“%s” should end in .png, .svg or .pdf"), path);
-      return FALSE;
-    }
+  if (!fv_scene_can_export (path, error))
+    return FALSE;
   copy.vectors = kinds[kind].vectors;
   bytes = render (type, &copy, (gsize)kind, width, height, error);
   return bytes

@@ -13,7 +13,7 @@ test_render (void)
     const char *ending;
     const char *magic;
   } kinds[] = { { "png", "\x89PNG" }, { "svg", "<?xml" }, { "pdf", "%PDF" } };
-  static const char *const views[] = { "network", "kernels", "curve", "plane", "counts" };
+  static const char *const views[] = { "network", "kernels", "curve", "confusion", "plane", "counts" };
 
   for (guint view = 0; view < G_N_ELEMENTS (views); view++)
     for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
