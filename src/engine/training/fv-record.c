@@ -169,6 +169,18 @@ fv_record_has_history (const FvRecord *self)
   return self->history != NULL;
 }
 
+FvParameters *
+fv_record_start (const FvRecord *self)
+{
+  const FvLine *line = self->history != NULL ? fv_history_find_line (self->history, self->shown) : NULL;
+
+  while (line != NULL && line->parent != NULL)
+    line = line->parent;
+  return line != NULL && line->checkpoints->len > 0 ? fv_parameters_new_from_values (
+             fv_parameters_network (self->model->parameters), fv_line_checkpoint (line, 0)->moment->values)
+                                                    : NULL;
+}
+
 const char *
 fv_record_kernels (const FvRecord *self)
 {

@@ -32,6 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvRecord, fv_record_unref)
 
 const FvModel *fv_record_model (const FvRecord *self); /* borrowed */
 gboolean fv_record_has_history (const FvRecord *self);
+/* The parameters at the first batch of the branch that is shown; NULL: not known. New reference. */
+FvParameters *fv_record_start (const FvRecord *self);
 /* The set of kernels that trained it ("avx2"); NULL: not known. */
 const char *fv_record_kernels (const FvRecord *self);
 /* The sets it learned from, in the order in which they came; 0 without a history. */

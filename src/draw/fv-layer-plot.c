@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-layer-plot.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "fv-number.h"
+#include "fv-pen.h"
+#include "fv-plot-axes.h"
+#include "fv-spread.h"
+#include "fv-text.h"
+
+#define WIDTH        1.5 /* px of lines */
+#define CHOSEN_WIDTH 3
+#define GAP          8  /* px beside the lines */
+#define PITCH        15 /* px from name to name */
+#define REACH        10 /* px: what is as near as this is pointed at */
+/* More decades than these would make every line flat. */
+#define MOST_DECADES 20
+
+double
+fv_layer_plot_axis_width (double text_scale)
+{
+  g_autofree char *widest = fv_number_decade (-10);
+
+  return fv_text_width (FV_TEXT_CAPTION, text_scale, widest) + GAP;
+}
+
+double
+fv_layer_plot_names_width (const FvNetwork *network, double text_scale)
+{
+  double widest = 0;
+
+  for (guint place = 1; place <= fv_network_depth (network); place++)
+    {
+      g_autofree char *name = fv_layer_short_name (fv_network_layer (network, place));
+
+      widest = MAX (widest, fv_text_width (FV_TEXT_CAPTION_BOLD, text_scale, name));
+    }
+  return widest + 2 * GAP;
+}
+
+gboolean
+fv_layer_is_plotted (const FvLayer *layer)
+{
+  return layer->weight_rank > 0 || layer->activation != NULL || fv_layer_is_pooling (layer);
+}
+
+static gboolean
+is_in_sight (const FvLayerPlot *self, guint64 batch)
+{
+  return (double)batch >= self->plot.first_batch && (double)batch <= self->plot.last_batch;
+}
+
+void
+fv_layer_plot_widen (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurve *layers,
+                     double *low, double *high)
+{
+  for (guint i = 0; layers != NULL && i < fv_layer_curve_length (layers); i++)
+    for (guint place = 1; place <= fv_layer_curve_depth (layers); place++)
+      {
+        double value = fv_layer_curve_value (layers, i, place, self->measure);
+
+        if (!isfinite (value) || value <= 0 || !is_in_sight (self, fv_layer_curve_batch (layers, i))
+            || !fv_layer_is_plotted (fv_network_layer (network, place)))
+          continue;
+        *low = MIN (*low, value);
+        *high = MAX (*high, value);
+      }
+}
+
+void
+fv_layer_plot_set_range (FvLayerPlot *self, double low, double high)
+{
+  double bottom = low <= high ? floor (log10 (low)) : -4, top = low <= high ? ceil (log10 (high)) : 0;
+
+  top = MAX (top, bottom + 1);
+  bottom = MAX (bottom, top - MOST_DECADES);
+  self->plot.log = TRUE;
+  self->plot.low = pow (10, bottom);
+  self->plot.high = pow (10, top);
+}
+
+/* --- Axes --- */
+
+static void
+paint_decades (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr)
+{
+  const FvPlot *plot = &self->plot;
+  int bottom = (int)round (log10 (plot->low)), top = (int)round (log10 (plot->high));
+  double room = plot->area.height / (top - bottom);
+  int step = (int)MAX (ceil (15 * self->text_scale / room), 1);
+
+  for (int exponent = top; exponent >= bottom; exponent--)
+    {
+      double y = fv_plot_y (plot, pow (10, exponent));
+      g_autofree char *text = fv_number_decade (exponent);
+
+      if ((top - exponent) % step != 0)
+        continue;
+      fv_pen_horizontal (cr, style->hairline, plot->area.x, y, plot->area.width);
+      fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_RIGHT, plot->area.x - GAP,
+                    y + 4 * self->text_scale, style->secondary, text);
+    }
+}
+
+void
+fv_layer_plot_paint_axes (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr)
+{
+  paint_decades (self, style, cr);
+  fv_plot_paint_batches (&self->plot, cr, style, self->plot.area.x + self->plot.area.width,
+                         self->plot.area.y + self->plot.area.height + round (17 * self->text_scale));
+}
+
+void
+fv_layer_plot_paint_band (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr, double low, double high)
+{
+  double top = fv_plot_y (&self->plot, high), bottom = fv_plot_y (&self->plot, low);
+
+  fv_pen_fill (cr, style->selected, self->plot.area.x, round (top), self->plot.area.width,
+               MAX (round (bottom) - round (top), 1));
+}
+
+void
+fv_layer_plot_paint_upright (const FvLayerPlot *self, FvColor color, cairo_t *cr, double batch)
+{
+  const FvPlot *plot = &self->plot;
+
+  if (batch < plot->first_batch || batch > plot->last_batch)
+    return;
+  fv_pen_vertical (cr, color, MIN (fv_plot_x (plot, batch), plot->area.x + plot->area.width - 1),
+                   plot->area.y, plot->area.height);
+}
+
+/* --- Lines --- */
+
+static double
+mix (double from, double to, double t)
+{
+  return from + (to - from) * t;
+}
+
+FvColor
+fv_layer_plot_color (const FvStyle *style, guint nth, guint n)
+{
+  double t = n > 1 ? (double)nth / (n - 1) : 0;
+  FvColor first = style->text, last = style->kept;
+
+  return (FvColor){ mix (first.red, last.red, t), mix (first.green, last.green, t),
+                    mix (first.blue, last.blue, t) };
+}
+
+/* A value that is 0 lies on the bottom edge; where there is none the line has a gap. */
+static void
+paint_line (const FvLayerPlot *self, FvColor color, double width, cairo_t *cr, const FvLayerCurve *layers,
+            guint place)
+{
+  gboolean drawing = FALSE;
+
+  cairo_save (cr);
+  cairo_rectangle (cr, self->plot.area.x - 4, self->plot.area.y - 4, self->plot.area.width + 8,
+                   self->plot.area.height + 8);
+  cairo_clip (cr);
+  fv_pen_color (cr, color);
+  cairo_set_line_width (cr, width);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  for (guint i = 0; i < fv_layer_curve_length (layers); i++)
+    {
+      double value = fv_layer_curve_value (layers, i, place, self->measure);
+      double x = fv_plot_x (&self->plot, (double)fv_layer_curve_batch (layers, i));
+
+      if (!isfinite (value))
+        {
+          drawing = FALSE;
+          continue;
+        }
+      if (!drawing) /* a point of its own is a dot */
+        cairo_move_to (cr, x, fv_plot_y (&self->plot, value));
+      cairo_line_to (cr, x, fv_plot_y (&self->plot, value));
+      drawing = TRUE;
+    }
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* The last value in sight; FALSE if there is none. */
+static gboolean
+find_end (const FvLayerPlot *self, const FvLayerCurve *layers, guint place, double *y)
+{
+  for (guint i = fv_layer_curve_length (layers); i > 0; i--)
+    {
+      double value = fv_layer_curve_value (layers, i - 1, place, self->measure);
+
+      if (!isfinite (value) || !is_in_sight (self, fv_layer_curve_batch (layers, i - 1)))
+        continue;
+      *y = fv_plot_y (&self->plot, value);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+typedef struct
+{
+  guint place;
+  guint nth; /* of the layers that have a line */
+  double end;
+} Name;
+
+static int
+by_end (gconstpointer a, gconstpointer b)
+{
+  const Name *one = a, *other = b;
+
+  if (one->end != other->end)
+    return one->end > other->end ? 1 : -1;
+  return (int)one->place - (int)other->place;
+}
+
+/* Of the layers that have a value in sight, from the highest line to the lowest. n: layers that have a line. */
+static GArray *
+list_names (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurve *layers, guint *n)
+{
+  GArray *names = g_array_new (FALSE, FALSE, sizeof (Name));
+
+  *n = 0;
+  for (guint place = 1; place <= fv_layer_curve_depth (layers); place++)
+    {
+      Name name = { .place = place, .nth = *n };
+
+      if (!fv_layer_is_plotted (fv_network_layer (network, place)))
+        continue;
+      (*n)++;
+      if (find_end (self, layers, place, &name.end))
+        g_array_append_val (names, name);
+    }
+  g_array_sort (names, by_end);
+  return names;
+}
+
+/* What there is no room for is left out, but neither the first layer, the last nor the chosen one. */
+static void
+thin_out (GArray *names, guint most, guint last, guint chosen)
+{
+  for (guint round = 0; names->len > most && round < names->len; round++)
+    for (guint i = names->len; i-- > 0 && names->len > most;)
+      {
+        guint place = g_array_index (names, Name, i).place;
+
+        if (place != 1 && place != last && place != chosen && (i + round) % 2 == 1)
+          g_array_remove_index (names, i);
+      }
+}
+
+static void
+paint_names (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr, const FvNetwork *network,
+             GArray *names, guint n, guint chosen)
+{
+  const FvRect *area = &self->plot.area;
+  double pitch = PITCH * self->text_scale, x = area->x + area->width;
+  g_autofree double *y = NULL, *heights = NULL;
+
+  thin_out (names, (guint)MAX (floor (area->height / pitch) + 1, 2), fv_network_depth (network), chosen);
+  y = g_new (double, MAX (names->len, 1));
+  heights = g_new (double, MAX (names->len, 1));
+  for (guint i = 0; i < names->len; i++)
+    {
+      y[i] = g_array_index (names, Name, i).end - pitch / 2;
+      heights[i] = pitch;
+    }
+  fv_spread (y, heights, names->len, 0, area->y - pitch / 2, area->y + area->height + pitch / 2);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const Name *name = &g_array_index (names, Name, i);
+      g_autofree char *text = fv_layer_short_name (fv_network_layer (network, name->place));
+
+      fv_pen_link (cr, style->frame, x + 1, name->end, x + GAP - 1, y[i] + pitch / 2);
+      fv_text_draw (cr, name->place == chosen ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, self->text_scale,
+                    FV_ALIGN_LEFT, x + GAP + 2, y[i] + pitch / 2 + 4 * self->text_scale,
+                    name->place == chosen ? style->text : fv_layer_plot_color (style, name->nth, n), text);
+    }
+}
+
+void
+fv_layer_plot_paint_lines (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr,
+                           const FvNetwork *network, const FvLayerCurve *layers, guint chosen)
+{
+  g_autoptr (GArray) names = NULL;
+  guint n;
+
+  names = list_names (self, network, layers, &n);
+  for (guint i = names->len; i-- > 0;)
+    {
+      const Name *name = &g_array_index (names, Name, i);
+
+      paint_line (self, fv_layer_plot_color (style, name->nth, n),
+                  name->place == chosen ? CHOSEN_WIDTH : WIDTH, cr, layers, name->place);
+    }
+  paint_names (self, style, cr, network, names, n, chosen);
+}
+
+/* --- Pointing --- */
+
+/* How far y is from the layer's line at x; INFINITY where it has none. */
+static double
+distance (const FvLayerPlot *self, const FvLayerCurve *layers, guint place, double x, double y)
+{
+  double before_x = 0, before_y = 0;
+  gboolean has_before = FALSE;
+
+  for (guint i = 0; i < fv_layer_curve_length (layers); i++)
+    {
+      double value = fv_layer_curve_value (layers, i, place, self->measure);
+      double px = fv_plot_x (&self->plot, (double)fv_layer_curve_batch (layers, i));
+      double py = fv_plot_y (&self->plot, value);
+
+      if (!isfinite (value))
+        {
+          has_before = FALSE;
+          continue;
+        }
+      if (fabs (px - x) < 2)
+        return fabs (py - y);
+      if (has_before && before_x <= x && x <= px)
+        return fabs (before_y + (py - before_y) * (x - before_x) / (px - before_x) - y);
+      before_x = px;
+      before_y = py;
+      has_before = TRUE;
+    }
+  return INFINITY;
+}
+
+gboolean
+fv_layer_plot_pick (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurve *layers, double x,
+                    double y, guint *place)
+{
+  const FvRect *area = &self->plot.area;
+  double least = REACH;
+
+  if (layers == NULL || x < area->x - REACH || x > area->x + area->width + REACH)
+    return FALSE;
+  for (guint i = 1; i <= fv_layer_curve_depth (layers); i++)
+    {
+      double there = INFINITY;
+
+      if (fv_layer_is_plotted (fv_network_layer (network, i)))
+        there = distance (self, layers, i, x, y);
+      if (there >= least)
+        continue;
+      least = there;
+      *place = i;
+    }
+  return least < REACH;
+}

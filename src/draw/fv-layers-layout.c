@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-layers-layout.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "fv-text.h"
+
+#define COLUMN_GAP 12 /* px */
+#define ROW_LEAST  38
+#define ROW_MOST   56
+/* What a histogram needs to be one, and what is enough. */
+#define HISTOGRAM_LEAST 90
+#define HISTOGRAM_MOST  420
+/* Of the height, for the plots. */
+#define PLOTS_LEAST 0.3
+#define PLOTS_MOST  0.55
+
+const FvLayersColumn fv_layers_plots[FV_LAYERS_PLOTS] = {
+  { FV_MEASURE_DELTA, N_ ("rms δ"), N_ ("what of the error reaches a layer") },
+  { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), N_ ("the slope its weights have") },
+  { FV_MEASURE_RATIO, N_ ("rms ΔΘ ÷ rms Θ"), N_ ("a step; shaded: as usual, about 10⁻³") },
+};
+
+const FvLayersColumn fv_layers_values[FV_LAYERS_VALUES] = {
+  { FV_MEASURE_DELTA, N_ ("rms δ"), NULL },
+  { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), NULL },
+  { FV_MEASURE_RATIO, N_ ("ΔΘ ÷ Θ"), NULL },
+  { FV_MEASURE_FLAT, N_ ("φ′ ≈ 0"), NULL },
+};
+
+static double
+margin_of (const FvLayersLayout *self)
+{
+  return self->scene.width < 720 ? 16 : FV_LAYERS_MARGIN;
+}
+
+static void
+find_places (FvLayersLayout *self, const FvNetwork *network)
+{
+  self->places = g_new (guint, fv_network_depth (network));
+  for (guint place = 1; place <= fv_network_depth (network); place++)
+    if (fv_layer_is_plotted (fv_network_layer (network, place)))
+      self->places[self->n_places++] = place;
+}
+
+static void
+place_plots (FvLayersLayout *self, const FvNetwork *network, double bottom)
+{
+  double scale = self->text_scale, margin = margin_of (self);
+  double axis = fv_layer_plot_axis_width (scale), names = fv_layer_plot_names_width (network, scale);
+  double pitch = (self->scene.width - 2 * margin) / FV_LAYERS_PLOTS;
+  double top = self->note_baseline + round (20 * scale);
+
+  for (guint i = 0; i < FV_LAYERS_PLOTS; i++)
+    self->plots[i] = (FvRect){ round (margin + i * pitch + axis), top, floor (MAX (pitch - axis - names, 20)),
+                               floor (MAX (bottom - round (22 * scale) - top, 20)) };
+}
+
+static double
+value_width (const FvLayersLayout *self, guint nth)
+{
+  return MAX (fv_text_width (FV_TEXT_CAPTION, self->text_scale, "9.9·10⁻¹⁰"),
+              fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ (fv_layers_values[nth].title)));
+}
+
+/* What weights are like takes two lines of words. */
+static double
+words_width (const FvLayersLayout *self)
+{
+  return MAX (fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ ("from −0.000 to 0.000")),
+              fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ ("rms 0.000 · zeros 100 %")));
+}
+
+/* From the left: name, values, then the histogram, then words; what has no room is left out, the last first. */
+static void
+place_columns (FvLayersLayout *self, const FvNetwork *network)
+{
+  double margin = margin_of (self), gap = round (COLUMN_GAP * self->text_scale);
+  double right = self->scene.width - margin, room;
+  double x = margin + 8 + fv_layer_plot_names_width (network, self->text_scale);
+  double words = words_width (self);
+
+  self->name_x = margin + 8;
+  for (guint i = 0; i < FV_LAYERS_VALUES; i++)
+    {
+      double width = value_width (self, i);
+
+      if (x + width > right)
+        break;
+      x += width;
+      self->value_right[i] = x;
+      x += gap;
+    }
+  x += gap;
+  room = right - x;
+  if (room < HISTOGRAM_LEAST)
+    return;
+  self->histogram_x = x;
+  if (room >= HISTOGRAM_LEAST + gap + words)
+    {
+      self->histogram_width = floor (MIN (room - gap - words, HISTOGRAM_MOST * self->text_scale));
+      self->words_x = x + self->histogram_width + gap;
+    }
+  else
+    self->histogram_width = floor (MIN (room, HISTOGRAM_MOST * self->text_scale));
+}
+
+FvScene *
+fv_layers_layout_new (const FvSceneInput *input, double width, double height)
+{
+  FvLayersLayout *self = g_new0 (FvLayersLayout, 1);
+  double scale = input->style.text_scale > 0 ? input->style.text_scale : 1, head = round (30 * scale), wanted;
+  double plots, room;
+
+  self->scene.width = width;
+  self->text_scale = scale;
+  find_places (self, input->network);
+  self->title_baseline = 8 + round (15 * scale);
+  self->note_baseline = self->title_baseline + round (18 * scale);
+  wanted = head + self->n_places * round (ROW_MOST * scale) + 8;
+  plots = CLAMP (height - wanted, PLOTS_LEAST * height, PLOTS_MOST * height);
+  place_plots (self, input->network, plots);
+  self->table = (FvRect){ 0, floor (plots), width, MAX (height - floor (plots), 1) };
+  self->head_baseline = self->table.y + round (20 * scale);
+  self->rows_y = self->table.y + head;
+  room = MAX (height - self->rows_y - 8, 1);
+  self->row_height = floor (CLAMP (room / MAX (self->n_places, 1), ROW_LEAST * scale, ROW_MOST * scale));
+  self->n_rows = (guint)CLAMP (floor (room / self->row_height), 1, MAX (self->n_places, 1));
+  place_columns (self, input->network);
+  return &self->scene;
+}
+
+void
+fv_layers_layout_free (FvScene *scene)
+{
+  FvLayersLayout *self = (FvLayersLayout *)scene;
+
+  g_free (self->places);
+  g_free (self);
+}
+
+const FvLayerCurve *
+fv_layers_curve (const FvSceneInput *input)
+{
+  const FvLayerCurve *layers = input->curve != NULL ? fv_curve_layers (input->curve) : NULL;
+
+  if (layers == NULL || fv_layer_curve_length (layers) == 0
+      || fv_layer_curve_depth (layers) != fv_network_depth (input->network))
+    return NULL;
+  return layers;
+}
+
+gboolean
+fv_layers_point (const FvSceneInput *input, guint *nth)
+{
+  const FvLayerCurve *layers = fv_layers_curve (input);
+
+  return layers != NULL
+         && fv_layer_curve_find (layers, input->curves.reads ? input->curves.reading : input->batch, nth);
+}
+
+FvLayerPlot
+fv_layers_plot (const FvLayersLayout *self, const FvSceneInput *input, guint nth)
+{
+  const FvLayerCurve *layers = fv_layers_curve (input);
+  FvLayerPlot plot = { .measure = fv_layers_plots[nth].measure, .text_scale = self->text_scale };
+  double low = INFINITY, high = -INFINITY;
+  guint length = layers != NULL ? fv_layer_curve_length (layers) : 0;
+
+  plot.plot.area = self->plots[nth];
+  plot.plot.first_batch = length > 0 ? (double)fv_layer_curve_batch (layers, 0) : 0;
+  plot.plot.last_batch = MAX ((double)input->batch, plot.plot.first_batch + 10);
+  if (length > 0)
+    plot.plot.last_batch = MAX (plot.plot.last_batch, (double)fv_layer_curve_batch (layers, length - 1));
+  if (input->curves.last > input->curves.first)
+    {
+      plot.plot.first_batch = input->curves.first;
+      plot.plot.last_batch = input->curves.last;
+    }
+  if (plot.measure == FV_MEASURE_RATIO)
+    {
+      low = FV_LAYER_RATIO_LOW;
+      high = FV_LAYER_RATIO_HIGH;
+    }
+  fv_layer_plot_widen (&plot, input->network, layers, &low, &high);
+  fv_layer_plot_set_range (&plot, low, high);
+  return plot;
+}
+
+guint
+fv_layers_first_row (const FvLayersLayout *self, FvCursor cursor)
+{
+  guint row = 0;
+
+  while (row + 1 < self->n_places && self->places[row] < cursor.layer)
+    row++;
+  row -= MIN (row, self->n_rows / 2);
+  return MIN (row, self->n_places - MIN (self->n_rows, self->n_places));
+}
+
+FvRect
+fv_layers_row (const FvLayersLayout *self, guint nth)
+{
+  double margin = margin_of (self);
+
+  return (FvRect){ margin, self->rows_y + nth * self->row_height, self->scene.width - 2 * margin,
+                   self->row_height };
+}
