@@ -12,6 +12,7 @@
 #include "cli-train-open.h"
 #include "fv-experiment.h"
 #include "fv-save.h"
+#include "fv-scene.h"
 
 #define MAX_BATCHES 1000000000
 
@@ -20,7 +21,7 @@ typedef struct
 {
   CliTrainTexts train;
   char *axes[FV_EXPERIMENT_MAX_AXES];
-  char *batches, *csv;
+  char *batches, *csv, *show, *style;
 } Texts;
 
 typedef struct
@@ -29,6 +30,9 @@ typedef struct
   FvExperimentGrid grid;
   guint64 batches; /* 0: epochs say it */
   const char *csv;
+  const char *out; /* of the figure, or NULL */
+  gboolean accuracy;
+  gboolean dark;
 } Wanted;
 
 /* --- Options --- */
@@ -78,6 +82,11 @@ add_own (Texts *texts, GArray *out)
     { "batches", 0, 0, G_OPTION_ARG_STRING, &texts->batches,
       N_ ("Batches of each run, in the place of --epochs"), "N" },
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &texts->csv, N_ ("Save the table of results here"), N_ ("FILE") },
+    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts->train.out,
+      N_ ("Draw the curves of all runs: a file ending in .png, .svg or .pdf"), N_ ("FILE") },
+    { "show", 0, 0, G_OPTION_ARG_STRING, &texts->show, N_ ("What the figure shows, loss or accuracy (loss)"),
+      N_ ("WHAT") },
+    { "style", 0, 0, G_OPTION_ARG_STRING, &texts->style, N_ ("light or dark (light)"), "S" },
   };
 
   g_array_append_vals (out, own, G_N_ELEMENTS (own));
@@ -91,6 +100,8 @@ texts_clear (Texts *texts)
     g_free (texts->axes[i]);
   g_free (texts->batches);
   g_free (texts->csv);
+  g_free (texts->show);
+  g_free (texts->style);
 }
 
 static gboolean
@@ -107,11 +118,33 @@ read_grid (const Texts *texts, FvExperimentGrid *grid, GError **error)
   return TRUE;
 }
 
+static const char *
+show_name (guint i)
+{
+  static const char *const names[] = { "loss", "accuracy" };
+
+  return i < G_N_ELEMENTS (names) ? names[i] : NULL;
+}
+
+static gboolean
+read_figure (const Texts *texts, Wanted *wanted, GError **error)
+{
+  guint accuracy = 0, dark = 0;
+
+  if (!cli_read_choice ("--show", texts->show, show_name, &accuracy, error)
+      || !cli_read_choice ("--style", texts->style, cli_style_name, &dark, error))
+    return FALSE;
+  wanted->accuracy = accuracy == 1;
+  wanted->dark = dark == 1;
+  wanted->out = texts->train.out;
+  return wanted->out == NULL || fv_scene_can_export (wanted->out, error);
+}
+
 static gboolean
 read_wanted (const Texts *texts, Wanted *wanted, GError **error)
 {
   wanted->csv = texts->csv;
-  return read_grid (texts, &wanted->grid, error)
+  return read_figure (texts, wanted, error) && read_grid (texts, &wanted->grid, error)
          && cli_read_unsigned ("--batches", texts->batches, 1, MAX_BATCHES, &wanted->batches, error)
          && cli_train_read_new (&texts->train, &wanted->train, error);
 }
@@ -196,15 +229,32 @@ save_table (const FvExperimentReport *report, const char *path, GError **error)
 }
 
 static gboolean
-save (const FvExperimentReport *report, const Wanted *wanted, GError **error)
+save_figure (const FvExperimentReport *report, const Wanted *wanted, FvNetwork *network, FvDataset *set,
+             GError **error)
 {
-  return wanted->csv == NULL || save_table (report, wanted->csv, error);
+  const FvSceneType *type = fv_scene_type_from_name ("experiments");
+  g_autofree char *caption = g_strdup_printf ("%s · %s", fv_network_text (network), fv_dataset_name (set));
+  FvSceneInput input = { .network = network,
+                         .experiment = { .report = report, .accuracy = wanted->accuracy },
+                         .caption = caption,
+                         .style = wanted->dark ? fv_style_dark () : fv_style_light () };
+
+  return fv_scene_export (type, &input, type->export_width, type->export_height, wanted->out, error);
+}
+
+static gboolean
+save (const FvExperimentReport *report, const Wanted *wanted, FvNetwork *network, FvDataset *set,
+      GError **error)
+{
+  return (wanted->csv == NULL || save_table (report, wanted->csv, error))
+         && (wanted->out == NULL || save_figure (report, wanted, network, set, error));
 }
 
 static CliExit
-finish (const FvExperimentReport *report, const Wanted *wanted, FvNetwork *network, GError **error)
+finish (const FvExperimentReport *report, const Wanted *wanted, FvNetwork *network, FvDataset *set,
+        GError **error)
 {
-  if (!save (report, wanted, error))
+  if (!save (report, wanted, network, set, error))
     return CLI_REFUSED;
   cli_experiment_print (report, network);
   if (report->n_ended == report->n_trials)
@@ -223,7 +273,7 @@ experiment (const Wanted *wanted, FvNetwork *network, GError **error)
   g_autoptr (FvExperiment) experiment = NULL;
   g_autoptr (FvExperimentReport) report = NULL;
 
-  if (!cli_check_out (wanted->csv, error))
+  if (!cli_check_out (wanted->csv, error) || !cli_check_out (wanted->out, error))
     return CLI_REFUSED;
   fitted = cli_train_open (&wanted->train, network, stop, &train, &test, error);
   if (fitted == NULL)
@@ -239,7 +289,7 @@ experiment (const Wanted *wanted, FvNetwork *network, GError **error)
   if (experiment == NULL)
     return CLI_REFUSED;
   report = run (experiment, stop);
-  return finish (report, wanted, fitted, error);
+  return finish (report, wanted, fitted, train, error);
 }
 
 static CliExit

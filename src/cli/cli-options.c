@@ -108,6 +108,14 @@ cli_read_choice (const char *option, const char *text, const char *(*name) (guin
   return FALSE;
 }
 
+const char *
+cli_style_name (guint i)
+{
+  static const char *const names[] = { "light", "dark" };
+
+  return i < G_N_ELEMENTS (names) ? names[i] : NULL;
+}
+
 static const char *
 distortion_name (guint i)
 {

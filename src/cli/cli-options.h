@@ -22,6 +22,8 @@ gboolean cli_read_number (const char *option, const char *text, double minimum, 
 /* name (i): the choices, NULL past the end; *out is the index. */
 gboolean cli_read_choice (const char *option, const char *text, const char *(*name) (guint i), guint *out,
                           GError **error);
+/* The choices of --style. */
+const char *cli_style_name (guint i);
 /* --threads: 1 … 64. */
 gboolean cli_read_threads (const char *text, guint *out, GError **error);
 gboolean cli_read_distortion (const char *text, FvDistortion *out, GError **error);

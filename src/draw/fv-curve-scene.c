@@ -210,32 +210,13 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
   g_array_unref (words);
 }
 
-/* The nearest point with a value of the series, from nth on in steps of by. */
-static gboolean
-find_value (const FvCurve *curve, FvSeries series, gint64 nth, int by, FvCurvePoint *out)
-{
-  for (; nth >= 0 && nth < fv_curve_length (curve); nth += by)
-    {
-      *out = fv_curve_nth (curve, (guint)nth);
-      if (isfinite (fv_series_value (out, series)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* How far y px is from the line of a series at a batch; INFINITY where it has none. */
 static double
 distance (const FvPlot *plot, const FvCurve *curve, FvSeries series, double batch, double y)
 {
-  gint64 after = fv_curve_find (curve, batch);
-  FvCurvePoint left, right;
-  double t;
+  double there;
 
-  if (!find_value (curve, series, after - 1, -1, &left) || !find_value (curve, series, after, +1, &right))
-    return INFINITY;
-  t = (batch - (double)left.batch) / (double)(right.batch - left.batch);
-  return fabs (y - (1 - t) * fv_plot_y (plot, fv_series_value (&left, series))
-               - t * fv_plot_y (plot, fv_series_value (&right, series)));
+  return fv_plot_line_y (plot, curve, series, batch, &there) ? fabs (y - there) : INFINITY;
 }
 
 static double

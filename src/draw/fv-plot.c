@@ -113,6 +113,34 @@ fv_plot_widen (const FvPlot *self, const FvCurve *curve, FvSeries series, double
     }
 }
 
+/* The nearest point with a value of the series, from nth on in steps of by. */
+static gboolean
+find_value (const FvCurve *curve, FvSeries series, gint64 nth, int by, FvCurvePoint *out)
+{
+  for (; nth >= 0 && nth < fv_curve_length (curve); nth += by)
+    {
+      *out = fv_curve_nth (curve, (guint)nth);
+      if (isfinite (fv_series_value (out, series)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+fv_plot_line_y (const FvPlot *self, const FvCurve *curve, FvSeries series, double batch, double *y)
+{
+  gint64 after = fv_curve_find (curve, batch);
+  FvCurvePoint left, right;
+  double t;
+
+  if (!find_value (curve, series, after - 1, -1, &left) || !find_value (curve, series, after, +1, &right))
+    return FALSE;
+  t = (batch - (double)left.batch) / (double)(right.batch - left.batch);
+  *y = (1 - t) * fv_plot_y (self, fv_series_value (&left, series))
+       + t * fv_plot_y (self, fv_series_value (&right, series));
+  return TRUE;
+}
+
 gboolean
 fv_series_find_non_finite (const FvCurve *curve, FvSeries series, guint64 *batch)
 {

@@ -49,6 +49,8 @@ void fv_plot_line (const FvPlot *self, cairo_t *cr, FvColor color, const FvCurve
                    double width, gboolean dashed);
 /* The same with pen, width and dashes as they are set. */
 void fv_plot_stroke (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries series);
+/* Where that line is at a batch, px; FALSE where it is not. */
+gboolean fv_plot_line_y (const FvPlot *self, const FvCurve *curve, FvSeries series, double batch, double *y);
 /* The smallest of 1, 2, 5 times a power of ten that divides span into at most n parts. */
 double fv_plot_step (double span, guint n);
 

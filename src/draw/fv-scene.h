@@ -10,6 +10,7 @@
 #include "fv-experiment-look.h"
 #include "fv-explain.h"
 #include "fv-gradient-point.h"
+#include "fv-hand.h"
 #include "fv-judgement.h"
 #include "fv-style.h"
 #include "fv-summary.h"
@@ -111,6 +112,7 @@ typedef struct
   FvCurveLook curves;          /* of the scene "curve" alone */
   FvExperimentLook experiment; /* of the scene "experiments" alone */
   const FvDataLook *data;      /* of the scene "data" alone */
+  const FvHandLook *hand;      /* of the scene "generator" alone */
   /* Of the scene "confusion" alone. */
   const FvJudgement *judgement; /* of the whole of dataset; NULL: not read yet */
   FvSelection opened;           /* its cell that is chosen; another kind: none is */
@@ -160,7 +162,7 @@ struct _FvScene
 struct _FvSceneType
 {
   const char *
-      name; /* "network", "detail", "kernels", "kernel", "curve", "plane", "counts", "data": render --view walks these; also "timeline", "bars" */
+      name; /* "network", "detail", "kernels", "kernel", "curve", "plane", "counts", "data", "generator": render --view walks these; also "timeline", "bars" */
   const char *title;                  /* N_() */
   gboolean exportable;                /* offered by render --view */
   double export_width, export_height; /* px, the usual size */

@@ -267,8 +267,9 @@ timeline_blocks_are_steps (void)
 static void
 table_has_its_names (void)
 {
-  static const char *const names[] = { "network", "detail", "kernels",  "kernel", "curve", "confusion",
-                                       "plane",   "counts", "timeline", "bars",   "data",  "layers" };
+  static const char *const names[]
+      = { "network", "detail",   "kernels", "kernel", "curve",  "confusion", "plane",
+          "counts",  "timeline", "bars",    "data",   "layers", "generator", "experiments" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (fv_scene_type_from_name (names[i])->name, ==, names[i]);

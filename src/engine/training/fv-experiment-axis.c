@@ -141,7 +141,7 @@ static const FvExperimentAxis axes[] = {
   { .name = "rate",
     .plural = "rates",
     .title = N_ ("Rate"),
-    .phrase = N_ ("rate %s"),
+    .noun = N_ ("rate"),
     .maximum = 1000,
     .usual = "0.1, 0.03, 0.01",
     .get = get_rate,
@@ -157,7 +157,7 @@ static const FvExperimentAxis axes[] = {
   { .name = "momentum",
     .plural = "momenta",
     .title = N_ ("Momentum"),
-    .phrase = N_ ("momentum %s"),
+    .noun = N_ ("momentum"),
     .maximum = 0.9999,
     .usual = "0, 0.5, 0.9",
     .get = get_momentum,
@@ -165,7 +165,7 @@ static const FvExperimentAxis axes[] = {
   { .name = "batch",
     .plural = "batch-sizes",
     .title = N_ ("Batch"),
-    .phrase = N_ ("batch of %s"),
+    .noun = N_ ("batch"),
     .minimum = 1,
     .maximum = 65536,
     .whole = TRUE,
@@ -175,7 +175,7 @@ static const FvExperimentAxis axes[] = {
   { .name = "decay",
     .plural = "decays",
     .title = N_ ("Decay"),
-    .phrase = N_ ("decay %s"),
+    .noun = N_ ("decay"),
     .maximum = 1000,
     .usual = "0, 0.0001, 0.001",
     .get = get_decay,
@@ -324,7 +324,10 @@ fv_experiment_axis_words (const FvExperimentAxis *self, double value)
 {
   g_autofree char *text = fv_experiment_axis_cell (self, value);
 
-  return self->phrase != NULL ? g_strdup_printf (_ (self->phrase), text) : g_steal_pointer (&text);
+  if (self->noun == NULL)
+    return g_steal_pointer (&text);
+  /* Translators: what a number is of, and the number: "rate 0.03" */
+  return g_strdup_printf (_ ("%s %s"), _ (self->noun), text);
 }
 
 char *

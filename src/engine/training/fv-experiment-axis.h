@@ -18,7 +18,7 @@ typedef struct
   const char *name;   /* "rate": the column of a file */
   const char *plural; /* "rates": the option that lists values */
   const char *title;  /* N_("Rate") */
-  const char *phrase; /* N_("rate %s"), of a number; NULL: the value's own title will do */
+  const char *noun;   /* N_("rate"), before a number; NULL: the value's own title will do */
   /* Choices: name and title of the nth, NULL past the end; a value is its index. NULL: a number. */
   const char *(*choice) (guint nth);
   const char *(*choice_title) (guint nth);  /* N_() */

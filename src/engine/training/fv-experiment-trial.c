@@ -3,10 +3,13 @@
 
 #include <math.h>
 
+#include "fv-evaluation.h"
+
 struct _FvTrialRun
 {
   const FvTrialTask *task;
   FvTraining *training;
+  FvPlan *judge; /* measures the whole test set */
   FvWatch *watch;
   gint64 began;
   guint64 measured; /* batches done when the whole test set was measured; G_MAXUINT64: never */
@@ -75,19 +78,37 @@ note_best (FvTrialRun *self)
   best->test_accuracy = higher (best->test_accuracy, now.test_accuracy);
 }
 
-/* The whole test set: only such measurements are compared. */
+/* The whole test set: only such measurements are compared. They are not on the curve, whose points are all of the same
+ * few samples, but for its end. FALSE if stopped. */
+static gboolean
+evaluate (FvTrialRun *self, const int *stop, FvTrialNumbers *out)
+{
+  FvNetwork *network = fv_training_network (self->training);
+  g_autoptr (FvParameters) parameters = NULL;
+  FvEvaluation result;
+
+  *out = newest_numbers (self->training);
+  if (self->task->test == NULL)
+    return TRUE;
+  parameters = fv_training_parameters (self->training);
+  fv_plan_write (self->judge, fv_parameters_values (parameters), NULL);
+  if (!fv_evaluate (self->judge, network, self->task->test, 0, fv_dataset_count (self->task->test), stop,
+                    &result, NULL))
+    return FALSE;
+  out->test_loss = result.loss;
+  out->test_accuracy = result.accuracy;
+  return TRUE;
+}
+
 static void
 measure (FvTrialRun *self, const int *stop)
 {
-  guint64 batches = fv_training_batches (self->training);
+  FvTrialNumbers numbers;
 
-  if (self->measured == batches)
+  if (self->measured == fv_training_batches (self->training) || !evaluate (self, stop, &numbers))
     return;
-  fv_training_measure (self->training, stop);
-  if (stop != NULL && g_atomic_int_get (stop))
-    return;
-  self->measured = batches;
-  self->whole = newest_numbers (self->training);
+  self->measured = fv_training_batches (self->training);
+  self->whole = numbers;
   note_best (self);
 }
 
@@ -149,7 +170,10 @@ train (FvTrialRun *self, const int *stop, void (*on_batch) (FvTrialRun *run, gpo
       on_batch (self, data);
     }
   if (state == FV_TRAINING_OK)
-    measure (self, stop);
+    {
+      measure (self, stop);
+      fv_training_measure (self->training, stop);
+    }
   self->state = state == FV_TRAINING_NON_FINITE ? FV_TRIAL_NON_FINITE
                 : is_done (self) && self->measured == fv_training_batches (self->training) ? FV_TRIAL_DONE
                                                                                            : FV_TRIAL_STOPPED;
@@ -173,8 +197,12 @@ fv_trial_run (const FvTrialTask *task, const int *stop, void (*on_batch) (FvTria
   g_autoptr (FvTraining) training
       = fv_training_new (fv_parameters_network (task->start), task->start, task->train, task->test,
                          g_array_index (task->settings, FvSetting, task->nth).options, NULL);
+  const FvTrainingOptions *options = fv_training_edit (training);
+  g_autoptr (FvPlan) judge = fv_plan_new (fv_parameters_network (task->start), NULL,
+                                          (FvPlanOptions){ .n_threads = options->n_threads }, NULL);
   FvTrialRun run = { .task = task,
                      .training = training,
+                     .judge = judge,
                      .watch = watch,
                      .began = g_get_monotonic_time (),
                      .measured = G_MAXUINT64,
