@@ -23,6 +23,8 @@ gboolean fovea_canvas_locate (FoveaCanvas *self, FvCursor cursor, FvRect *out);
 FvCursor fovea_canvas_get_looked_at (FoveaCanvas *self);
 void fovea_canvas_set_blank (FoveaCanvas *self, gboolean blank);
 void fovea_canvas_redraw (FoveaCanvas *self);
+void fovea_canvas_describe (FoveaCanvas *self);
+const FvScene *fovea_canvas_get_shown (FoveaCanvas *self, FvSceneInput *input, double *x);
 void fovea_canvas_set_fill (FoveaCanvas *self, FoveaCanvasFill fill, gpointer data);
 void fovea_canvas_fill_in (FoveaCanvas *self, FvSceneInput *input);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-results-page.h"
-#include "fovea-canvas.h"
 #include "fovea-confusion.h"
+#include "fovea-curves.h"
 #include "fovea-mistakes.h"
 
 /* px: so much room curves want before the confusion matrix stands beside them, and so much they take above it. */
@@ -19,7 +19,7 @@ struct _FoveaResultsPage
   GtkWidget parent_instance;
   GtkWidget *scroller;
   GtkWidget *upper; /* curves, and what stands at their right */
-  FoveaCanvas *curve;
+  FoveaCurves *curves;
   FoveaConfusion *confusion;
   FoveaMistakes *mistakes;
   FoveaSession *session;
@@ -68,18 +68,18 @@ measure (GtkWidget *upper, GtkOrientation orientation, int for_size, int *minimu
 static void
 allocate (GtkWidget *upper, int width, int height, int baseline)
 {
-  GtkWidget *curve = gtk_widget_get_first_child (upper), *matrix = gtk_widget_get_last_child (upper);
+  GtkWidget *curves = gtk_widget_get_first_child (upper), *matrix = gtk_widget_get_last_child (upper);
   int matrix_width = natural_of (matrix, GTK_ORIENTATION_HORIZONTAL);
   int matrix_height = natural_of (matrix, GTK_ORIENTATION_VERTICAL);
 
   if (has_room_for_two (matrix, width))
     {
-      gtk_widget_size_allocate (curve, &(GtkAllocation){ 0, 0, width - matrix_width, height }, -1);
+      gtk_widget_size_allocate (curves, &(GtkAllocation){ 0, 0, width - matrix_width, height }, -1);
       gtk_widget_size_allocate (matrix, &(GtkAllocation){ width - matrix_width, 0, matrix_width, height },
                                 -1);
       return;
     }
-  gtk_widget_size_allocate (curve, &(GtkAllocation){ 0, 0, width, height - matrix_height }, -1);
+  gtk_widget_size_allocate (curves, &(GtkAllocation){ 0, 0, width, height - matrix_height }, -1);
   gtk_widget_size_allocate (matrix, &(GtkAllocation){ 0, height - matrix_height, width, matrix_height }, -1);
 }
 
@@ -87,7 +87,7 @@ static void
 set_session (FoveaResultsPage *self, FoveaSession *session)
 {
   g_set_object (&self->session, session);
-  fovea_canvas_set_session (self->curve, session);
+  fovea_curves_set_session (self->curves, session);
   fovea_confusion_set_session (self->confusion, session);
   fovea_mistakes_set_session (self->mistakes, session);
 }
@@ -95,7 +95,7 @@ set_session (FoveaResultsPage *self, FoveaSession *session)
 static gboolean
 fovea_results_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (FOVEA_RESULTS_PAGE (widget)->curve));
+  return gtk_widget_grab_focus (GTK_WIDGET (FOVEA_RESULTS_PAGE (widget)->curves));
 }
 
 static void
@@ -115,14 +115,14 @@ fovea_results_page_class_init (FoveaResultsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fovea_results_page_dispose;
   widget_class->grab_focus = fovea_results_page_grab_focus;
-  g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_CURVES);
   g_type_ensure (FOVEA_TYPE_CONFUSION);
   g_type_ensure (FOVEA_TYPE_MISTAKES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fovea/Fovea/ui/fovea-results-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, upper);
-  gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, curve);
+  gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, curves);
   gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, confusion);
   gtk_widget_class_bind_template_child (widget_class, FoveaResultsPage, mistakes);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

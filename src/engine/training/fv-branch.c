@@ -161,6 +161,15 @@ kind_words (FvBranchKind kind)
 }
 
 char *
+fv_branch_title (const FvBranch *self)
+{
+  if (self->kind == FV_BRANCH_FIRST || self->left_at == 0)
+    return g_strdup_printf (_ ("Run %u"), self->id);
+  /* Translators: training that left an earlier one after so many batches */
+  return g_strdup_printf (_ ("Run %u, from batch %ju"), self->id, (uintmax_t)self->left_at);
+}
+
+char *
 fv_branch_words (const FvBranch *self)
 {
   GString *out = g_string_new (kind_words (self->kind));

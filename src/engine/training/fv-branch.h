@@ -39,6 +39,8 @@ FvBranch *fv_branch_new (void);
 FvBranch *fv_branch_ref (FvBranch *self);
 void fv_branch_unref (FvBranch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvBranch, fv_branch_unref)
+/* "Run 2, from batch 500", translated; g_free(). */
+char *fv_branch_title (const FvBranch *self);
 /* What made it differ, translated: "rate 0.1 → 0.03, batch size 32 → 64"; g_free(). */
 char *fv_branch_words (const FvBranch *self);
 /* "rate 0.1 → 0.03": empty if nothing differs. g_free(). */
