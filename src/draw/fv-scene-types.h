@@ -18,5 +18,6 @@ extern const FvSceneType fv_counts_scene;
 extern const FvSceneType fv_timeline_scene;
 extern const FvSceneType fv_bars_scene;
 extern const FvSceneType fv_data_scene;
+extern const FvSceneType fv_generator_scene;
 
 G_END_DECLS

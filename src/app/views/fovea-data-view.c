@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-data-view.h"
+#include "fovea-generator-page.h"
 #include "fovea-samples-page.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,7 @@ static const struct
   GtkWidget *(*new) (FoveaSession *session);
 } pages[] = {
   { "samples", N_ ("Samples"), fovea_samples_page_new },
+  { "generator", N_ ("How Digits Are Made"), fovea_generator_page_new },
 };
 
 /* A view is asked to take the focus when it comes up: the page takes it. */
