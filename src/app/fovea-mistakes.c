@@ -207,7 +207,7 @@ show (FoveaMistakes *self)
 
   take (self);
   title = title_of (self);
-  caption = self->judgement != NULL ? caption_of (self) : g_strdup ("");
+  caption = self->count > 0 ? caption_of (self) : g_strdup ("");
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->caption, caption);
   gtk_widget_set_visible (self->back, self->opened.kind == FV_SELECT_CELL);

@@ -8,7 +8,7 @@
 /**
  * FoveaSampleRow:
  *
- * A test picture with its class, and what it is read as where that is wrong.
+ * A picture with its class, and what it is read as where that is wrong.
  */
 struct _FoveaSampleRow
 {
@@ -17,6 +17,7 @@ struct _FoveaSampleRow
   GtkLabel *point; /* in the place of a picture where there are but two inputs */
   GtkLabel *label;
   GtkLabel *wrong;
+  FvDataset *set; /* NULL: nothing is shown yet */
   guint sample;
   FvParameters *read_by; /* the weights that read it; NULL: nobody yet */
 };
@@ -27,9 +28,8 @@ G_DEFINE_FINAL_TYPE (FoveaSampleRow, fovea_sample_row, GTK_TYPE_WIDGET)
 static void
 show_point (FoveaSampleRow *self, FoveaSession *session)
 {
-  FvDataset *set = fovea_session_get_test_set (session);
   FvNetwork *network = fovea_session_get_network (session);
-  gboolean is_point = fv_shape_size (fv_dataset_shape (set)) == 2;
+  gboolean is_point = fv_shape_size (fv_dataset_shape (self->set)) == 2;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *text = NULL;
@@ -39,18 +39,28 @@ show_point (FoveaSampleRow *self, FoveaSession *session)
   gtk_widget_set_visible (GTK_WIDGET (self->point), is_point);
   if (!is_point || !fovea_session_is_plane (session))
     return;
-  fv_network_scale (network, fv_dataset_pixels (set, self->sample), x);
+  fv_network_scale (network, fv_dataset_pixels (self->set, self->sample), x);
   first = fv_number_fixed (x[0], 2, FALSE);
   second = fv_number_fixed (x[1], 2, FALSE);
   text = g_strdup_printf ("%s\n%s", first, second);
   gtk_label_set_label (self->point, text);
 }
 
+/* One's own pictures may be of classes the network does not know. */
+static const char *
+name_of (FoveaSampleRow *self, FoveaSession *session)
+{
+  guint label = fv_dataset_label (self->set, self->sample);
+
+  return label < fv_network_n_classes (fovea_session_get_network (session))
+             ? fovea_session_class_name (session, label)
+             : fv_dataset_class_name (self->set, label);
+}
+
 static void
 show_reading (FoveaSampleRow *self, FoveaSession *session, guint class_index, gboolean is_wrong)
 {
-  const char *name = fovea_session_class_name (
-      session, fv_dataset_label (fovea_session_get_test_set (session), self->sample));
+  const char *name = name_of (self, session);
   g_autofree char *mark
       = is_wrong ? g_strdup_printf ("≠%s", fovea_session_class_name (session, class_index)) : NULL;
   g_autofree char *spoken = NULL;
@@ -71,11 +81,11 @@ gboolean
 fovea_sample_row_read (FoveaSampleRow *self, FoveaSession *session)
 {
   FvParameters *parameters = fovea_session_get_parameters (session);
-  FvDataset *set = fovea_session_get_test_set (session);
+  FvDataset *set = self->set;
   guint class_index;
   double share;
 
-  if (set == NULL || parameters == self->read_by || self->sample >= fv_dataset_count (set))
+  if (set == NULL || parameters == self->read_by)
     return FALSE;
   g_clear_pointer (&self->read_by, fv_parameters_unref);
   self->read_by = fv_parameters_ref (parameters);
@@ -91,12 +101,11 @@ fovea_sample_row_read (FoveaSampleRow *self, FoveaSession *session)
 }
 
 void
-fovea_sample_row_bind (FoveaSampleRow *self, FoveaSession *session, guint sample)
+fovea_sample_row_bind (FoveaSampleRow *self, FoveaSession *session, FvDataset *set, guint sample)
 {
-  FvDataset *set = fovea_session_get_test_set (session);
-
-  if (set == NULL || sample >= fv_dataset_count (set))
-    return;
+  fv_dataset_ref (set);
+  g_clear_pointer (&self->set, fv_dataset_unref);
+  self->set = set;
   self->sample = sample;
   g_clear_pointer (&self->read_by, fv_parameters_unref);
   fovea_picture_set_pixels (self->picture, fv_dataset_shape (set), fv_dataset_pixels (set, sample));
@@ -110,6 +119,7 @@ fovea_sample_row_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_pointer (&self->read_by, fv_parameters_unref);
+  g_clear_pointer (&self->set, fv_dataset_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (fovea_sample_row_parent_class)->dispose (object);

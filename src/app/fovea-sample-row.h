@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoveaSampleRow, fovea_sample_row, FOVEA, SAMPLE_ROW, GtkWidget)
 
 GtkWidget *fovea_sample_row_new (void);
-void fovea_sample_row_bind (FoveaSampleRow *self, FoveaSession *session, guint sample);
+void fovea_sample_row_bind (FoveaSampleRow *self, FoveaSession *session, FvDataset *set, guint sample);
 /* FALSE if what it was read as was known already for these weights. */
 gboolean fovea_sample_row_read (FoveaSampleRow *self, FoveaSession *session);
 
