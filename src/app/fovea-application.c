@@ -2,11 +2,16 @@
 #include "fovea-application.h"
 #include "fovea-preferences.h"
 #include "fovea-resources.h"
+#include "fv-shelf.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+
+/* Sessions that nobody saved and nobody threw away: so many are kept. */
+#define MOST_KEPT 5
 
 /**
  * FoveaApplication:
@@ -17,6 +22,7 @@ struct _FoveaApplication
 {
   AdwApplication parent_instance;
   GSettings *settings;
+  gboolean offered; /* what an earlier start left */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaApplication, fovea_application, ADW_TYPE_APPLICATION)
@@ -26,14 +32,14 @@ static const struct
   const char *action;
   const char *keys[3];
 } accelerators[] = {
-  { "app.quit", { "<Control>q" } },      { "app.preferences", { "<Control>comma" } },
-  { "window.close", { "<Control>w" } },  { "win.open", { "<Control>o" } },
-  { "win.save", { "<Control>s" } },      { "win.pad-visible", { "<Control>d" } },
-  { "win.strip-visible", { "F9" } },     { "win.view::network", { "<Alt>1" } },
-  { "win.view::detail", { "<Alt>2" } },  { "win.view::train", { "<Alt>3" } },
-  { "win.view::kernels", { "<Alt>4" } }, { "win.view::plane", { "<Alt>5" } },
-  { "win.view::data", { "<Alt>6" } },
-  { "win.go-to", { "<Control>f" } },     { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "app.quit", { "<Control>q" } },        { "app.preferences", { "<Control>comma" } },
+  { "window.close", { "<Control>w" } },    { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },        { "win.save-as", { "<Control><Shift>s" } },
+  { "win.pad-visible", { "<Control>d" } }, { "win.strip-visible", { "F9" } },
+  { "win.view::network", { "<Alt>1" } },   { "win.view::detail", { "<Alt>2" } },
+  { "win.view::train", { "<Alt>3" } },     { "win.view::kernels", { "<Alt>4" } },
+  { "win.view::plane", { "<Alt>5" } },     { "win.view::data", { "<Alt>6" } },
+  { "win.go-to", { "<Control>f" } },       { "win.show-help-overlay", { "<Control>question", "F1" } },
 };
 
 static void
@@ -99,18 +105,66 @@ fovea_application_new_window (FoveaApplication *self)
   return fovea_window_new (GTK_APPLICATION (self), session);
 }
 
-/* The first frame does not wait for the digits. */
+/* State, not data: it is of this computer, and losing it loses nothing the user has saved. */
+static char *
+shelf_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "fovea", "sessions", NULL);
+}
+
+static void
+take_shelf (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, fv_shelf_take (data, MOST_KEPT), (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void
+on_shelf_taken (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoveaWindow) window = data;
+  GPtrArray *offers = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (fovea_window_get_session (window) != NULL)
+    fovea_window_offer (window, offers);
+  else
+    g_ptr_array_unref (offers);
+}
+
+/* Once a program: its own files must not look as if an earlier one had left them. */
+static void
+keep (FoveaApplication *self, FoveaWindow *window)
+{
+  g_autofree char *folder = shelf_folder ();
+  g_autoptr (GTask) task = NULL;
+
+  fovea_window_keep (window, folder);
+  if (self->offered)
+    return;
+  self->offered = TRUE;
+  task = g_task_new (self, NULL, on_shelf_taken, g_object_ref (window));
+  g_task_set_task_data (task, g_steal_pointer (&folder), g_free);
+  g_task_run_in_thread (task, take_shelf);
+}
+
+/* The first frame waits for nothing. */
 static FoveaWindow *
 start (FoveaApplication *self)
 {
   FoveaWindow *window = fovea_application_new_window (self);
-  FoveaSession *session = fovea_window_get_session (window);
 
   gtk_window_present (GTK_WINDOW (window));
-  fovea_session_set_playing (session, TRUE);
+  fovea_session_set_playing (fovea_window_get_session (window), TRUE);
+  keep (self, window);
+  return window;
+}
+
+static void
+start_with_digits (FoveaApplication *self)
+{
+  FoveaSession *session = fovea_window_get_session (start (self));
+
   if (fovea_session_get_generated (session))
     fovea_session_generate (session);
-  return window;
 }
 
 static void
@@ -121,7 +175,7 @@ fovea_application_activate (GApplication *application)
   if (window != NULL)
     gtk_window_present (window);
   else
-    start (FOVEA_APPLICATION (application));
+    start_with_digits (FOVEA_APPLICATION (application));
 }
 
 static void
@@ -142,6 +196,23 @@ keep_pages (void)
 #endif
 }
 
+/* Who ends the program from outside loses nothing either. */
+static gboolean
+on_signal (gpointer data)
+{
+  g_action_group_activate_action (data, "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_signals (FoveaApplication *self)
+{
+  static const int ends[] = { SIGTERM, SIGINT, SIGHUP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    g_unix_signal_add (ends[i], on_signal, self);
+}
+
 static void
 fovea_application_startup (GApplication *application)
 {
@@ -156,6 +227,7 @@ fovea_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   apply_colour_scheme (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  watch_signals (self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (gtk_application, accelerators[i].action, accelerators[i].keys);
 }

@@ -6,6 +6,7 @@
 #include "fovea-my-digits.h"
 #include "fovea-picture.h"
 #include "fovea-shift-grid.h"
+#include "fovea-view-state.h"
 #include "fv-scores.h"
 
 #include <glib/gi18n.h>
@@ -245,6 +246,29 @@ on_changed (FoveaDigitPad *self, guint changes)
     update_answer (self);
 }
 
+/* The drawing belongs to what is saved. */
+static void
+on_ask_view (FoveaDigitPad *self, FoveaViewState *state)
+{
+  state->normalised = gtk_switch_get_active (self->normalise);
+  state->right = self->right;
+  state->down = self->down;
+  if (!is_empty (self))
+    state->strokes = fv_strokes_copy (fovea_pad_area_get_strokes (self->area));
+}
+
+static void
+on_tell_view (FoveaDigitPad *self, const FoveaViewState *state)
+{
+  self->right = state->right;
+  self->down = state->down;
+  gtk_switch_set_active (self->normalise, state->normalised);
+  if (state->strokes != NULL || !is_empty (self))
+    fovea_pad_area_set_strokes (self->area, state->strokes);
+  else
+    on_drawn (self);
+}
+
 void
 fovea_digit_pad_set_session (FoveaDigitPad *self, FoveaSession *session)
 {
@@ -253,6 +277,8 @@ fovea_digit_pad_set_session (FoveaDigitPad *self, FoveaSession *session)
     return;
   fovea_canvas_set_session (self->bars, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "ask-view", G_CALLBACK (on_ask_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "tell-view", G_CALLBACK (on_tell_view), self, G_CONNECT_SWAPPED);
   on_drawn (self);
 }
 

@@ -358,6 +358,19 @@ fovea_pad_area_get_strokes (FoveaPadArea *self)
   return self->strokes;
 }
 
+/**
+ * fovea_pad_area_set_strokes:
+ * @strokes: (nullable): another drawing, which can be undone; %NULL is none
+ */
+void
+fovea_pad_area_set_strokes (FoveaPadArea *self, const FvStrokes *strokes)
+{
+  self->pen_down = FALSE;
+  remember (self, self->strokes);
+  self->strokes = strokes != NULL ? fv_strokes_copy (strokes) : fv_strokes_new ();
+  drawn (self);
+}
+
 /* From one pile to the other. */
 static void
 step (FoveaPadArea *self, GPtrArray *from, GPtrArray *to)

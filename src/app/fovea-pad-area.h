@@ -17,6 +17,7 @@ void fovea_pad_area_pen_down (FoveaPadArea *self, double x, double y, double wid
 void fovea_pad_area_pen_move (FoveaPadArea *self, double x, double y, double width);
 
 const FvStrokes *fovea_pad_area_get_strokes (FoveaPadArea *self);
+void fovea_pad_area_set_strokes (FoveaPadArea *self, const FvStrokes *strokes);
 void fovea_pad_area_undo (FoveaPadArea *self);
 void fovea_pad_area_redo (FoveaPadArea *self);
 gboolean fovea_pad_area_can_undo (FoveaPadArea *self);

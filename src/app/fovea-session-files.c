@@ -388,3 +388,12 @@ fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GError **er
     fovea_session_generate (self); /* as if nothing had been asked for */
   return said;
 }
+
+FoveaOpened
+fovea_session_opened (GAsyncResult *result)
+{
+  const Job *job = g_task_get_task_data (G_TASK (result));
+
+  return (FoveaOpened){ .is_session = job->record != NULL && fv_record_has_history (job->record),
+                        .is_whole = job->missing == NULL && job->changed == NULL && !job->inexact };
+}

@@ -9,4 +9,13 @@ G_BEGIN_DECLS
 void fovea_session_open_watched (FoveaSession *self, GFile *file, FoveaProgress *progress,
                                  GAsyncReadyCallback callback, gpointer data);
 
+/* What fovea_session_open_finish() found. */
+typedef struct
+{
+  gboolean is_session; /* with a past */
+  gboolean is_whole;   /* FALSE: something is missing, and the sentence says what */
+} FoveaOpened;
+
+FoveaOpened fovea_session_opened (GAsyncResult *result);
+
 G_END_DECLS

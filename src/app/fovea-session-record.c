@@ -262,11 +262,10 @@ fovea_session_end_trainer (FoveaSession *self)
     }
 }
 
-/* Without a trainer, what was opened is all there is. */
-static FvRecord *
-resting_record (FoveaSession *self)
+gboolean
+fovea_session_can_save (FoveaSession *self)
 {
-  return self->pending != NULL ? fv_record_ref (self->pending) : NULL;
+  return self->trainer != NULL || self->pending != NULL;
 }
 
 /**
@@ -282,7 +281,6 @@ fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
   Saving *saving = g_new0 (Saving, 1);
-  FvRecord *resting;
 
   saving->path = g_file_get_path (file);
   saving->weights_only = weights_only;
@@ -300,9 +298,9 @@ fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only
       g_queue_push_tail (&self->saves, g_steal_pointer (&task));
       return;
     }
-  resting = resting_record (self);
-  if (resting != NULL)
-    write_record (self, task, resting);
+  /* Without a trainer, what was opened is all there is. */
+  if (self->pending != NULL)
+    write_record (self, task, fv_record_ref (self->pending));
   else
     g_task_return_new_error (task, FV_ERROR, FV_ERROR_DATA, _ ("There is nothing to save yet."));
 }

@@ -150,6 +150,7 @@ void fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights
 gboolean
 fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, guint64 *stamp, GError **error);
 guint64 fovea_session_get_stamp (FoveaSession *self);
+gboolean fovea_session_can_save (FoveaSession *self);
 gboolean fovea_session_get_saved (FoveaSession *self);
 void fovea_session_mark_saved (FoveaSession *self, guint64 stamp);
 

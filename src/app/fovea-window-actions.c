@@ -145,7 +145,8 @@ fovea_window_update_actions (FoveaWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.batch", can_train);
   gtk_widget_action_set_enabled (widget, "win.new-weights", can_train);
-  gtk_widget_action_set_enabled (widget, "win.save", fovea_session_get_snapshot (self->session) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.save", fovea_session_can_save (self->session));
+  gtk_widget_action_set_enabled (widget, "win.save-as", fovea_session_can_save (self->session));
 }
 
 void

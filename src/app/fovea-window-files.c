@@ -29,6 +29,8 @@ fovea_window_say (FoveaWindow *self, const char *sentence)
 typedef struct
 {
   FoveaWindow *window;
+  GFile *file;
+  FoveaProgress *progress;
   FoveaLoading *loading;
 } Opening;
 
@@ -40,6 +42,8 @@ opening_new (FoveaWindow *self, GFile *file, FoveaProgress *progress)
   g_autofree char *name = fv_path_shown (base != NULL ? base : "");
 
   opening->window = g_object_ref (self);
+  opening->file = g_object_ref (file);
+  opening->progress = fovea_progress_ref (progress);
   opening->loading = fovea_loading_new (GTK_WINDOW (self), name, progress);
   return opening;
 }
@@ -48,6 +52,8 @@ static void
 opening_free (Opening *opening)
 {
   fovea_loading_free (opening->loading);
+  fovea_progress_unref (opening->progress);
+  g_object_unref (opening->file);
   g_object_unref (opening->window);
   g_free (opening);
 }
@@ -57,7 +63,20 @@ static void
 say_problem (FoveaWindow *self, const GError *error)
 {
   if (!g_error_matches (error, FV_ERROR, FV_ERROR_CANCELLED))
-    fovea_window_say (self, error->message);
+    fovea_window_say_long (self, error->message);
+}
+
+/* Only a session is saved to where it came from: a network of somebody else's stays as it is. */
+static void
+say_opened (FoveaWindow *self, const Opening *opening, GAsyncResult *result, const char *sentence)
+{
+  FoveaOpened what = fovea_session_opened (result);
+
+  fovea_window_set_file (self, what.is_session ? opening->file : NULL);
+  if (what.is_whole)
+    fovea_window_say (self, sentence);
+  else
+    fovea_window_say_long (self, sentence);
 }
 
 static void
@@ -71,7 +90,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     {
       sentence = fovea_session_open_finish (FOVEA_SESSION (source), result, &error);
       if (sentence != NULL)
-        fovea_window_say (opening->window, sentence);
+        say_opened (opening->window, opening, result, sentence);
       else
         say_problem (opening->window, error);
     }
@@ -135,6 +154,38 @@ is_picture (const char *path)
          && fv_dataset_type_of (path, NULL) == NULL;
 }
 
+static void
+begin_opening (Opening *opening)
+{
+  fovea_session_open_watched (opening->window->session, opening->file, opening->progress, on_opened, opening);
+}
+
+/* What could not be put aside is not lost by opening another: that is not done. */
+static void
+on_put_aside (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (GError) error = NULL;
+
+  if (fovea_keeper_put_aside_finish (FOVEA_KEEPER (source), result, &error)
+      && opening->window->session != NULL)
+    {
+      begin_opening (opening);
+      return;
+    }
+  if (error != NULL && opening->window->session != NULL)
+    fovea_window_say_long (opening->window, error->message);
+  opening_free (opening);
+}
+
+static gboolean
+takes_the_place (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return base != NULL && g_str_has_suffix (base, ".safetensors");
+}
+
 /**
  * fovea_window_open:
  * @file: a network, a picture, a file of pictures, or a folder of them
@@ -146,6 +197,7 @@ fovea_window_open (FoveaWindow *self, GFile *file)
 {
   g_autoptr (FoveaProgress) progress = NULL;
   g_autofree char *path = g_file_get_path (file);
+  Opening *opening;
 
   if (path != NULL && is_picture (path))
     {
@@ -156,7 +208,11 @@ fovea_window_open (FoveaWindow *self, GFile *file)
       return;
     }
   progress = fovea_progress_new ();
-  fovea_session_open_watched (self->session, file, progress, on_opened, opening_new (self, file, progress));
+  opening = opening_new (self, file, progress);
+  if (self->keeper != NULL && takes_the_place (file))
+    fovea_keeper_put_aside_async (self->keeper, on_put_aside, opening);
+  else
+    begin_opening (opening);
 }
 
 static void
@@ -183,20 +239,6 @@ paste (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoveaWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (self->session == NULL)
-    return;
-  if (fovea_session_save_finish (FOVEA_SESSION (source), result, NULL, &error))
-    fovea_window_say (self, _ ("The network is saved."));
-  else
-    fovea_window_say (self, error->message);
-}
-
-static void
 on_open_response (FoveaWindow *self, int response, GtkNativeDialog *dialog)
 {
   if (response == GTK_RESPONSE_ACCEPT)
@@ -204,18 +246,6 @@ on_open_response (FoveaWindow *self, int response, GtkNativeDialog *dialog)
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
       fovea_window_open (self, file);
-    }
-  g_clear_object (&self->chooser);
-}
-
-static void
-on_save_response (FoveaWindow *self, int response, GtkNativeDialog *dialog)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      fovea_session_save_async (self->session, file, FALSE, on_saved, g_object_ref (self));
     }
   g_clear_object (&self->chooser);
 }
@@ -231,8 +261,8 @@ add_filter (GtkFileChooser *chooser, const char *name, const char *const *patter
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
-static void
-add_filters (GtkFileChooser *chooser, gboolean pictures)
+void
+fovea_window_add_filters (GtkFileChooser *chooser, gboolean pictures)
 {
   static const char *const networks[] = { "*.safetensors", NULL };
   static const char *const sets[]
@@ -267,8 +297,13 @@ add_offers (GtkFileChooser *chooser)
     }
 }
 
-static GtkFileChooserNative *
-choose (FoveaWindow *self, const char *title, GtkFileChooserAction action, GCallback on_response)
+/**
+ * fovea_window_choose:
+ *
+ * Returns: (transfer none): a dialog, not yet shown; the response is to clear it
+ */
+GtkFileChooserNative *
+fovea_window_choose (FoveaWindow *self, const char *title, GtkFileChooserAction action, GCallback on_response)
 {
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
@@ -280,10 +315,11 @@ choose (FoveaWindow *self, const char *title, GtkFileChooserAction action, GCall
 static void
 open_file (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkFileChooserNative *chooser = choose (FOVEA_WINDOW (widget), _ ("Open a Network or Pictures"),
-                                          GTK_FILE_CHOOSER_ACTION_OPEN, G_CALLBACK (on_open_response));
+  GtkFileChooserNative *chooser
+      = fovea_window_choose (FOVEA_WINDOW (widget), _ ("Open a Network or Pictures"),
+                             GTK_FILE_CHOOSER_ACTION_OPEN, G_CALLBACK (on_open_response));
 
-  add_filters (GTK_FILE_CHOOSER (chooser), TRUE);
+  fovea_window_add_filters (GTK_FILE_CHOOSER (chooser), TRUE);
   add_offers (GTK_FILE_CHOOSER (chooser));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -292,21 +328,9 @@ static void
 open_folder (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkFileChooserNative *chooser
-      = choose (FOVEA_WINDOW (widget), _ ("Open a Folder of Pictures"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-                G_CALLBACK (on_open_response));
+      = fovea_window_choose (FOVEA_WINDOW (widget), _ ("Open a Folder of Pictures"),
+                             GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, G_CALLBACK (on_open_response));
 
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-save (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GtkFileChooserNative *chooser = choose (FOVEA_WINDOW (widget), _ ("Save the Network"),
-                                          GTK_FILE_CHOOSER_ACTION_SAVE, G_CALLBACK (on_save_response));
-
-  add_filters (GTK_FILE_CHOOSER (chooser), FALSE);
-  /* Translators: a file name to begin with; keep the ending. */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _ ("network.safetensors"));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
@@ -365,7 +389,6 @@ fovea_window_add_file_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open", NULL, open_file);
   gtk_widget_class_install_action (klass, "win.open-folder", NULL, open_folder);
   gtk_widget_class_install_action (klass, "win.open-path", "s", open_path);
-  gtk_widget_class_install_action (klass, "win.save", NULL, save);
   gtk_widget_class_install_action (klass, "win.paste", NULL, paste);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
 }

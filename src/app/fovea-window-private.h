@@ -2,6 +2,7 @@
 #pragma once
 #include "fovea-canvas.h"
 #include "fovea-digit-pad.h"
+#include "fovea-keeper.h"
 #include "fovea-strip.h"
 #include "fovea-timeline.h"
 #include "fovea-window.h"
@@ -21,6 +22,10 @@ struct _FoveaWindow
   FoveaDigitPad *pad;
   GtkWidget *side; /* of strip or pad */
   FoveaTimeline *timeline;
+  GtkRevealer *notice; /* a message, or an offer of what was kept */
+  GtkLabel *notice_label;
+  GtkWidget *notice_restore;
+  GtkWidget *notice_discard;
   GtkRevealer *trouble;
   GtkLabel *trouble_label;
   GtkRevealer *go_to; /* where one says a place */
@@ -34,6 +39,14 @@ struct _FoveaWindow
   gboolean strip_before; /* whether the strip comes back when the pad goes */
   guint tick;
   GtkFileChooserNative *chooser;
+  GFile *file;         /* what the session was saved to or opened from; NULL: nothing yet */
+  FoveaKeeper *keeper; /* NULL: nothing is kept */
+  char *message;       /* in the bar; NULL: none */
+  GPtrArray *offers;   /* FvKept: what may be shown again; NULL: nothing any more */
+  FvKept *restoring;   /* on its way */
+  FvKept *discarded;   /* can still come back */
+  gboolean closing;    /* hidden, until all is kept */
+  gboolean may_close;
   FvSnapshot *before; /* what "Undo" after new weights goes back to */
 };
 
@@ -47,7 +60,18 @@ gboolean fovea_window_export (FoveaWindow *self, const char *path, const char *s
 void fovea_window_ask_go_to (FoveaWindow *self);
 void fovea_window_on_go_to (FoveaWindow *self);
 gboolean fovea_window_on_go_to_key (FoveaWindow *self, guint key);
+/* fovea-window-keeping.c */
+void fovea_window_add_keeping_actions (GtkWidgetClass *klass);
+void fovea_window_say_long (FoveaWindow *self, const char *sentence);
+gboolean fovea_window_may_close (FoveaWindow *self);
+void fovea_window_end_keeping (FoveaWindow *self);
+/* fovea-window-saving.c */
+void fovea_window_add_saving_actions (GtkWidgetClass *klass);
+void fovea_window_set_file (FoveaWindow *self, GFile *file);
 /* fovea-window-files.c */
+GtkFileChooserNative *fovea_window_choose (FoveaWindow *self, const char *title, GtkFileChooserAction action,
+                                           GCallback on_response);
+void fovea_window_add_filters (GtkFileChooser *chooser, gboolean pictures);
 void fovea_window_add_file_actions (GtkWidgetClass *klass);
 void fovea_window_add_drop (FoveaWindow *self);
 void fovea_window_say (FoveaWindow *self, const char *sentence);

@@ -2,6 +2,7 @@
 #include "fovea-window-private.h"
 #include "fovea-style.h"
 #include "fovea-tooltip.h"
+#include "fovea-view-state.h"
 #include "fovea-views.h"
 #include "fv-number.h"
 
@@ -212,6 +213,24 @@ on_changed (FoveaWindow *self, guint changes)
     fovea_window_update_actions (self);
 }
 
+static void
+on_ask_view (FoveaWindow *self, FoveaViewState *state)
+{
+  state->view = g_strdup (adw_view_stack_get_visible_child_name (self->stack));
+  state->strip_visible = self->strip_visible;
+  state->pad_visible = self->pad_visible;
+}
+
+static void
+on_tell_view (FoveaWindow *self, const FoveaViewState *state)
+{
+  if (state->pad_visible != self->pad_visible)
+    set_pad_visible (self, state->pad_visible);
+  if (!state->pad_visible)
+    set_strip_visible (self, state->strip_visible);
+  set_view (self, state->view);
+}
+
 FoveaSession *
 fovea_window_get_session (FoveaWindow *self)
 {
@@ -252,7 +271,10 @@ fovea_window_close_request (GtkWindow *window)
 {
   FoveaWindow *self = FOVEA_WINDOW (window);
 
-  save_state (self);
+  if (!self->closing)
+    save_state (self);
+  if (!fovea_window_may_close (self))
+    return TRUE;
   fovea_session_close (self->session);
   return GTK_WINDOW_CLASS (fovea_window_parent_class)->close_request (window);
 }
@@ -308,6 +330,8 @@ fovea_window_dispose (GObject *object)
 {
   FoveaWindow *self = FOVEA_WINDOW (object);
 
+  fovea_window_end_keeping (self);
+  g_clear_object (&self->file);
   if (self->session != NULL)
     fovea_session_close (self->session);
   if (self->tick != 0)
@@ -334,6 +358,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, pad);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, side);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, timeline);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_restore);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_discard);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to);
@@ -382,6 +410,8 @@ fovea_window_class_init (FoveaWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.walk-pace", "walk-pace");
   fovea_window_add_actions (widget_class);
   fovea_window_add_file_actions (widget_class);
+  fovea_window_add_saving_actions (widget_class);
+  fovea_window_add_keeping_actions (widget_class);
   fovea_window_add_export_actions (widget_class);
 }
 
@@ -417,6 +447,8 @@ fovea_window_new (GtkApplication *application, FoveaSession *session)
   fovea_tooltip_widen (GTK_WIDGET (self));
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "wake", G_CALLBACK (on_wake), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "ask-view", G_CALLBACK (on_ask_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "tell-view", G_CALLBACK (on_tell_view), self, G_CONNECT_SWAPPED);
   fovea_window_update_actions (self);
   return self;
 }

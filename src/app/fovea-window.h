@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (FoveaWindow, fovea_window, FOVEA, WINDOW, AdwApplicationWi
 FoveaWindow *fovea_window_new (GtkApplication *application, FoveaSession *session);
 FoveaSession *fovea_window_get_session (FoveaWindow *self);
 void fovea_window_open (FoveaWindow *self, GFile *file);
+void fovea_window_keep (FoveaWindow *self, const char *folder);
+void fovea_window_offer (FoveaWindow *self, GPtrArray *offers);
 
 G_END_DECLS
