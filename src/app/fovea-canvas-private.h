@@ -32,6 +32,7 @@ struct _FoveaCanvas
 
 /* fovea-canvas.c */
 void fovea_canvas_forget_scene (FoveaCanvas *self);
+const FvScene *fovea_canvas_peek (FoveaCanvas *self, FvSceneInput *out);
 /* fovea-canvas-zoom.c */
 double fovea_canvas_scene_width (FoveaCanvas *self);
 double fovea_canvas_scene_height (FoveaCanvas *self);

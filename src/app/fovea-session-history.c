@@ -32,6 +32,18 @@ fovea_session_seek (FoveaSession *self, guint branch, guint64 batch)
 }
 
 /**
+ * fovea_session_get_settled:
+ *
+ * Returns: %FALSE while the trainer is still on its way to where it was sent
+ */
+gboolean
+fovea_session_get_settled (FoveaSession *self)
+{
+  return self->trainer == NULL
+         || (self->snapshot != NULL && fv_trainer_has_followed (self->trainer, self->snapshot));
+}
+
+/**
  * fovea_session_step_back:
  * @batches: how many, from where training stands or is on the way to
  */

@@ -115,6 +115,7 @@ gboolean fovea_session_set_network (FoveaSession *self, FvNetwork *network, GErr
 void fovea_session_stop (FoveaSession *self);
 
 /* Training, walked both ways; the snapshot tells which branches there are and where the moment shown is on its own */
+gboolean fovea_session_get_settled (FoveaSession *self);
 void fovea_session_seek (FoveaSession *self, guint branch, guint64 batch);
 void fovea_session_step (FoveaSession *self, guint batches);
 void fovea_session_step_back (FoveaSession *self, guint batches);
@@ -149,8 +150,8 @@ void fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights
                                GAsyncReadyCallback callback, gpointer data);
 gboolean
 fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, guint64 *stamp, GError **error);
-guint64 fovea_session_get_stamp (FoveaSession *self);
 gboolean fovea_session_can_save (FoveaSession *self);
+guint64 fovea_session_get_stamp (FoveaSession *self);
 gboolean fovea_session_get_saved (FoveaSession *self);
 void fovea_session_mark_saved (FoveaSession *self, guint64 stamp);
 

@@ -3,6 +3,7 @@
 #include "fovea-canvas.h"
 #include "fovea-pace.h"
 #include "fovea-style.h"
+#include "fovea-training-rail.h"
 
 #include <glib/gi18n.h>
 
@@ -10,6 +11,8 @@
 #define SPACING 8
 /* Of the rails at the usual text size. */
 #define CANVAS_HEIGHT 92
+/* A replay that takes longer than this says how far it is. */
+#define REPLAY_US 300000
 
 /**
  * FoveaTimeline:
@@ -21,14 +24,18 @@ struct _FoveaTimeline
   GtkWidget parent_instance;
   GtkWidget *buttons;
   GtkButton *train_button;
-  GtkButton *batch_button;
+  GtkButton *back_button;
+  GtkButton *on_button;
   GtkButton *walk_button;
   GtkMenuButton *steps;
   GtkWidget *choices;
   GtkDropDown *pace;
   GtkStack *pace_stack;
   GtkProgressBar *progress;
+  GtkProgressBar *replay;
+  gint64 replay_us; /* since when something is being replayed; 0: nothing is */
   FoveaCanvas *canvas;
+  FoveaTrainingRail *rail;
   FoveaSession *session;
   gboolean updating;
 };
@@ -73,13 +80,52 @@ update_walk (FoveaTimeline *self)
 }
 
 static void
+name_button (GtkButton *button, const char *label, const char *tooltip)
+{
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* What a step along training is. */
+static void
+update_step (FoveaTimeline *self)
+{
+  gboolean by_epoch = fovea_session_get_steps_by_epoch (self->session);
+
+  name_button (self->back_button, by_epoch ? _ ("One Epoch Back") : _ ("One Batch Back"),
+               by_epoch ? _ ("One Epoch Back (Shift+,)") : _ ("One Batch Back (Shift+,)"));
+  name_button (self->on_button, by_epoch ? _ ("One Epoch On") : _ ("One Batch On"),
+               by_epoch ? _ ("One Epoch On (Shift+.)") : _ ("One Batch On (Shift+.)"));
+}
+
+/* Since when there is a replay is known from its first snapshot on, and they come with every frame. */
+static gboolean
+shows_replay (FoveaTimeline *self, double *share)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!fovea_session_get_replay (self->session, share))
+    self->replay_us = 0;
+  else if (self->replay_us == 0)
+    self->replay_us = now;
+  return self->replay_us != 0 && now - self->replay_us > REPLAY_US;
+}
+
+static void
 update_progress (FoveaTimeline *self)
 {
-  double progress = fovea_session_get_progress (self->session);
+  double progress = fovea_session_get_progress (self->session), share;
+  gboolean replays = shows_replay (self, &share);
 
-  gtk_stack_set_visible_child_name (self->pace_stack, progress >= 0 ? "making" : "pace");
+  gtk_stack_set_visible_child_name (self->pace_stack, progress >= 0 ? "making" : replays ? "replay" : "pace");
   gtk_progress_bar_set_fraction (self->progress, MAX (progress, 0));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->batch_button), fovea_session_can_train (self->session));
+  gtk_progress_bar_set_fraction (self->replay, share);
+}
+
+static void
+on_cancel (FoveaTimeline *self)
+{
+  fovea_session_cancel_replay (self->session);
 }
 
 static void
@@ -97,8 +143,11 @@ on_changed (FoveaTimeline *self, guint changes)
   if (changes & FOVEA_CHANGE_OPTIONS)
     update_buttons (self);
   if (changes & FOVEA_CHANGE_LOOK)
-    update_walk (self);
-  if (changes & (FOVEA_CHANGE_DATA | FOVEA_CHANGE_NETWORK))
+    {
+      update_walk (self);
+      update_step (self);
+    }
+  if (changes & (FOVEA_CHANGE_DATA | FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT))
     update_progress (self);
 }
 
@@ -109,9 +158,11 @@ fovea_timeline_set_session (FoveaTimeline *self, FoveaSession *session)
   if (session == NULL)
     return;
   fovea_canvas_set_session (self->canvas, session);
+  fovea_training_rail_set_canvas (self->rail, self->canvas);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update_buttons (self);
   update_walk (self);
+  update_step (self);
   update_progress (self);
 }
 
@@ -152,6 +203,20 @@ fovea_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
   *minimum = *natural = MAX (*minimum, canvas);
 }
 
+/* Over what it takes hold of, which the canvas has laid out for its new size. */
+static void
+allocate_rail (FoveaTimeline *self, int left)
+{
+  GtkAllocation area = { 0, 0, 1, 1 };
+  int least;
+
+  fovea_training_rail_get_area (self->rail, &area);
+  gtk_widget_measure (GTK_WIDGET (self->rail), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  area.x += left;
+  area.width = MAX (area.width, least);
+  gtk_widget_size_allocate (GTK_WIDGET (self->rail), &area, -1);
+}
+
 static void
 fovea_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -164,6 +229,7 @@ fovea_timeline_size_allocate (GtkWidget *widget, int width, int height, int base
   gtk_widget_measure (self->buttons, GTK_ORIENTATION_VERTICAL, -1, &buttons, NULL, NULL, NULL);
   gtk_widget_size_allocate (GTK_WIDGET (self->canvas),
                             &(GtkAllocation){ left, 0, width - pace - left, height }, -1);
+  allocate_rail (self, left);
   gtk_widget_size_allocate (
       self->buttons, &(GtkAllocation){ 0, (height - buttons) / 2, natural_width (self->buttons), buttons },
       -1);
@@ -193,18 +259,23 @@ fovea_timeline_class_init (FoveaTimelineClass *klass)
   widget_class->measure = fovea_timeline_measure;
   widget_class->size_allocate = fovea_timeline_size_allocate;
   g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_TRAINING_RAIL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/fovea/Fovea/ui/fovea-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, buttons);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, train_button);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, batch_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, back_button);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, on_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, walk_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, steps);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, choices);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, pace);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, pace_stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, progress);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, replay);
   gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, canvas);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTimeline, rail);
   gtk_widget_class_bind_template_callback (widget_class, on_pace);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_set_css_name (widget_class, "timeline");
 }
 

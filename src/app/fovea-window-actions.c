@@ -13,9 +13,9 @@ train (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-batch (GtkWidget *widget, const char *name, GVariant *parameter)
+training_step (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  fovea_session_step (FOVEA_WINDOW (widget)->session, 1);
+  fovea_session_move_training (FOVEA_WINDOW (widget)->session, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -143,7 +143,7 @@ fovea_window_update_actions (FoveaWindow *self)
   gboolean can_train = fovea_session_can_train (self->session);
   GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_action_set_enabled (widget, "win.batch", can_train);
+  gtk_widget_action_set_enabled (widget, "win.training-step", can_train);
   gtk_widget_action_set_enabled (widget, "win.new-weights", can_train);
   gtk_widget_action_set_enabled (widget, "win.save", fovea_session_can_save (self->session));
   gtk_widget_action_set_enabled (widget, "win.save-as", fovea_session_can_save (self->session));
@@ -153,7 +153,7 @@ void
 fovea_window_add_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.train", NULL, train);
-  gtk_widget_class_install_action (klass, "win.batch", NULL, batch);
+  gtk_widget_class_install_action (klass, "win.training-step", "i", training_step);
   gtk_widget_class_install_action (klass, "win.step", "i", step);
   gtk_widget_class_install_action (klass, "win.go-to", NULL, go_to);
   gtk_widget_class_install_action (klass, "win.walk", NULL, walk);

@@ -21,6 +21,8 @@ typedef struct
 /* At the right of the rails, if there is room. */
 void fv_timeline_words (const FvTimelineLayout *self, cairo_t *cr, double baseline, FvColor color,
                         const char *text);
+/* fv-timeline-training.c */
+void fv_timeline_paint_training (const FvTimelineLayout *self, const FvSceneInput *input, cairo_t *cr);
 /* fv-timeline-pass.c */
 FvRect fv_timeline_block (const FvTimelineLayout *self, guint step);
 void fv_timeline_paint_pass (const FvTimelineLayout *self, const FvSceneInput *input, cairo_t *cr);

@@ -2,9 +2,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "fv-number.h"
-#include "fv-pen.h"
-#include "fv-plot.h"
 #include "fv-scene-types.h"
 #include "fv-text.h"
 #include "fv-timeline-layout.h"
@@ -14,8 +11,11 @@ layout (const FvSceneInput *input, double width, double height)
 {
   FvTimelineLayout *self = g_new0 (FvTimelineLayout, 1);
   double scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
-  g_autofree char *widest = g_strdup_printf (_ ("batch %s · epoch %s"), "88 888", "88.88");
-  double words = MAX (fv_text_width (FV_TEXT_CAPTION, scale, widest) + 24, 140), room;
+  g_autofree char *newest = g_strdup_printf (_ ("batch %s · epoch %s"), "88 888", "88.88");
+  g_autofree char *earlier = g_strdup_printf (_ ("batch %s of %s"), "88 888", "88 888");
+  double widest
+      = MAX (fv_text_width (FV_TEXT_CAPTION, scale, newest), fv_text_width (FV_TEXT_CAPTION, scale, earlier));
+  double words = MAX (widest + 24, 140), room;
 
   self->network = fv_network_ref (input->network);
   self->text_scale = scale;
@@ -62,56 +62,12 @@ fv_timeline_words (const FvTimelineLayout *self, cairo_t *cr, double baseline, F
 }
 
 static void
-paint_moment (const FvTimelineLayout *self, const FvSceneInput *input, cairo_t *cr)
-{
-  g_autofree char *batch = fv_number_count (input->batch), *epoch = fv_number_fixed (input->epoch, 2, FALSE);
-  g_autofree char *first = g_strdup_printf (_ ("batch %s · epoch %s"), batch, epoch);
-  double baseline = self->training.y + round (14 * self->text_scale);
-  FvCurvePoint point;
-
-  fv_timeline_words (self, cr, baseline, input->style.text, first);
-  if (input->curve && fv_curve_last_test (input->curve, &point))
-    {
-      g_autofree char *value = fv_number_fixed (point.test_loss, 3, FALSE);
-      g_autofree char *second = g_strdup_printf (_ ("test loss %s"), value);
-      fv_timeline_words (self, cr, baseline + round (17 * self->text_scale), input->style.secondary, second);
-    }
-}
-
-static void
-paint_training (const FvTimelineLayout *self, const FvSceneInput *input, cairo_t *cr)
-{
-  const FvStyle *style = &input->style;
-  FvRect area = self->training;
-  guint n = input->curve ? fv_curve_length (input->curve) : 0;
-  double last = n > 0 ? (double)fv_curve_nth (input->curve, n - 1).batch : 0, low, high, x;
-  FvPlot plot = { area, MAX (MAX (last, (double)input->batch) * 1.15, 10), 0.01, 3, TRUE };
-
-  if (fv_series_range (input->curve, FV_SERIES_TRAIN_LOSS, TRUE, &low, &high))
-    {
-      plot.low = MAX (low * 0.8, high * 1e-4);
-      plot.high = MAX (high, plot.low * 2);
-    }
-  plot.area.height -= 6;
-  fv_pen_horizontal (cr, style->frame, area.x, area.y + area.height, area.width);
-  fv_plot_line (&plot, cr, style->curve, input->curve, FV_SERIES_TRAIN_LOSS, 1.25, FALSE);
-  fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT, area.x + 4, area.y + area.height - 6,
-                style->secondary, _ ("loss"));
-  x = floor (fv_plot_x (&plot, (double)input->batch));
-  fv_pen_vertical (cr, style->accent, x, area.y - 6, area.height + 6);
-  fv_pen_color (cr, style->accent);
-  cairo_arc (cr, x + 0.5, area.y + area.height, 5, 0, 2 * G_PI);
-  cairo_fill (cr);
-  paint_moment (self, input, cr);
-}
-
-static void
 paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t *cr)
 {
   const FvTimelineLayout *self = (const FvTimelineLayout *)scene;
 
   if (nth == 0)
-    paint_training (self, input, cr);
+    fv_timeline_paint_training (self, input, cr);
   else
     fv_timeline_paint_pass (self, input, cr);
 }

@@ -45,9 +45,10 @@ test_closes_while_training (void)
 static void
 test_actions (void)
 {
-  static const char *const names[] = { "win.open",  "win.open-folder", "win.save",          "win.train",
-                                       "win.batch", "win.step",        "win.new-weights",   "win.direction",
-                                       "win.view",  "win.pad-visible", "win.strip-visible", "win.counts" };
+  static const char *const names[]
+      = { "win.open",          "win.open-folder", "win.save",          "win.train",
+          "win.training-step", "win.step",        "win.new-weights",   "win.direction",
+          "win.view",          "win.pad-visible", "win.strip-visible", "win.counts" };
   FoveaApplication *application = fixture_application ();
   FoveaWindow *window = fixture_window (application, 1280, 800);
   FoveaSession *session = fovea_window_get_session (window);
@@ -57,7 +58,7 @@ test_actions (void)
       const char *owner = g_str_has_prefix (names[i], "win.") ? names[i] : NULL;
 
       g_assert_nonnull (owner);
-      if (g_str_equal (names[i], "win.save") || g_str_equal (names[i], "win.batch")
+      if (g_str_equal (names[i], "win.save") || g_str_equal (names[i], "win.training-step")
           || g_str_equal (names[i], "win.new-weights"))
         continue; /* greyed out until there is something to train on */
       if (g_str_equal (names[i], "win.view"))
