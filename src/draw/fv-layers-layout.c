@@ -7,19 +7,20 @@
 #include "fv-text.h"
 
 #define COLUMN_GAP 12 /* px */
-#define ROW_LEAST  38
+#define ROW_LEAST  36
 #define ROW_MOST   56
+#define LOW_ROW    22
 /* What a histogram needs to be one, and what is enough. */
 #define HISTOGRAM_LEAST 90
 #define HISTOGRAM_MOST  420
 /* Of the height, for the plots. */
-#define PLOTS_LEAST 0.3
+#define PLOTS_LEAST 0.38
 #define PLOTS_MOST  0.55
 
 const FvLayersColumn fv_layers_plots[FV_LAYERS_PLOTS] = {
   { FV_MEASURE_DELTA, N_ ("rms δ"), N_ ("what of the error reaches a layer") },
   { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), N_ ("the slope its weights have") },
-  { FV_MEASURE_RATIO, N_ ("rms ΔΘ ÷ rms Θ"), N_ ("a step; shaded: as usual, about 10⁻³") },
+  { FV_MEASURE_RATIO, N_ ("rms ΔΘ ÷ rms Θ"), N_ ("size of a step; shaded: usual, about 10⁻³") },
 };
 
 const FvLayersColumn fv_layers_values[FV_LAYERS_VALUES] = {
@@ -39,9 +40,13 @@ static void
 find_places (FvLayersLayout *self, const FvNetwork *network)
 {
   self->places = g_new (guint, fv_network_depth (network));
+  self->has_weights = g_new (gboolean, fv_network_depth (network));
   for (guint place = 1; place <= fv_network_depth (network); place++)
     if (fv_layer_is_plotted (fv_network_layer (network, place)))
-      self->places[self->n_places++] = place;
+      {
+        self->has_weights[self->n_places] = fv_network_layer (network, place)->n_weights > 0;
+        self->places[self->n_places++] = place;
+      }
 }
 
 static void
@@ -69,7 +74,7 @@ static double
 words_width (const FvLayersLayout *self)
 {
   return MAX (fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ ("from −0.000 to 0.000")),
-              fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ ("rms 0.000 · zeros 100 %")));
+              fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ ("rms 0.000 · mean −0.000")));
 }
 
 /* From the left: name, values, then the histogram, then words; what has no room is left out, the last first. */
@@ -106,27 +111,51 @@ place_columns (FvLayersLayout *self, const FvNetwork *network)
     self->histogram_width = floor (MIN (room, HISTOGRAM_MOST * self->text_scale));
 }
 
+static guint
+count_low (const FvLayersLayout *self)
+{
+  guint low = 0;
+
+  for (guint i = 0; i < self->n_places; i++)
+    low += !self->has_weights[i];
+  return low;
+}
+
+/* All rows, if they fit somehow; else as many as fit whatever they are. */
+static void
+place_rows (FvLayersLayout *self, double room)
+{
+  double scale = self->text_scale;
+  guint low = count_low (self), high = self->n_places - low;
+
+  self->low_row_height = round (LOW_ROW * scale);
+  self->row_height = floor (CLAMP ((room - low * self->low_row_height) / MAX (high, 1),
+                                   round (ROW_LEAST * scale), round (ROW_MOST * scale)));
+  self->n_rows = self->n_places;
+  if (low * self->low_row_height + high * self->row_height > room)
+    self->n_rows = (guint)MAX (floor (room / self->row_height), 1);
+}
+
 FvScene *
 fv_layers_layout_new (const FvSceneInput *input, double width, double height)
 {
   FvLayersLayout *self = g_new0 (FvLayersLayout, 1);
   double scale = input->style.text_scale > 0 ? input->style.text_scale : 1, head = round (30 * scale), wanted;
-  double plots, room;
+  double plots;
 
   self->scene.width = width;
   self->text_scale = scale;
   find_places (self, input->network);
   self->title_baseline = 8 + round (15 * scale);
   self->note_baseline = self->title_baseline + round (18 * scale);
-  wanted = head + self->n_places * round (ROW_MOST * scale) + 8;
+  wanted = head + (self->n_places - count_low (self)) * round (ROW_MOST * scale)
+           + count_low (self) * round (LOW_ROW * scale) + 8;
   plots = CLAMP (height - wanted, PLOTS_LEAST * height, PLOTS_MOST * height);
   place_plots (self, input->network, plots);
   self->table = (FvRect){ 0, floor (plots), width, MAX (height - floor (plots), 1) };
   self->head_baseline = self->table.y + round (20 * scale);
   self->rows_y = self->table.y + head;
-  room = MAX (height - self->rows_y - 8, 1);
-  self->row_height = floor (CLAMP (room / MAX (self->n_places, 1), ROW_LEAST * scale, ROW_MOST * scale));
-  self->n_rows = (guint)CLAMP (floor (room / self->row_height), 1, MAX (self->n_places, 1));
+  place_rows (self, MAX (height - self->rows_y - 8, 1));
   place_columns (self, input->network);
   return &self->scene;
 }
@@ -137,6 +166,7 @@ fv_layers_layout_free (FvScene *scene)
   FvLayersLayout *self = (FvLayersLayout *)scene;
 
   g_free (self->places);
+  g_free (self->has_weights);
   g_free (self);
 }
 
@@ -200,10 +230,12 @@ fv_layers_first_row (const FvLayersLayout *self, FvCursor cursor)
 }
 
 FvRect
-fv_layers_row (const FvLayersLayout *self, guint nth)
+fv_layers_row (const FvLayersLayout *self, guint first, guint nth)
 {
-  double margin = margin_of (self);
+  double margin = margin_of (self), y = self->rows_y;
 
-  return (FvRect){ margin, self->rows_y + nth * self->row_height, self->scene.width - 2 * margin,
-                   self->row_height };
+  for (guint i = first; i < first + nth; i++)
+    y += self->has_weights[i] ? self->row_height : self->low_row_height;
+  return (FvRect){ margin, y, self->scene.width - 2 * margin,
+                   self->has_weights[first + nth] ? self->row_height : self->low_row_height };
 }

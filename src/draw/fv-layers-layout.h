@@ -18,10 +18,12 @@ typedef struct
   FvRect plots[FV_LAYERS_PLOTS]; /* of the lines alone */
   FvRect table;                  /* all below the plots */
   double head_baseline;
-  double rows_y, row_height;
-  guint n_places; /* of layers that have a row */
+  double rows_y;
+  double row_height, low_row_height; /* of layers with weights, and without */
+  guint n_places;                    /* of layers that have a row */
   guint *places;
-  guint n_rows; /* that are in sight at once */
+  gboolean *has_weights; /* [n_places] */
+  guint n_rows;          /* that are in sight at once */
   double name_x;
   double value_right[FV_LAYERS_VALUES]; /* 0: there is no room for it */
   double histogram_x, histogram_width;  /* width 0: no room */
@@ -44,8 +46,8 @@ void fv_layers_layout_free (FvScene *scene);
 FvLayerPlot fv_layers_plot (const FvLayersLayout *self, const FvSceneInput *input, guint nth);
 /* The first of the places that is in sight: those around the cursor's layer are. */
 guint fv_layers_first_row (const FvLayersLayout *self, FvCursor cursor);
-/* Row nth of those in sight. */
-FvRect fv_layers_row (const FvLayersLayout *self, guint nth);
+/* The row of places[first + nth], first being the first in sight. */
+FvRect fv_layers_row (const FvLayersLayout *self, guint first, guint nth);
 
 /* What was measured of the layers, NULL if nothing was; and which point of it is said in numbers: that at the batch
  * that is read, else at the moment shown, or the newest before. FALSE: there is none. */

@@ -88,7 +88,7 @@ pick_place (const FvLayersLayout *self, const FvSceneInput *input, double x, dou
   guint first = fv_layers_first_row (self, input->cursor);
 
   for (guint i = 0; i < self->n_rows && first + i < self->n_places; i++)
-    if (contains (fv_layers_row (self, i), x, y))
+    if (contains (fv_layers_row (self, first, i), x, y))
       {
         *place = self->places[first + i];
         return TRUE;
@@ -123,7 +123,7 @@ locate (const FvScene *scene, FvCursor cursor, FvRect *out)
   for (guint i = 0; i < self->n_rows && first + i < self->n_places; i++)
     if (self->places[first + i] == cursor.layer)
       {
-        *out = fv_layers_row (self, i);
+        *out = fv_layers_row (self, first, i);
         return TRUE;
       }
   return FALSE;

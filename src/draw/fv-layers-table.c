@@ -158,7 +158,7 @@ paint_words (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr,
 {
   g_autofree char *low = fv_number_short (now->low, 3, FALSE), *high = fv_number_short (now->high, 3, FALSE);
   g_autofree char *rms = fv_number_short (now->rms, 3, FALSE);
-  g_autofree char *mean = fv_number_short (now->mean, 2, FALSE);
+  g_autofree char *mean = fv_number_fixed (now->mean, 3, FALSE);
   g_autofree char *zeros = fv_number_percent (now->zeros, 0);
   /* Translators: the least and the largest weight of a layer */
   g_autofree char *above = g_strdup_printf (_ ("from %s to %s"), low, high);
@@ -243,5 +243,5 @@ fv_layers_paint_table (const FvLayersLayout *self, const FvSceneInput *input, ca
   if (text != NULL && left + 16 + fv_text_width (FV_TEXT_CAPTION, self->text_scale, text) <= right)
     caption (self, cr, FV_ALIGN_RIGHT, right, self->head_baseline, input->style.secondary, text);
   for (guint i = 0; i < self->n_rows && first + i < self->n_places; i++)
-    paint_row (self, input, cr, fv_layers_row (self, i), self->places[first + i]);
+    paint_row (self, input, cr, fv_layers_row (self, first, i), self->places[first + i]);
 }

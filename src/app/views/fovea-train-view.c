@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-train-view.h"
+#include "fovea-layers-page.h"
 #include "fovea-network-row.h"
 #include "fovea-options-box.h"
 #include "fovea-results-page.h"
@@ -44,6 +45,7 @@ static const struct
   GtkWidget *(*new) (FoveaSession *session);
 } pages[] = {
   { "results", N_ ("Results"), fovea_results_page_new },
+  { "layers", N_ ("Layers"), fovea_layers_page_new },
 };
 
 static void
