@@ -30,8 +30,9 @@ typedef struct
   FvExperimentGrid grid;
   guint64 batches; /* 0: epochs say it */
   const char *csv;
-  const char *out; /* of the figure, or NULL */
-  gboolean accuracy;
+  const char *out;   /* of the figure, or NULL */
+  gboolean accuracy; /* it shows how the accuracy went … */
+  gboolean layers;   /* … or what of the error reached the layers; else how the loss did */
   gboolean dark;
 } Wanted;
 
@@ -84,8 +85,8 @@ add_own (Texts *texts, GArray *out)
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &texts->csv, N_ ("Save the table of results here"), N_ ("FILE") },
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts->train.out,
       N_ ("Draw the curves of all runs: a file ending in .png, .svg or .pdf"), N_ ("FILE") },
-    { "show", 0, 0, G_OPTION_ARG_STRING, &texts->show, N_ ("What the figure shows, loss or accuracy (loss)"),
-      N_ ("WHAT") },
+    { "show", 0, 0, G_OPTION_ARG_STRING, &texts->show,
+      N_ ("What the figure shows: loss, accuracy, or layers (rms δ of each layer) (loss)"), N_ ("WHAT") },
     { "style", 0, 0, G_OPTION_ARG_STRING, &texts->style, N_ ("light or dark (light)"), "S" },
   };
 
@@ -121,7 +122,7 @@ read_grid (const Texts *texts, FvExperimentGrid *grid, GError **error)
 static const char *
 show_name (guint i)
 {
-  static const char *const names[] = { "loss", "accuracy" };
+  static const char *const names[] = { "loss", "accuracy", "layers" };
 
   return i < G_N_ELEMENTS (names) ? names[i] : NULL;
 }
@@ -129,12 +130,13 @@ show_name (guint i)
 static gboolean
 read_figure (const Texts *texts, Wanted *wanted, GError **error)
 {
-  guint accuracy = 0, dark = 0;
+  guint show = 0, dark = 0;
 
-  if (!cli_read_choice ("--show", texts->show, show_name, &accuracy, error)
+  if (!cli_read_choice ("--show", texts->show, show_name, &show, error)
       || !cli_read_choice ("--style", texts->style, cli_style_name, &dark, error))
     return FALSE;
-  wanted->accuracy = accuracy == 1;
+  wanted->accuracy = show == 1;
+  wanted->layers = show == 2;
   wanted->dark = dark == 1;
   wanted->out = texts->train.out;
   return wanted->out == NULL || fv_scene_can_export (wanted->out, error);
@@ -232,7 +234,7 @@ static gboolean
 save_figure (const FvExperimentReport *report, const Wanted *wanted, FvNetwork *network, FvDataset *set,
              GError **error)
 {
-  const FvSceneType *type = fv_scene_type_from_name ("experiments");
+  const FvSceneType *type = fv_scene_type_from_name (wanted->layers ? "gradients" : "experiments");
   g_autofree char *caption = g_strdup_printf ("%s · %s", fv_network_text (network), fv_dataset_name (set));
   FvSceneInput input = { .network = network,
                          .experiment = { .report = report, .accuracy = wanted->accuracy },

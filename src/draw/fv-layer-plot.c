@@ -82,13 +82,12 @@ fv_layer_plot_set_range (FvLayerPlot *self, double low, double high)
 
 /* --- Axes --- */
 
-static void
-paint_decades (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr)
+void
+fv_layer_plot_paint_decades (const FvPlot *plot, const FvStyle *style, cairo_t *cr)
 {
-  const FvPlot *plot = &self->plot;
   int bottom = (int)round (log10 (plot->low)), top = (int)round (log10 (plot->high));
   double room = plot->area.height / (top - bottom);
-  int step = (int)MAX (ceil (15 * self->text_scale / room), 1);
+  int step = (int)MAX (ceil (15 * style->text_scale / room), 1);
 
   for (int exponent = top; exponent >= bottom; exponent--)
     {
@@ -98,15 +97,15 @@ paint_decades (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr)
       if ((top - exponent) % step != 0)
         continue;
       fv_pen_horizontal (cr, style->hairline, plot->area.x, y, plot->area.width);
-      fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_RIGHT, plot->area.x - GAP,
-                    y + 4 * self->text_scale, style->secondary, text);
+      fv_text_draw (cr, FV_TEXT_CAPTION, style->text_scale, FV_ALIGN_RIGHT, plot->area.x - GAP,
+                    y + 4 * style->text_scale, style->secondary, text);
     }
 }
 
 void
 fv_layer_plot_paint_axes (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr)
 {
-  paint_decades (self, style, cr);
+  fv_layer_plot_paint_decades (&self->plot, style, cr);
   fv_plot_paint_batches (&self->plot, cr, style, self->plot.area.x + self->plot.area.width,
                          self->plot.area.y + self->plot.area.height + round (17 * self->text_scale));
 }

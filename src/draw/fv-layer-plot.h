@@ -26,6 +26,8 @@ void fv_layer_plot_widen (const FvLayerPlot *self, const FvNetwork *network, con
                           double *low, double *high);
 /* Whole decades around the range, at most so many as can be told apart. */
 void fv_layer_plot_set_range (FvLayerPlot *self, double low, double high);
+/* Lines at the decades of any plot, and their names left of it. */
+void fv_layer_plot_paint_decades (const FvPlot *plot, const FvStyle *style, cairo_t *cr);
 /* Decades and batches. */
 void fv_layer_plot_paint_axes (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr);
 /* What lies between low and high is shaded. */

@@ -11,6 +11,7 @@ extern const FvSceneType fv_kernels_scene;
 extern const FvSceneType fv_kernels_card_scene;
 extern const FvSceneType fv_curve_scene;
 extern const FvSceneType fv_confusion_scene;
+extern const FvSceneType fv_gradients_scene;
 extern const FvSceneType fv_layers_scene;
 extern const FvSceneType fv_experiment_scene;
 extern const FvSceneType fv_plane_scene;
