@@ -122,6 +122,7 @@ paint_line_back (const FvGradientsPlots *plots, const FvSceneInput *input, cairo
   fv_pen_color (cr, input->style.curve);
   cairo_set_line_width (cr, WIDTH);
   fv_trial_line_set_dash (line, cr, WIDTH);
+  cairo_new_path (cr);
   for (guint i = 0; (place = fv_gradients_place (input->network, i)) > 0; i++)
     cairo_line_to (cr, fv_plot_x (&plots->back, i),
                    *y = fv_plot_y (&plots->back, fv_gradients_last (layers, place)));
@@ -167,8 +168,8 @@ paint_ends (const FvGradientsLayout *self, const FvGradientsPlots *plots, const 
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *words = fv_experiment_words (input->experiment.report, ends[i].nth, TRUE);
-      g_autofree char *share
-          = fv_number_power (fv_gradients_share (input->network, fv_gradients_curve (input, ends[i].nth)));
+      double part = fv_gradients_share (input->network, fv_gradients_curve (input, ends[i].nth));
+      g_autofree char *share = fv_number_short (part, 2, FALSE);
       /* Translators: how large δ of the first layer is, beside that of the last */
       g_autofree char *left = g_strdup_printf (_ ("%s of the last layer's"), share);
       double baseline = tops[i] + round (12 * self->text_scale);
