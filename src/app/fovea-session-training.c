@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
+#include "fovea-wake.h"
 #include "fv-error.h"
 
 #include <glib/gi18n.h>
@@ -7,28 +8,10 @@
 /* Not more often than this is a new moment shown: maps that change faster cannot be seen. */
 #define FRAME_US 33000
 
-static gboolean
-wake_dispatch (GSource *source, GSourceFunc callback, gpointer data)
-{
-  g_source_set_ready_time (source, -1);
-  return callback != NULL ? callback (data) : G_SOURCE_CONTINUE;
-}
-
-static GSourceFuncs wake_funcs = { .dispatch = wake_dispatch };
-
 void
 fovea_session_start_wake (FoveaSession *self)
 {
-  self->wake = g_source_new (&wake_funcs, sizeof (GSource));
-  g_source_set_static_name (self->wake, "fovea-wake");
-  g_source_attach (self->wake, NULL);
-}
-
-/* On the trainer's thread. */
-static void
-on_posted (gpointer data)
-{
-  g_source_set_ready_time (data, 0);
+  self->wake = fovea_wake_new ("fovea-wake");
 }
 
 static void
@@ -86,7 +69,7 @@ fovea_session_take_history (FoveaSession *self, FvTraining *training, FvHistory 
   self->options = *fv_training_edit (training);
   self->cursor = fv_cursor_clamp (self->cursor, self->network);
   self->taken_us = 0;
-  self->trainer = fv_trainer_new_with_history (training, history, on_posted, self->wake);
+  self->trainer = fv_trainer_new_with_history (training, history, fovea_wake_up, self->wake);
   fovea_session_prepare_trainer (self);
   apply_playing (self);
   fovea_session_retrace (self);
