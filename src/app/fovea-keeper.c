@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-keeper.h"
 
-#include <math.h>
-
 /* What began by itself a moment ago and was not touched begins again in the same way. */
 #define WORTH_BATCHES 100
 
@@ -46,16 +44,13 @@ is_worth_keeping (FoveaKeeper *self)
                  || fv_snapshot_newest (snapshot) >= WORTH_BATCHES));
 }
 
-/* The file is written: what is said of it must not be ahead of it. */
 static void
-describe (FoveaKeeper *self, gboolean closed)
+describe (FoveaKeeper *self, const FoveaSaved *saved, gboolean closed)
 {
-  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
-  double accuracy = fovea_session_get_test_accuracy (self->session);
   FvKeptAbout about = { .saved_at = g_get_real_time () / G_USEC_PER_SEC,
                         .network = (char *)fv_network_text (fovea_session_get_network (self->session)),
-                        .batch = snapshot != NULL ? fv_snapshot_batch (snapshot) : 0,
-                        .accuracy = accuracy >= 0 ? accuracy : NAN,
+                        .batch = saved->batch,
+                        .accuracy = saved->accuracy,
                         .closed = closed };
 
   fv_kept_describe (self->kept, &about);
@@ -97,14 +92,14 @@ end_aside (FoveaKeeper *self, GError *error)
 static gboolean
 finish_writing (FoveaKeeper *self, GAsyncResult *result, gboolean closed, GError **error)
 {
-  guint64 stamp;
+  FoveaSaved saved;
 
   self->writing = FALSE;
-  if (!fovea_session_save_finish (self->session, result, &stamp, error))
+  if (!fovea_session_save_finish (self->session, result, &saved, error))
     return FALSE;
   self->failed = FALSE;
-  self->stamp = stamp;
-  describe (self, closed);
+  self->stamp = saved.stamp;
+  describe (self, &saved, closed);
   return TRUE;
 }
 

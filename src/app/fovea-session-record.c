@@ -4,6 +4,7 @@
 #include "fv-error.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* Saving: the trainer makes a record between two batches, a worker writes it, and nobody waits. */
 
@@ -13,7 +14,7 @@ typedef struct
   char *path;
   gboolean weights_only;
   FvRecord *record; /* NULL: the trainer is still to make it */
-  guint64 stamp;    /* of what record holds */
+  FoveaSaved saved; /* of what record holds */
 } Saving;
 
 static void
@@ -212,10 +213,14 @@ static void
 write_record (FoveaSession *self, GTask *task, FvRecord *record)
 {
   Saving *saving = g_task_get_task_data (task);
+  FoveaSaved *saved = &saving->saved;
   const FvModel *model = fv_record_model (record);
+  FvCurvePoint tested;
 
   saving->record = record;
-  saving->stamp = stamp_of (self, model->parameters, &model->options, model->data);
+  saved->stamp = stamp_of (self, model->parameters, &model->options, model->data);
+  saved->batch = model->batch;
+  saved->accuracy = fv_curve_last_test (model->curve, &tested) ? tested.test_accuracy : NAN;
   g_task_run_in_thread (task, write_file);
 }
 
@@ -307,14 +312,14 @@ fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only
 
 /**
  * fovea_session_save_finish:
- * @stamp: (out) (optional): [method@FoveaSession.get_stamp] of what was saved
+ * @saved: (out) (optional): what was saved
  */
 gboolean
-fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, guint64 *stamp, GError **error)
+fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, FoveaSaved *saved, GError **error)
 {
   const Saving *saving = g_task_get_task_data (G_TASK (result));
 
-  if (stamp != NULL)
-    *stamp = saving->stamp;
+  if (saved != NULL)
+    *saved = saving->saved;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

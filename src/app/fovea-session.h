@@ -21,6 +21,14 @@ typedef enum
   FOVEA_CHANGE_JUDGEMENT = 1 << 7, /* what the test set is read as, and which of its cells is open */
 } FoveaChange;
 
+/* What is in a file. */
+typedef struct
+{
+  guint64 stamp; /* fovea_session_get_stamp() */
+  guint64 batch;
+  double accuracy; /* 0…1 of test samples; NaN: not known */
+} FoveaSaved;
+
 #define FOVEA_TRAIN_COUNT 60000
 #define FOVEA_TEST_COUNT  2000
 
@@ -149,7 +157,7 @@ char *fovea_session_open_finish (FoveaSession *self, GAsyncResult *result, GErro
 void fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only,
                                GAsyncReadyCallback callback, gpointer data);
 gboolean
-fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, guint64 *stamp, GError **error);
+fovea_session_save_finish (FoveaSession *self, GAsyncResult *result, FoveaSaved *saved, GError **error);
 gboolean fovea_session_can_save (FoveaSession *self);
 guint64 fovea_session_get_stamp (FoveaSession *self);
 gboolean fovea_session_get_saved (FoveaSession *self);

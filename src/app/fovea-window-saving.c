@@ -91,11 +91,11 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   FoveaWindow *self = saving->window;
   FoveaSession *session = FOVEA_SESSION (source);
   g_autoptr (GError) error = NULL;
-  guint64 stamp;
-  gboolean done = fovea_session_save_finish (session, result, &stamp, &error);
+  FoveaSaved saved;
+  gboolean done = fovea_session_save_finish (session, result, &saved, &error);
 
   if (done && !saving->weights_only)
-    fovea_session_mark_saved (session, stamp);
+    fovea_session_mark_saved (session, saved.stamp);
   if (self->session != NULL) /* else closed meanwhile */
     {
       if (done && !saving->weights_only)

@@ -92,13 +92,13 @@ try_save (FoveaSession *session, const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
-  guint64 stamp;
+  FoveaSaved saved;
 
   fovea_session_save_async (session, file, FALSE, on_ready, &result);
   fixture_wait_for (result != NULL);
-  if (!fovea_session_save_finish (session, result, &stamp, error))
+  if (!fovea_session_save_finish (session, result, &saved, error))
     return FALSE;
-  fovea_session_mark_saved (session, stamp);
+  fovea_session_mark_saved (session, saved.stamp);
   return TRUE;
 }
 
