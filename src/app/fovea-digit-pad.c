@@ -6,6 +6,7 @@
 #include "fovea-my-digits.h"
 #include "fovea-picture.h"
 #include "fovea-shift-grid.h"
+#include "fovea-shift-reader.h"
 #include "fovea-view-state.h"
 #include "fv-scores.h"
 
@@ -35,6 +36,7 @@ struct _FoveaDigitPad
   GtkSwitch *normalise;
   FoveaCanvas *bars;
   FoveaShiftGrid *shifts;
+  FoveaShiftReader *shift_reader;
   GtkWidget *eraser;
   GtkWidget *shift_button;
   GtkWidget *name_button;
@@ -160,42 +162,35 @@ built_in_text (FoveaDigitPad *self)
   return g_strdup_printf (_ ("Fovea’s own network reads %u, %.0f %%"), digit, 100 * share);
 }
 
-/* Every place near by, as the network on the screen reads it. */
-static gboolean
-read_shifts (FoveaDigitPad *self, FoveaShifts *shifts)
+/* Every place near by, as the network on the screen reads it; the middle is where it was drawn. */
+static void
+show_shifts (FoveaDigitPad *self)
 {
-  const int far = FOVEA_SHIFT_FARTHEST;
-  guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
-  guint class_index, wanted;
-  double share;
+  const guint *classes = fovea_shift_reader_get (self->shift_reader);
+  const guint middle = FOVEA_SHIFT_SIDE * FOVEA_SHIFT_SIDE / 2;
+  FoveaShifts shifts;
 
-  shifted_picture (self, 0, 0, pixels);
-  if (is_empty (self) || !fovea_session_takes_drawings (self->session)
-      || !fovea_session_read_picture (self->session, pixels, &wanted, &share))
-    return FALSE;
-  for (int down = -far; down <= far; down++)
-    for (int right = -far; right <= far; right++)
-      {
-        int nth = (down + far) * FOVEA_SHIFT_SIDE + right + far;
-
-        shifted_picture (self, right, down, pixels);
-        fovea_session_read_picture (self->session, pixels, &class_index, &share);
-        shifts->texts[nth]
-            = is_other (self, class_index) ? "–" : fovea_session_class_name (self->session, class_index);
-        shifts->right[nth] = class_index == wanted;
-      }
-  return TRUE;
+  for (guint i = 0; classes != NULL && i < G_N_ELEMENTS (shifts.texts); i++)
+    {
+      shifts.texts[i]
+          = is_other (self, classes[i]) ? "–" : fovea_session_class_name (self->session, classes[i]);
+      shifts.right[i] = classes[i] == classes[middle];
+    }
+  fovea_shift_grid_set (self->shifts, classes != NULL ? &shifts : NULL, self->right, self->down);
 }
 
 /* Only while somebody looks. */
 static void
 update_shifts (FoveaDigitPad *self)
 {
-  FoveaShifts shifts;
+  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (self->shifts)) && !is_empty (self)
+                    && fovea_session_takes_drawings (self->session);
+  guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->shifts)))
-    fovea_shift_grid_set (self->shifts, read_shifts (self, &shifts) ? &shifts : NULL, self->right,
-                          self->down);
+  shifted_picture (self, 0, 0, pixels);
+  fovea_shift_reader_ask (self->shift_reader, wanted ? fovea_session_get_parameters (self->session) : NULL,
+                          pixels);
+  show_shifts (self);
 }
 
 static void
@@ -446,6 +441,7 @@ fovea_digit_pad_dispose (GObject *object)
   FoveaDigitPad *self = FOVEA_DIGIT_PAD (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->shift_reader);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (fovea_digit_pad_parent_class)->dispose (object);
 }
@@ -532,6 +528,8 @@ static void
 fovea_digit_pad_init (FoveaDigitPad *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->shift_reader = fovea_shift_reader_new ();
+  g_signal_connect_object (self->shift_reader, "read", G_CALLBACK (show_shifts), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", fovea_my_digits_count () > 0);
