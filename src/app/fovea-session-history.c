@@ -120,6 +120,19 @@ fovea_session_branch (FoveaSession *self)
 }
 
 /**
+ * fovea_session_go_back_to:
+ * @batch: the last good moment
+ *
+ * Goes there and leaves the way that led into trouble.
+ */
+void
+fovea_session_go_back_to (FoveaSession *self, guint64 batch)
+{
+  fovea_session_seek (self, 0, batch);
+  fovea_session_branch (self);
+}
+
+/**
  * fovea_session_restart:
  *
  * Starts again from the same first weights, with the options of now.

@@ -13,11 +13,11 @@ typedef enum
 {
   FOVEA_CHANGE_SNAPSHOT = 1 << 0, /* weights, curve, running or not */
   FOVEA_CHANGE_CURSOR = 1 << 1,
-  FOVEA_CHANGE_SAMPLE = 1 << 2,  /* the picture in the network */
-  FOVEA_CHANGE_DATA = 1 << 3,    /* the sets, or how far they are made */
-  FOVEA_CHANGE_NETWORK = 1 << 4, /* another architecture */
-  FOVEA_CHANGE_OPTIONS = 1 << 5, /* playing, pace, rate, batch, momentum */
-  FOVEA_CHANGE_LOOK = 1 << 6,    /* how it is looked at: steps, pin, receptive field, switches, checks */
+  FOVEA_CHANGE_SAMPLE = 1 << 2,    /* the picture in the network */
+  FOVEA_CHANGE_DATA = 1 << 3,      /* the sets, or how far they are made */
+  FOVEA_CHANGE_NETWORK = 1 << 4,   /* another architecture */
+  FOVEA_CHANGE_OPTIONS = 1 << 5,   /* playing, pace, rate, batch, momentum */
+  FOVEA_CHANGE_LOOK = 1 << 6,      /* how it is looked at: steps, pin, receptive field, switches, checks */
   FOVEA_CHANGE_JUDGEMENT = 1 << 7, /* what the test set is read as, and which of its cells is open */
 } FoveaChange;
 
@@ -131,6 +131,7 @@ gboolean fovea_session_get_steps_by_epoch (FoveaSession *self);
 void fovea_session_set_steps_by_epoch (FoveaSession *self, gboolean by_epoch);
 void fovea_session_move_training (FoveaSession *self, int by);
 void fovea_session_branch (FoveaSession *self);
+void fovea_session_go_back_to (FoveaSession *self, guint64 batch);
 void fovea_session_restart (FoveaSession *self);
 void fovea_session_new_weights (FoveaSession *self);
 gboolean fovea_session_get_replay (FoveaSession *self, double *share);

@@ -5,6 +5,7 @@
 #include "fovea-keeper.h"
 #include "fovea-strip.h"
 #include "fovea-timeline.h"
+#include "fovea-trouble-banner.h"
 #include "fovea-window.h"
 
 G_BEGIN_DECLS
@@ -26,8 +27,7 @@ struct _FoveaWindow
   GtkLabel *notice_label;
   GtkWidget *notice_restore;
   GtkWidget *notice_discard;
-  GtkRevealer *trouble;
-  GtkLabel *trouble_label;
+  FoveaTroubleBanner *trouble;
   GtkRevealer *go_to; /* where one says a place */
   GtkEntry *go_to_entry;
   GtkLabel *go_to_label; /* what is wrong with it */

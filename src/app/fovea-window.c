@@ -4,7 +4,6 @@
 #include "fovea-tooltip.h"
 #include "fovea-view-state.h"
 #include "fovea-views.h"
-#include "fv-number.h"
 
 #include <glib/gi18n.h>
 
@@ -175,27 +174,6 @@ on_wake (FoveaWindow *self)
 }
 
 static void
-update_trouble (FoveaWindow *self)
-{
-  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
-  guint place = snapshot != NULL ? fv_snapshot_trouble (snapshot) : 0;
-  g_autofree char *name = NULL;
-  g_autofree char *batch = NULL;
-  g_autofree char *text = NULL;
-
-  gtk_revealer_set_reveal_child (self->trouble, place > 0);
-  if (place == 0)
-    return;
-  name = fv_layer_short_name (fv_network_layer (fovea_session_get_network (self->session), place));
-  batch = fv_number_count (fv_snapshot_batch (snapshot));
-  /* Translators: the first %s is the number of a batch, the second a layer as "C3". */
-  text = g_strdup_printf (_ ("Training stopped at batch %s: the numbers in %s grew beyond all bounds. Lower "
-                             "the rate, then take new weights."),
-                          batch, name);
-  gtk_label_set_label (self->trouble_label, text);
-}
-
-static void
 on_changed (FoveaWindow *self, guint changes)
 {
   if (changes & FOVEA_CHANGE_CURSOR)
@@ -207,8 +185,6 @@ on_changed (FoveaWindow *self, guint changes)
     }
   if (changes & FOVEA_CHANGE_NETWORK)
     update_views (self);
-  if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_NETWORK))
-    update_trouble (self);
   if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_DATA))
     fovea_window_update_actions (self);
 }
@@ -363,7 +339,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_restore);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_discard);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble);
-  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to_entry);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to_label);
@@ -401,6 +376,7 @@ fovea_window_class_init (FoveaWindowClass *klass)
   g_type_ensure (FOVEA_TYPE_STRIP);
   g_type_ensure (FOVEA_TYPE_DIGIT_PAD);
   g_type_ensure (FOVEA_TYPE_TIMELINE);
+  g_type_ensure (FOVEA_TYPE_TROUBLE_BANNER);
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "win.strip-visible", "strip-visible");
   gtk_widget_class_install_property_action (widget_class, "win.pad-visible", "pad-visible");
@@ -441,6 +417,7 @@ fovea_window_new (GtkApplication *application, FoveaSession *session)
   fovea_strip_set_session (self->strip, session);
   fovea_digit_pad_set_session (self->pad, session);
   fovea_timeline_set_session (self->timeline, session);
+  fovea_trouble_banner_set_session (self->trouble, session);
   fovea_canvas_set_session (self->counts_canvas, session);
   add_views (self);
   fovea_style_watch (GTK_WIDGET (self), G_CALLBACK (update_views));

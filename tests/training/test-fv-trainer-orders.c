@@ -286,6 +286,14 @@ test_stop_rules (void)
   snapshot = wait_for_rest (&bell, trainer);
   g_assert_cmpint (fv_snapshot_stopped_by (snapshot), ==, FV_STOP_ACCURACY);
   fv_snapshot_unref (snapshot);
+  /* Who goes elsewhere rests there for another reason; what it was told has been followed then, and not before. */
+  fv_trainer_seek (trainer, 0, 20);
+  snapshot = wait_for_batch (&bell, trainer, 20);
+  g_assert_cmpint (fv_snapshot_stopped_by (snapshot), ==, -1);
+  g_assert_true (fv_trainer_has_followed (trainer, snapshot));
+  fv_trainer_branch (trainer);
+  g_assert_false (fv_trainer_has_followed (trainer, snapshot));
+  fv_snapshot_unref (snapshot);
   trainer_finish (&bell, trainer);
 }
 

@@ -299,6 +299,7 @@ follow_one (FvTrainer *self, FvCommand *command)
   if (done && is_shown (command))
     {
       self->work.followed = command->given;
+      self->work.stopped_by = -1; /* it rests for another reason now */
       fv_trainer_post (self);
     }
   return done;
