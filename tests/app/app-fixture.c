@@ -3,6 +3,8 @@
 
 #include "fovea-session-private.h"
 
+#include <gdk/x11/gdkx.h>
+
 /* One for the whole program: on a session bus an application keeps its name until the process ends. */
 FoveaApplication *
 fixture_application (void)
@@ -122,6 +124,59 @@ fixture_spin (guint milliseconds)
   g_timeout_add (milliseconds, on_timeout, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+fixture_run (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
+  g_assert_no_error (error);
+  while (g_subprocess_get_identifier (process) != NULL)
+    fixture_spin (2);
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+void
+fixture_press (const char *key)
+{
+  fixture_run ((const char *const[]){ "xdotool", "key", "--clearmodifiers", key, NULL });
+  fixture_spin (60);
+}
+
+static char *
+x_window (GtkRoot *root)
+{
+  return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (root))));
+}
+
+char *
+fixture_focus (FoveaWindow *window)
+{
+  char *id = x_window (GTK_ROOT (window));
+
+  fixture_run ((const char *const[]){ "xdotool", "windowfocus", "--sync", id, NULL });
+  fixture_spin (50);
+  return id;
+}
+
+void
+fixture_click (GtkWidget *widget, double x, double y, const char *button)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *id = x_window (root), *at_x = NULL, *at_y = NULL;
+  double left, top;
+
+  gtk_native_get_surface_transform (GTK_NATIVE (root), &left, &top);
+  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (root), x, y, &x, &y));
+  at_x = g_strdup_printf ("%d", (int)(x + left));
+  at_y = g_strdup_printf ("%d", (int)(y + top));
+  fixture_run ((const char *const[]){ "xdotool", "mousemove", "--window", id, at_x, at_y, NULL });
+  fixture_run ((const char *const[]){ "xdotool", "mousedown", button, NULL });
+  fixture_spin (20);
+  fixture_run ((const char *const[]){ "xdotool", "mouseup", button, NULL });
+  fixture_spin (70);
 }
 
 GtkWidget *

@@ -29,6 +29,14 @@ void fixture_train (FoveaSession *session, guint64 batches);
   G_STMT_END
 /* Runs the main loop for some milliseconds. */
 void fixture_spin (guint milliseconds);
+/* Runs a program that must do well, such as xdotool, while the window goes on living. */
+void fixture_run (const char *const *argv);
+/* Presses a real key, "shift+Return", and lets it take effect. */
+void fixture_press (const char *key);
+/* The window that real keys go to from now on; its X window's number, g_free(). */
+char *fixture_focus (FoveaWindow *window);
+/* Clicks with a real pointer at a point of a widget, with button "1" … "3". */
+void fixture_click (GtkWidget *widget, double x, double y, const char *button);
 
 typedef gboolean (*FixtureMatch) (GtkWidget *widget, gpointer data);
 /* The first below root, in the order of the tree, for which match says yes; NULL if none. */

@@ -17,28 +17,15 @@ typedef struct
 } Fixture;
 
 static void
-run (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-
-  g_assert_no_error (error);
-  while (g_subprocess_get_identifier (process) != NULL)
-    fixture_spin (2);
-  g_assert_true (g_subprocess_get_successful (process));
-}
-
-static void
 press (Fixture *fixture, const char *key)
 {
-  run ((const char *const[]){ "xdotool", "key", "--clearmodifiers", key, NULL });
-  fixture_spin (60);
+  fixture_press (key);
 }
 
 static void
 type (Fixture *fixture, const char *text)
 {
-  run ((const char *const[]){ "xdotool", "type", "--clearmodifiers", text, NULL });
+  fixture_run ((const char *const[]){ "xdotool", "type", "--clearmodifiers", text, NULL });
   fixture_spin (60);
 }
 
@@ -68,7 +55,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->network = fovea_session_get_network (fixture->session);
   fixture->id = g_strdup_printf (
       "%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (fixture->window))));
-  run ((const char *const[]){ "xdotool", "windowfocus", "--sync", fixture->id, NULL });
+  fixture_run ((const char *const[]){ "xdotool", "windowfocus", "--sync", fixture->id, NULL });
   fixture_spin (50);
   show_view (fixture, "network");
 }

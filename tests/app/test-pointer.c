@@ -19,29 +19,16 @@ typedef struct
 } Fixture;
 
 static void
-run (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-
-  g_assert_no_error (error);
-  /* The window must go on living meanwhile. */
-  while (g_subprocess_get_identifier (process) != NULL)
-    fixture_spin (2);
-  g_assert_true (g_subprocess_get_successful (process));
-}
-
-static void
 focus (Fixture *fixture)
 {
-  run ((const char *const[]){ "xdotool", "windowfocus", "--sync", fixture->id, NULL });
+  fixture_run ((const char *const[]){ "xdotool", "windowfocus", "--sync", fixture->id, NULL });
   fixture_spin (50);
 }
 
 static void
 press_key (Fixture *fixture, const char *key)
 {
-  run ((const char *const[]){ "xdotool", "key", "--clearmodifiers", key, NULL });
+  fixture_run ((const char *const[]){ "xdotool", "key", "--clearmodifiers", key, NULL });
   fixture_spin (60);
 }
 
@@ -65,13 +52,13 @@ move_to (Fixture *fixture, GtkWidget *widget, double x, double y)
   g_autofree char *at_y = NULL;
 
   point_at (widget, x, y, &at_x, &at_y);
-  run ((const char *const[]){ "xdotool", "mousemove", "--window", fixture->id, at_x, at_y, NULL });
+  fixture_run ((const char *const[]){ "xdotool", "mousemove", "--window", fixture->id, at_x, at_y, NULL });
 }
 
 static void
 press_button (const char *which)
 {
-  run ((const char *const[]){ "xdotool", which, "1", NULL });
+  fixture_run ((const char *const[]){ "xdotool", which, "1", NULL });
   fixture_spin (20);
 }
 
