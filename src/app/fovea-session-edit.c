@@ -108,6 +108,26 @@ fovea_session_set_values (FoveaSession *self, gsize start, gsize count, const fl
 }
 
 /**
+ * fovea_session_zero_unit:
+ * @layer: its place; one with weights
+ *
+ * Sets all weights of a unit, and its bias, to 0.
+ */
+void
+fovea_session_zero_unit (FoveaSession *self, guint layer, guint unit)
+{
+  const FvLayer *of = fv_network_layer (self->network, layer);
+  gsize each = of->n_weights / of->output.maps;
+  g_autofree float *zeros = g_new0 (float, MAX (each, 1));
+
+  if (each > 0)
+    fovea_session_set_values (self, fv_network_weight_offset (self->network, layer) + unit * each, each,
+                              zeros);
+  if (of->n_biases == of->output.maps)
+    fovea_session_set_values (self, fv_network_bias_offset (self->network, layer) + unit, 1, zeros);
+}
+
+/**
  * fovea_session_choose_weight:
  * @row: of the kernel at the cursor, as stored
  *

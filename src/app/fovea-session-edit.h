@@ -9,6 +9,8 @@ void fovea_session_try_values (FoveaSession *self, gsize start, gsize count, con
 /* Ends trying; what was tried last stays in sight. */
 void fovea_session_drop_try (FoveaSession *self);
 void fovea_session_set_values (FoveaSession *self, gsize start, gsize count, const float *values);
+/* Sets all weights and the bias of a unit to 0. */
+void fovea_session_zero_unit (FoveaSession *self, guint layer, guint unit);
 void fovea_session_choose_weight (FoveaSession *self, guint row, guint col, gboolean on_bias);
 
 G_END_DECLS

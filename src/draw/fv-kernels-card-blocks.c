@@ -119,7 +119,7 @@ caption_of (const FvKernelsCard *self)
     return _ ("X ∘ θ: each input times its weight");
   if (self->kernel.maps.is_pool)
     return _ ("the map pooled with these weights");
-  return self->kernel.maps.inputs > 1 ? _ ("X ∗ Θ: this input's part of the map")
+  return self->kernel.maps.inputs > 1 ? _ ("X ∗ Θ: this input’s part of the map")
                                       : _ ("X ∗ Θ, before b and φ");
 }
 

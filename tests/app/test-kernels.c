@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
 
+#include "fovea-grown.h"
 #include "fovea-kernels-view.h"
 #include "fovea-likes.h"
+#include "fovea-matters.h"
 #include "fovea-picture.h"
 #include "fovea-session-private.h"
 
@@ -94,6 +96,7 @@ test_start (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (start, ==, expected);
   g_assert_cmpstr (now, !=, expected);
   g_assert_true (fovea_session_choose_network (fixture->session, network, NULL));
+  fixture_wait_for (look (fixture).start != NULL);
   g_assert_true (fv_parameters_network (look (fixture).start)
                  == fovea_session_get_network (fixture->session));
   g_settings_reset (fovea_session_get_settings (fixture->session), "network");
@@ -135,6 +138,76 @@ test_likes (Fixture *fixture, gconstpointer data)
   g_assert_null (gtk_widget_get_first_child (grid));
 }
 
+static gboolean
+has_steps (GtkWidget *grown, guint steps)
+{
+  GtkWidget *label = fixture_find_label (grown, "n = ");
+  g_autofree char *end = g_strdup_printf (steps == 1 ? "after %u step" : "after %u steps", steps);
+
+  return label != NULL && g_str_has_suffix (gtk_label_get_label (GTK_LABEL (label)), end);
+}
+
+static gboolean
+has_stack (GtkWidget *widget, gpointer data)
+{
+  return GTK_IS_STACK (widget);
+}
+
+/* A few steps grow what the unit likes better; a class has one, too. */
+static void
+test_grown (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *likes = fixture_find_type (fixture->view, FOVEA_TYPE_LIKES);
+  GtkStack *stack = GTK_STACK (fixture_find (likes, has_stack, NULL));
+  GtkWidget *grown = fixture_find_type (likes, FOVEA_TYPE_GROWN);
+  GtkWidget *step = gtk_widget_get_next_sibling (fixture_find_type (grown, GTK_TYPE_BUTTON));
+
+  fovea_session_set_cursor (fixture->session, (FvCursor){ .layer = 8, .unit = 3 });
+  gtk_stack_set_visible_child_name (stack, "grown");
+  gtk_popover_popup (GTK_POPOVER (likes));
+  g_assert_nonnull (fixture_find_label (likes, "What excites class 3 most"));
+  fixture_spin (50);
+  for (guint i = 1; i < 4; i++)
+    {
+      g_signal_emit_by_name (step, "clicked");
+      fixture_wait_for (has_steps (grown, i));
+    }
+  gtk_popover_popdown (GTK_POPOVER (likes));
+  fixture_spin (100);
+}
+
+/* All three maps come, of a unit in the middle, and are gone when it closes. */
+static void
+test_matters (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *likes = fixture_find_type (fixture->view, FOVEA_TYPE_LIKES);
+  GtkStack *stack = GTK_STACK (fixture_find (likes, has_stack, NULL));
+  GtkWidget *matters = fixture_find_type (likes, FOVEA_TYPE_MATTERS);
+
+  fovea_session_set_cursor (fixture->session, (FvCursor){ .layer = 3, .unit = 1 });
+  gtk_stack_set_visible_child_name (stack, "matters");
+  gtk_popover_popup (GTK_POPOVER (likes));
+  fixture_wait_for (fixture_find_label (matters, "up to ±") != NULL);
+  gtk_popover_popdown (GTK_POPOVER (likes));
+  fixture_spin (100);
+  g_assert_null (fixture_find_label (matters, "up to ±"));
+}
+
+/* Dense layers can be looked at alone, over the maps they sum; the cursor goes along. */
+static void
+test_layers (Fixture *fixture, gconstpointer data)
+{
+  GtkDropDown *layers = GTK_DROP_DOWN (gtk_widget_get_next_sibling (GTK_WIDGET (fixture->shown)));
+
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (layers)), ==, 6);
+  gtk_drop_down_set_selected (layers, 3);
+  g_assert_cmpuint (look (fixture).place, ==, 6);
+  g_assert_cmpuint (fovea_session_get_cursor (fixture->session).layer, ==, 6);
+  fixture_spin (50);
+  gtk_drop_down_set_selected (layers, 0);
+  g_assert_cmpuint (look (fixture).place, ==, 0);
+}
+
 static void
 test_finalize (Fixture *fixture, gconstpointer data)
 {
@@ -152,6 +225,9 @@ main (int argc, char *argv[])
   ADD ("start", test_start);
   ADD ("switches", test_switches);
   ADD ("likes", test_likes);
+  ADD ("grown", test_grown);
+  ADD ("matters", test_matters);
+  ADD ("layers", test_layers);
   ADD ("finalize", test_finalize);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "fv-reach.h"
 #include "fv-saliency.h"
 #include "fv-twins.h"
+#include "fv-units.h"
 
 #define EPSILON 1e-5
 
@@ -298,6 +299,50 @@ test_stop (void)
                                          map, refuse, NULL));
 }
 
+static gboolean
+stop_in_the_middle (double fraction, gpointer data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (fraction, >=, *last);
+  g_assert_cmpfloat (fraction, <=, 1);
+  *last = fraction;
+  return fraction < 0.5;
+}
+
+/* All of a layer together is what its parts say; one without weights and one that is last have less. */
+static void
+test_units (void)
+{
+  g_autoptr (FvParameters) parameters = make (texts[0]);
+  g_autoptr (FvDataset) set = fv_digits_new (4, 0, 40, FV_DISTORTION_MILD, NULL, NULL);
+  g_autoptr (FvUnits) units = fv_units_new (parameters, set, 40, 3, NULL, NULL);
+  g_autoptr (FvUnits) pool = fv_units_new (parameters, set, 40, 2, NULL, NULL);
+  g_autoptr (FvUnits) last = fv_units_new (parameters, set, 40, 7, NULL, NULL);
+  FvUnitReport reports[8];
+  double whole, without[8], told = 0;
+  g_autofree char *csv = fv_units_to_csv (units);
+  g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
+
+  g_assert_true (fv_twins_report (parameters, set, 40, 3, reports, NULL, NULL));
+  g_assert_true (fv_ablation_measure (parameters, set, 40, 3, &whole, without, NULL, NULL));
+  g_assert_cmpuint (units->n_units, ==, 8);
+  g_assert_cmpfloat (units->whole, ==, whole);
+  g_assert_cmpmem (units->without, sizeof without, without, sizeof without);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_assert_cmpint (units->reports[i].state, ==, reports[i].state);
+      g_assert_cmpfloat (units->reports[i].mean, ==, reports[i].mean);
+    }
+  g_assert_cmpuint (g_strv_length (lines), ==, 10);
+  g_assert_true (g_str_has_prefix (lines[8], "8,"));
+  g_assert_null (pool->norms);
+  g_assert_null (last->without);
+  g_assert_nonnull (last->norms);
+  g_assert_null (fv_units_new (parameters, set, 40, 3, stop_in_the_middle, &told));
+  g_assert_cmpfloat (told, >=, 0.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,5 +355,6 @@ main (int argc, char **argv)
   g_test_add_func ("/insight/ablation", test_ablation);
   g_test_add_func ("/insight/twins", test_twins);
   g_test_add_func ("/insight/stop", test_stop);
+  g_test_add_func ("/insight/units", test_units);
   return g_test_run ();
 }

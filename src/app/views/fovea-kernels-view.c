@@ -4,6 +4,7 @@
 #include "fovea-kernels-editor.h"
 #include "fovea-likes.h"
 #include "fovea-style.h"
+#include "fovea-units.h"
 #include "fv-recipe.h"
 #include "fv-weight-maps.h"
 
@@ -214,6 +215,14 @@ set_to (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_units (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+
+  gtk_window_present (GTK_WINDOW (fovea_units_new (GTK_WINDOW (root), FOVEA_KERNELS_VIEW (widget)->session)));
+}
+
+static void
 add_item (GMenu *menu, const char *title, const char *recipe, double angle)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
@@ -283,6 +292,7 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_layer);
   gtk_widget_class_install_action (widget_class, "kernel.change", NULL, change);
   gtk_widget_class_install_action (widget_class, "kernel.set-to", "(sd)", set_to);
+  gtk_widget_class_install_action (widget_class, "kernel.units", NULL, show_units);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -70,6 +70,12 @@ fv_ascent_free (FvAscent *self)
   g_free (self);
 }
 
+void
+fv_ascent_set_options (FvAscent *self, FvAscentOptions options)
+{
+  self->options = options;
+}
+
 /* The largest number of the gradient moves x by the rate, whatever the size of the weights. */
 static void
 climb (FvAscent *self)

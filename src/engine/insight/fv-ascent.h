@@ -24,6 +24,8 @@ FvAscent *fv_ascent_new (FvParameters *parameters, FvCell cell, const guint8 *pi
 void fv_ascent_free (FvAscent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvAscent, fv_ascent_free)
 
+/* From the next step on. */
+void fv_ascent_set_options (FvAscent *self, FvAscentOptions options);
 /* One step, numbers clipped to the input's range. Returns n after it. */
 double fv_ascent_step (FvAscent *self);
 guint fv_ascent_steps (const FvAscent *self);

@@ -80,6 +80,7 @@ find_twin (const Sums *self, guint unit, FvUnitReport *report)
 static void
 report_unit (const Sums *self, guint unit, FvUnitReport *report)
 {
+  report->mean = self->sum[unit] / self->n;
   report->saturated = (double)self->at_ends[unit] / self->n;
   report->state = is_dead (self, unit)                 ? FV_UNIT_DEAD
                   : report->saturated > FV_TWINS_SHARE ? FV_UNIT_SATURATED

@@ -22,6 +22,7 @@ typedef struct
   double saturated; /* share of its values, 0…1; 0 where φ does not saturate */
   guint twin;       /* the earlier unit it is most like; G_MAXUINT: no earlier one */
   double likeness;  /* correlation with it, −1…1; 0 if one of the two is dead */
+  double mean;      /* of its values o: all there is of a dead one */
 } FvUnitReport;
 
 /* reports [units of the layer] over the first count samples of set, which must fit, all cells of the maps together.
