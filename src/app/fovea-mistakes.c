@@ -170,7 +170,7 @@ empty_text (FoveaMistakes *self)
     return _ ("There is no test set to make mistakes on.");
   if (self->judgement == NULL)
     return _ ("The test set has not been read yet.");
-  return self->opened.kind == FV_SELECT_CELL ? _ ("None.") : _ ("None: all of the test set is read rightly.");
+  return self->opened.kind == FV_SELECT_CELL ? _ ("None") : _ ("None: all of the test set is read rightly.");
 }
 
 static void

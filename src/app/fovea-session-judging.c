@@ -8,7 +8,7 @@
 
 /* So long after a judgement the next begins while training, and so many times as long as it took. */
 #define PAUSE_US    G_USEC_PER_SEC
-#define PAUSE_RATIO 10
+#define PAUSE_RATIO 20
 /* It says how far it is when it takes longer, and so often. */
 #define SILENT_US (G_USEC_PER_SEC / 2)
 #define POLL_MS   100
