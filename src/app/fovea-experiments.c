@@ -66,6 +66,21 @@ subject_of (FvNetwork *network, FvDataset *train)
                           count);
 }
 
+/* As they begin in a network that has activation in its hidden layers; NULL: it cannot be there. */
+static FvParameters *
+draw_for (FoveaExperiments *self, const FvActivation *activation, GError **error)
+{
+  FvNetwork *network = fovea_session_get_network (self->session);
+  FvTrainingOptions options = fovea_session_get_options (self->session);
+  g_autoptr (FvNetwork) other = fv_network_with_hidden_activation (network, activation, error);
+  g_autoptr (FvParameters) drawn = NULL;
+
+  if (other == NULL)
+    return NULL;
+  drawn = fv_parameters_new_initialised (other, options.seed, options.initialiser);
+  return fv_parameters_new_from_values (network, fv_parameters_values (drawn));
+}
+
 /* NULL: the network's are drawn. */
 static FvParameters *
 start_of (FoveaExperiments *self, gboolean from_now)
@@ -82,8 +97,9 @@ start_of (FoveaExperiments *self, gboolean from_now)
 static FvExperiment *
 plan (FoveaExperiments *self, const FoveaExperimentWish *wish, GError **error)
 {
+  g_autoptr (FvParameters) drawn = wish->drawn_for != NULL ? draw_for (self, wish->drawn_for, error) : NULL;
   FvExperimentWanted wanted = { .network = fovea_session_get_network (self->session),
-                                .start = start_of (self, wish->from_now),
+                                .start = drawn != NULL ? drawn : start_of (self, wish->from_now),
                                 .train = fovea_session_get_train_set (self->session),
                                 .test = fovea_session_get_test_set (self->session),
                                 .options = fovea_session_get_options (self->session),
@@ -91,6 +107,8 @@ plan (FoveaExperiments *self, const FoveaExperimentWish *wish, GError **error)
                                 .epochs = wish->by_batches ? 0 : wish->length,
                                 .batches = wish->by_batches ? wish->length : 0 };
 
+  if (wish->drawn_for != NULL && drawn == NULL)
+    return NULL;
   if (wanted.train == NULL || fv_dataset_count (wanted.train) == 0)
     {
       g_set_error_literal (error, FV_ERROR, FV_ERROR_DATA,

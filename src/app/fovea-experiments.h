@@ -11,7 +11,9 @@ typedef struct
   FvExperimentGrid grid;
   gboolean by_batches; /* length counts batches, not epochs */
   guint length;        /* of each run */
-  gboolean from_now;   /* from the weights that are shown, not the first of this training */
+  gboolean from_now;   /* from the weights that are shown, not the first of this training … */
+  const FvActivation
+      *drawn_for; /* … or from others, drawn from its seed as for hidden layers with this φ; or NULL */
 } FoveaExperimentWish;
 
 #define FOVEA_EXPERIMENT_MAX_LENGTH 1000000

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "fv-experiment-lines.h"
 #include "fv-experiment-words.h"
@@ -54,6 +55,21 @@ caption (const FvGradientsLayout *self, cairo_t *cr, FvAlign align, double x, do
 
 /* --- Side by side --- */
 
+/* What tells a run from the others, without how it ended, which is a line of its own. *end (may be NULL) becomes that
+ * line, or NULL. g_free() both. */
+static char *
+name_of (const FvSceneInput *input, guint nth, char **end)
+{
+  char *words = fv_experiment_words (input->experiment.report, nth, TRUE);
+  char *line = strchr (words, '\n');
+
+  if (end != NULL)
+    *end = line != NULL ? g_strdup (line + 1) : NULL;
+  if (line != NULL)
+    *line = '\0';
+  return words;
+}
+
 /* What a run came to, or what it waits for; g_free(). */
 static char *
 note_of (const FvTrial *trial)
@@ -73,8 +89,9 @@ paint_run (const FvGradientsLayout *self, const FvGradientsPlots *plots, const F
   const FvRect *area = &plot->plot.area;
   const FvLayerCurve *layers = fv_gradients_curve (input, nth);
   double x = area->x - fv_layer_plot_axis_width (self->text_scale);
-  g_autofree char *title = fv_experiment_words (input->experiment.report, nth, TRUE);
-  g_autofree char *note = note_of (input->experiment.report->trials[nth]);
+  g_autofree char *end = NULL, *title = name_of (input, nth, &end);
+  g_autofree char *note
+      = end != NULL ? g_steal_pointer (&end) : note_of (input->experiment.report->trials[nth]);
 
   fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, x, plots->title_baseline,
                 input->style.text, title);
@@ -167,9 +184,9 @@ paint_ends (const FvGradientsLayout *self, const FvGradientsPlots *plots, const 
   fv_spread (tops, heights, n, 4, area->y - line / 2, area->y + area->height + line);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *words = fv_experiment_words (input->experiment.report, ends[i].nth, TRUE);
+      g_autofree char *words = name_of (input, ends[i].nth, NULL);
       double part = fv_gradients_share (input->network, fv_gradients_curve (input, ends[i].nth));
-      g_autofree char *share = fv_number_short (part, 2, FALSE);
+      g_autofree char *share = fv_number_short (part, 3, FALSE);
       /* Translators: how large δ of the first layer is, beside that of the last */
       g_autofree char *left = g_strdup_printf (_ ("%s of the last layer's"), share);
       double baseline = tops[i] + round (12 * self->text_scale);
@@ -208,9 +225,11 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
 
   if (plots.n == 0)
     {
-      fv_text_paragraph (cr, FV_TEXT_TITLE, self->text_scale, FV_GRADIENTS_MARGIN, FV_GRADIENTS_MARGIN,
-                         MAX (scene->width - 2 * FV_GRADIENTS_MARGIN, 40), input->style.secondary,
-                         _ ("Nothing was compared yet."));
+      fv_text_paragraph (
+          cr, FV_TEXT_TITLE, self->text_scale, FV_GRADIENTS_MARGIN, FV_GRADIENTS_MARGIN,
+          MAX (scene->width - 2 * FV_GRADIENTS_MARGIN, 40), input->style.secondary,
+          _ ("Nothing was compared yet: train copies of this network that differ in their activation alone, "
+             "and see what of the error reaches their first layers."));
       return;
     }
   for (guint i = 0; i < plots.n; i++)

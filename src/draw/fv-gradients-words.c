@@ -19,8 +19,8 @@ fv_gradients_speak (const FvSceneInput *input)
   for (guint i = 0; report != NULL && i < MIN (report->n_trials, FV_GRADIENTS_MOST); i++)
     {
       double share = fv_gradients_share (input->network, fv_gradients_curve (input, i));
-      g_autofree char *words = fv_experiment_words (report, i, FALSE),
-                      *number = fv_number_short (share, 2, FALSE);
+      g_autofree char *words = fv_experiment_words (report, i, TRUE),
+                      *number = fv_number_short (share, 3, FALSE);
 
       if (out->len > 0)
         g_string_append (out, _ (", "));

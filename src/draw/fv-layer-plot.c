@@ -13,6 +13,7 @@
 #define CHOSEN_WIDTH 3
 #define GAP          8  /* px beside the lines */
 #define PITCH        15 /* px from name to name */
+#define DOT          5  /* px: as long as this is what has no line */
 #define REACH        10 /* px: what is as near as this is pointed at */
 /* More decades than these would make every line flat. */
 #define MOST_DECADES 20
@@ -148,13 +149,38 @@ fv_layer_plot_color (const FvStyle *style, guint nth, guint n)
                     mix (first.blue, last.blue, t) };
 }
 
-/* A value that is 0 lies on the bottom edge; where there is none the line has a gap. */
+static gboolean
+has_value (const FvLayerPlot *self, const FvLayerCurve *layers, guint place, gint64 nth)
+{
+  return nth >= 0 && nth < fv_layer_curve_length (layers)
+         && isfinite (fv_layer_curve_value (layers, (guint)nth, place, self->measure));
+}
+
+/* A value that is 0 lies on the bottom edge; where there is none the line has a gap, and between two a dot. */
+static void
+trace_line (const FvLayerPlot *self, cairo_t *cr, const FvLayerCurve *layers, guint place)
+{
+  for (guint i = 0; i < fv_layer_curve_length (layers); i++)
+    {
+      double x = fv_plot_x (&self->plot, (double)fv_layer_curve_batch (layers, i));
+      double y = fv_plot_y (&self->plot, fv_layer_curve_value (layers, i, place, self->measure));
+      gboolean goes_on = has_value (self, layers, place, (gint64)i - 1);
+
+      if (!has_value (self, layers, place, i))
+        continue;
+      if (goes_on)
+        cairo_line_to (cr, x, y);
+      else
+        cairo_move_to (cr, x, y);
+      if (!goes_on && !has_value (self, layers, place, (gint64)i + 1))
+        cairo_line_to (cr, x + DOT, y);
+    }
+}
+
 static void
 paint_line (const FvLayerPlot *self, FvColor color, double width, cairo_t *cr, const FvLayerCurve *layers,
             guint place)
 {
-  gboolean drawing = FALSE;
-
   cairo_save (cr);
   cairo_rectangle (cr, self->plot.area.x - 4, self->plot.area.y - 4, self->plot.area.width + 8,
                    self->plot.area.height + 8);
@@ -163,21 +189,7 @@ paint_line (const FvLayerPlot *self, FvColor color, double width, cairo_t *cr, c
   cairo_set_line_width (cr, width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  for (guint i = 0; i < fv_layer_curve_length (layers); i++)
-    {
-      double value = fv_layer_curve_value (layers, i, place, self->measure);
-      double x = fv_plot_x (&self->plot, (double)fv_layer_curve_batch (layers, i));
-
-      if (!isfinite (value))
-        {
-          drawing = FALSE;
-          continue;
-        }
-      if (!drawing) /* a point of its own is a dot */
-        cairo_move_to (cr, x, fv_plot_y (&self->plot, value));
-      cairo_line_to (cr, x, fv_plot_y (&self->plot, value));
-      drawing = TRUE;
-    }
+  trace_line (self, cr, layers, place);
   cairo_stroke (cr);
   cairo_restore (cr);
 }
