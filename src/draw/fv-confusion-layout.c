@@ -8,6 +8,8 @@
 #include "fv-text.h"
 
 #define GAP       6
+#define MARGIN    28
+#define NARROW    400 /* px: below, the margin gives way */
 #define MAX_CELL  44
 #define WIDE_NAME 26 /* px: shorter names lie, longer ones stand */
 
@@ -85,7 +87,7 @@ fv_confusion_layout_new (const FvSceneInput *input, double width, double height)
   self->scene.height = height;
   self->text_scale = input->style.text_scale > 0 ? input->style.text_scale : 1;
   self->n = MAX (fv_network_n_classes (input->network), 1);
-  self->margin = floor (width / 40);
+  self->margin = width < NARROW * self->text_scale ? floor (width / 40) : MARGIN;
   widest = widest_name (input, self->n, self->text_scale);
   self->y = set_head (self, widest);
   set_cells (self, widest);

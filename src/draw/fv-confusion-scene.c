@@ -13,8 +13,9 @@
 
 /* How often each class is read as each. Only mistakes are tinted: what is right would drown them. One part. */
 
-/* One mistake must be seen, however many there are of another kind. */
-#define FAINTEST 0.12
+/* One mistake must be seen, however many there are of another kind; more so where it has no number. */
+#define FAINTEST            0.12
+#define FAINTEST_UNNUMBERED 0.25
 /* Below it cells touch each other. */
 #define MIN_GAPPED 8
 
@@ -152,7 +153,8 @@ static void
 paint_mistakes (const FvConfusionLayout *self, FvRect cell, guint count, guint largest, gboolean numbered,
                 const FvSceneInput *input, cairo_t *cr)
 {
-  double share = FAINTEST + (1 - FAINTEST) * count / largest, gap = self->cell >= MIN_GAPPED ? 1 : 0;
+  double faintest = numbered ? FAINTEST : FAINTEST_UNNUMBERED, gap = self->cell >= MIN_GAPPED ? 1 : 0;
+  double share = faintest + (1 - faintest) * count / largest;
   guint32 pixel = fv_palette_pixel (FV_PALETTE_ACTIVATION, input->style.dark, share, 1);
 
   fv_pen_fill (cr, fv_palette_color (pixel), cell.x, cell.y, cell.width - gap, cell.height - gap);
