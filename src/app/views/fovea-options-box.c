@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-options-box.h"
 #include "fovea-rate.h"
+#include "fovea-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -27,6 +28,7 @@ struct _FoveaOptionsBox
   GtkSpinButton *momentum;
   GtkSpinButton *decay;
   GtkDropDown *initialiser;
+  GtkLabel *loss;
   FoveaSession *session;
   gboolean updating;
 };
@@ -73,6 +75,16 @@ initialiser_index (FvInitialiser initialiser)
   return 0;
 }
 
+/* It cannot be changed while training runs: the output layer is made for it. */
+static void
+show_loss (FoveaOptionsBox *self)
+{
+  const FvLoss *loss = fv_network_loss (fovea_session_get_network (self->session));
+
+  /* Translators: %s is a loss function */
+  fovea_label_take (self->loss, g_strdup_printf (_ ("%s, of the network"), _ (loss->title)));
+}
+
 static void
 update (FoveaOptionsBox *self)
 {
@@ -90,6 +102,7 @@ update (FoveaOptionsBox *self)
   gtk_spin_button_set_value (self->decay, options.hyper.decay);
   gtk_drop_down_set_selected (self->initialiser, initialiser_index (options.initialiser));
   show_rows (self, &options);
+  show_loss (self);
   self->updating = FALSE;
 }
 
@@ -186,6 +199,7 @@ fovea_options_box_class_init (FoveaOptionsBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaOptionsBox, momentum);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptionsBox, decay);
   gtk_widget_class_bind_template_child (widget_class, FoveaOptionsBox, initialiser);
+  gtk_widget_class_bind_template_child (widget_class, FoveaOptionsBox, loss);
   gtk_widget_class_bind_template_callback (widget_class, on_option);
   gtk_widget_class_bind_template_callback (widget_class, on_optimizer);
   gtk_widget_class_bind_template_callback (widget_class, on_schedule);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-run-row.h"
 #include "fovea-style.h"
+#include "fovea-words.h"
 #include "fv-curve-read.h"
 #include "fv-curve-words.h"
 #include "fv-mark.h"
@@ -30,14 +31,6 @@ struct _FoveaRunRow
 };
 
 G_DEFINE_FINAL_TYPE (FoveaRunRow, fovea_run_row, GTK_TYPE_WIDGET)
-
-static void
-set_text (GtkLabel *label, char *text)
-{
-  if (!g_str_equal (gtk_label_get_label (label), text))
-    gtk_label_set_label (label, text);
-  g_free (text);
-}
 
 /* As the curve has it: a strong line, or a thin one with a sign. */
 static void
@@ -86,15 +79,15 @@ fovea_run_row_show (FoveaRunRow *self, const FvBranch *branch, const FvCurve *cu
   self->branch = branch->id;
   self->newest = branch->newest;
   self->mark = shown ? 0 : fv_curve_mark (branch);
-  set_text (self->title, title_of (branch));
+  fovea_label_take (self->title, title_of (branch));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), gtk_label_get_label (self->title));
   if (shown)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
-  set_text (self->accuracy, curve_of != NULL && fv_curve_last_test (curve_of, &point)
-                                ? fv_curve_accuracy_text (point.test_accuracy)
-                                : g_strdup ("–"));
+  fovea_label_take (self->accuracy, curve_of != NULL && fv_curve_last_test (curve_of, &point)
+                                        ? fv_curve_accuracy_text (point.test_accuracy)
+                                        : g_strdup ("–"));
   self->updating = TRUE;
   gtk_check_button_set_active (self->laid_over, shown || !fovea_curve_get_hidden (self->curve, branch->id));
   gtk_widget_set_sensitive (GTK_WIDGET (self->laid_over), !shown);

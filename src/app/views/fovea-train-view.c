@@ -4,12 +4,14 @@
 #include "fovea-network-row.h"
 #include "fovea-options-box.h"
 #include "fovea-results-page.h"
+#include "fovea-run-box.h"
+#include "fovea-stop-box.h"
+#include "fovea-words.h"
 #include "fv-dataset-types.h"
 #include "fv-drawings.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 /**
  * FoveaTrainView:
@@ -22,10 +24,10 @@ struct _FoveaTrainView
   GtkWidget *box;
   GtkStack *pages;
   FoveaOptionsBox *options;
-  GtkProgressBar *epoch;
-  GtkLabel *epoch_label;
-  GtkLabel *speed;
-  GtkLabel *accuracy;
+  FoveaRunBox *run;
+  FoveaStopBox *stop;
+  GtkButton *train_on;
+  GtkWidget *restart;
   GtkLabel *data;
   GtkDropDown *set;
   GtkDropDown *distortion;
@@ -48,32 +50,32 @@ static const struct
   { "layers", N_ ("Layers"), fovea_layers_page_new },
 };
 
+/* At an earlier moment one can leave the way that was gone. */
 static void
-set_text (GtkLabel *label, char *text)
+update_buttons (FoveaTrainView *self)
 {
-  gtk_label_set_label (label, text);
-  g_free (text);
+  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
+  gboolean earlier = snapshot != NULL && fv_snapshot_batch (snapshot) < fv_snapshot_newest (snapshot);
+  g_autofree char *batch = fv_number_count (snapshot != NULL ? fv_snapshot_batch (snapshot) : 0);
+  g_autofree char *text = g_strdup_printf (_ ("Train On from Batch %s"), batch);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->train_on), earlier);
+  if (earlier && g_strcmp0 (gtk_button_get_label (self->train_on), text) != 0)
+    gtk_button_set_label (self->train_on, text);
+  gtk_widget_set_sensitive (self->restart, fovea_session_can_train (self->session));
 }
 
 static void
-update_numbers (FoveaTrainView *self)
+on_train_on (FoveaTrainView *self)
 {
-  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
-  double accuracy = fovea_session_get_test_accuracy (self->session);
-  double epoch = snapshot != NULL ? fv_snapshot_epoch (snapshot) : 0;
-  double speed = snapshot != NULL ? fv_snapshot_samples_per_s (snapshot) : 0;
-  gboolean playing = fovea_session_get_playing (self->session);
+  fovea_session_branch (self->session);
+  fovea_session_set_playing (self->session, TRUE);
+}
 
-  gtk_progress_bar_set_fraction (self->epoch, epoch - floor (epoch));
-  /* Translators: an epoch is one time through all training pictures. */
-  set_text (self->epoch_label,
-            g_strdup_printf (_ ("Epoch %.0f: %.0f %%"), floor (epoch) + 1, 100 * (epoch - floor (epoch))));
-  set_text (self->speed, playing && speed > 0 ? g_strdup_printf (_ ("%.0f samples a second"), speed)
-                                              : g_strdup (_ ("Paused")));
-  set_text (self->accuracy, accuracy < 0 ? g_strdup (_ ("Not tested yet"))
-                            : fovea_session_is_plane (self->session)
-                                ? g_strdup_printf (_ ("%.2f %% of the test points right"), 100 * accuracy)
-                                : g_strdup_printf (_ ("%.2f %% of the test pictures right"), 100 * accuracy));
+static void
+on_restart (FoveaTrainView *self)
+{
+  fovea_session_restart (self->session);
 }
 
 /* The name of the pictures, how many to train on, how many to test with. */
@@ -136,9 +138,9 @@ update_data (FoveaTrainView *self)
   double progress = fovea_session_get_progress (self->session);
 
   if (progress >= 0)
-    set_text (self->data, g_strdup_printf (_ ("Making digits: %.0f %%"), 100 * progress));
+    fovea_label_take (self->data, g_strdup_printf (_ ("Making digits: %.0f %%"), 100 * progress));
   else if (train != NULL)
-    set_text (self->data, data_text (train, test));
+    fovea_label_take (self->data, data_text (train, test));
   update_set (self);
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->distortion, fovea_session_get_distortion (self->session));
@@ -192,8 +194,8 @@ on_changed (FoveaTrainView *self, guint changes)
 {
   if (changes & FOVEA_CHANGE_DATA)
     update_data (self);
-  if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    update_numbers (self);
+  if (changes & FOVEA_CHANGE_SNAPSHOT && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_buttons (self);
 }
 
 static void
@@ -228,8 +230,10 @@ set_session (FoveaTrainView *self, FoveaSession *session)
   fovea_network_row_set_session (self->network, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   fovea_options_box_set_session (self->options, session);
+  fovea_run_box_set_session (self->run, session);
+  fovea_stop_box_set_session (self->stop, session);
   update_data (self);
-  update_numbers (self);
+  update_buttons (self);
 }
 
 /* A view is asked to take the focus when it comes up: the page takes it. */
@@ -257,16 +261,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, box);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, pages);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, options);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, run);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, stop);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, train_on);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, restart);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, set);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, epoch);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, epoch_label);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, speed);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, accuracy);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, data);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion_row);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, network);
   gtk_widget_class_bind_template_callback (widget_class, on_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_train_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_restart);
   gtk_widget_class_bind_template_callback (widget_class, on_set);
   gtk_widget_class_bind_template_callback (widget_class, on_distortion);
 }
@@ -280,6 +286,8 @@ fovea_train_view_class_init (FoveaTrainViewClass *klass)
   widget_class->grab_focus = fovea_train_view_grab_focus;
   g_type_ensure (FOVEA_TYPE_NETWORK_ROW);
   g_type_ensure (FOVEA_TYPE_OPTIONS_BOX);
+  g_type_ensure (FOVEA_TYPE_RUN_BOX);
+  g_type_ensure (FOVEA_TYPE_STOP_BOX);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -299,7 +307,7 @@ fovea_train_view_init (FoveaTrainView *self)
   gtk_string_list_append (sets, _ ("from a file"));
   gtk_drop_down_set_model (self->set, G_LIST_MODEL (sets));
   self->updating = FALSE;
-  g_signal_connect (self, "map", G_CALLBACK (update_numbers), NULL);
+  g_signal_connect (self, "map", G_CALLBACK (update_buttons), NULL);
 }
 
 GtkWidget *
