@@ -140,13 +140,12 @@ mix (double from, double to, double t)
 }
 
 FvColor
-fv_layer_plot_color (const FvStyle *style, guint nth, guint n)
+fv_layer_plot_color (const FvStyle *style, double share)
 {
-  double t = n > 1 ? (double)nth / (n - 1) : 0;
   FvColor first = style->text, last = style->kept;
 
-  return (FvColor){ mix (first.red, last.red, t), mix (first.green, last.green, t),
-                    mix (first.blue, last.blue, t) };
+  return (FvColor){ mix (first.red, last.red, share), mix (first.green, last.green, share),
+                    mix (first.blue, last.blue, share) };
 }
 
 static gboolean
@@ -210,17 +209,10 @@ find_end (const FvLayerPlot *self, const FvLayerCurve *layers, guint place, doub
   return FALSE;
 }
 
-typedef struct
-{
-  guint place;
-  guint nth; /* of the layers that have a line */
-  double end;
-} Name;
-
 static int
 by_end (gconstpointer a, gconstpointer b)
 {
-  const Name *one = a, *other = b;
+  const FvLayerName *one = a, *other = b;
 
   if (one->end != other->end)
     return one->end > other->end ? 1 : -1;
@@ -231,12 +223,12 @@ by_end (gconstpointer a, gconstpointer b)
 static GArray *
 list_names (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurve *layers, guint *n)
 {
-  GArray *names = g_array_new (FALSE, FALSE, sizeof (Name));
+  GArray *names = g_array_new (FALSE, FALSE, sizeof (FvLayerName));
 
   *n = 0;
   for (guint place = 1; place <= fv_layer_curve_depth (layers); place++)
     {
-      Name name = { .place = place, .nth = *n };
+      FvLayerName name = { .place = place, .nth = *n };
 
       if (!fv_layer_is_plotted (fv_network_layer (network, place)))
         continue;
@@ -248,65 +240,98 @@ list_names (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurv
   return names;
 }
 
-/* What there is no room for is left out, but neither the first layer, the last nor the chosen one. */
-static void
-thin_out (GArray *names, guint most, guint last, guint chosen)
+/* The first layer with a value in sight, the last and the chosen one keep their names. */
+static gboolean
+is_kept (GArray *names, guint nth, guint chosen)
 {
-  for (guint round = 0; names->len > most && round < names->len; round++)
-    for (guint i = names->len; i-- > 0 && names->len > most;)
-      {
-        guint place = g_array_index (names, Name, i).place;
+  guint place = g_array_index (names, FvLayerName, nth).place, least = place, most = place;
 
-        if (place != 1 && place != last && place != chosen && (i + round) % 2 == 1)
-          g_array_remove_index (names, i);
-      }
+  for (guint i = 0; i < names->len; i++)
+    {
+      least = MIN (least, g_array_index (names, FvLayerName, i).place);
+      most = MAX (most, g_array_index (names, FvLayerName, i).place);
+    }
+  return place == least || place == most || place == chosen;
+}
+
+/* What there is no room for is left out, every second first. */
+static void
+thin_out (GArray *names, guint most, guint chosen)
+{
+  for (guint round = 0; names->len > most && round < 8; round++)
+    for (guint i = names->len; i-- > 0 && names->len > most;)
+      if ((i + round) % 2 == 1 && !is_kept (names, i, chosen))
+        g_array_remove_index (names, i);
+}
+
+GArray *
+fv_layer_plot_names (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurve *layers,
+                     guint chosen)
+{
+  const FvRect *area = &self->plot.area;
+  double pitch = PITCH * self->text_scale;
+  guint n;
+  GArray *names = list_names (self, network, layers, &n);
+  g_autofree double *tops = NULL, *heights = NULL;
+
+  thin_out (names, (guint)MAX (floor (area->height / pitch) + 1, 2), chosen);
+  tops = g_new (double, MAX (names->len, 1));
+  heights = g_new (double, MAX (names->len, 1));
+  for (guint i = 0; i < names->len; i++)
+    {
+      tops[i] = g_array_index (names, FvLayerName, i).end - pitch / 2;
+      heights[i] = pitch;
+    }
+  fv_spread (tops, heights, names->len, 0, area->y - pitch / 2, area->y + area->height + pitch / 2);
+  for (guint i = 0; i < names->len; i++)
+    {
+      FvLayerName *name = &g_array_index (names, FvLayerName, i);
+
+      name->box = (FvRect){ area->x + area->width + GAP + 2, tops[i], 0, pitch };
+      name->share = n > 1 ? (double)name->nth / (n - 1) : 0;
+    }
+  return names;
 }
 
 static void
 paint_names (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr, const FvNetwork *network,
-             GArray *names, guint n, guint chosen)
+             GArray *names, guint chosen)
 {
-  const FvRect *area = &self->plot.area;
-  double pitch = PITCH * self->text_scale, x = area->x + area->width;
-  g_autofree double *y = NULL, *heights = NULL;
+  double right = self->plot.area.x + self->plot.area.width;
 
-  thin_out (names, (guint)MAX (floor (area->height / pitch) + 1, 2), fv_network_depth (network), chosen);
-  y = g_new (double, MAX (names->len, 1));
-  heights = g_new (double, MAX (names->len, 1));
   for (guint i = 0; i < names->len; i++)
     {
-      y[i] = g_array_index (names, Name, i).end - pitch / 2;
-      heights[i] = pitch;
-    }
-  fv_spread (y, heights, names->len, 0, area->y - pitch / 2, area->y + area->height + pitch / 2);
-  for (guint i = 0; i < names->len; i++)
-    {
-      const Name *name = &g_array_index (names, Name, i);
+      const FvLayerName *name = &g_array_index (names, FvLayerName, i);
+      double y = name->box.y + name->box.height / 2;
+      gboolean bold = name->place == chosen;
       g_autofree char *text = fv_layer_short_name (fv_network_layer (network, name->place));
 
-      fv_pen_link (cr, style->frame, x + 1, name->end, x + GAP - 1, y[i] + pitch / 2);
-      fv_text_draw (cr, name->place == chosen ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, self->text_scale,
-                    FV_ALIGN_LEFT, x + GAP + 2, y[i] + pitch / 2 + 4 * self->text_scale,
-                    name->place == chosen ? style->text : fv_layer_plot_color (style, name->nth, n), text);
+      fv_pen_link (cr, style->frame, right + 1, name->end, right + GAP - 1, y);
+      fv_text_draw (cr, bold ? FV_TEXT_CAPTION_BOLD : FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT,
+                    name->box.x, y + 4 * self->text_scale,
+                    bold ? style->text : fv_layer_plot_color (style, name->share), text);
     }
 }
 
+/* The first layer's line lies over the others. */
 void
 fv_layer_plot_paint_lines (const FvLayerPlot *self, const FvStyle *style, cairo_t *cr,
                            const FvNetwork *network, const FvLayerCurve *layers, guint chosen)
 {
-  g_autoptr (GArray) names = NULL;
-  guint n;
+  g_autoptr (GArray) names = fv_layer_plot_names (self, network, layers, chosen);
+  guint depth = fv_network_depth (network), n = 0, nth = 0;
 
-  names = list_names (self, network, layers, &n);
-  for (guint i = names->len; i-- > 0;)
-    {
-      const Name *name = &g_array_index (names, Name, i);
+  for (guint place = 1; place <= depth; place++)
+    n += fv_layer_is_plotted (fv_network_layer (network, place));
+  for (guint place = depth; place > 0; place--)
+    if (fv_layer_is_plotted (fv_network_layer (network, place)))
+      {
+        double share = n > 1 ? (double)(n - 1 - nth++) / (n - 1) : 0;
 
-      paint_line (self, fv_layer_plot_color (style, name->nth, n),
-                  name->place == chosen ? CHOSEN_WIDTH : WIDTH, cr, layers, name->place);
-    }
-  paint_names (self, style, cr, network, names, n, chosen);
+        paint_line (self, fv_layer_plot_color (style, share), place == chosen ? CHOSEN_WIDTH : WIDTH, cr,
+                    layers, place);
+      }
+  paint_names (self, style, cr, network, names, chosen);
 }
 
 /* --- Pointing --- */

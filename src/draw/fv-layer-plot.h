@@ -42,7 +42,22 @@ void fv_layer_plot_paint_upright (const FvLayerPlot *self, FvColor color, cairo_
 gboolean fv_layer_plot_pick (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurve *layers,
                              double x, double y, guint *place);
 
-/* The line's colour: the first of n is the darkest on light paper. */
-FvColor fv_layer_plot_color (const FvStyle *style, guint nth, guint n);
+/* The line's colour: the first layer (share 0) is the darkest on light paper, the last (share 1) the palest. */
+FvColor fv_layer_plot_color (const FvStyle *style, double share);
+
+/* Where the name of a line stands, as near to its end as it can without standing on another. */
+typedef struct
+{
+  guint place;
+  guint nth;    /* of the layers that have a line */
+  double share; /* nth among all of them, 0…1 */
+  double end;   /* of the line, px */
+  FvRect box;   /* its width is that of the text, and not told */
+} FvLayerName;
+
+/* FvLayerName, down the plot; those there is no room for are left out, but not the first, the last and chosen.
+ * g_array_unref(). */
+GArray *fv_layer_plot_names (const FvLayerPlot *self, const FvNetwork *network, const FvLayerCurve *layers,
+                             guint chosen);
 
 G_END_DECLS

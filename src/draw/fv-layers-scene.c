@@ -114,21 +114,6 @@ pick (const FvScene *scene, const FvSceneInput *input, double x, double y, FvCur
   return TRUE;
 }
 
-static gboolean
-locate (const FvScene *scene, FvCursor cursor, FvRect *out)
-{
-  const FvLayersLayout *self = (const FvLayersLayout *)scene;
-  guint first = fv_layers_first_row (self, cursor);
-
-  for (guint i = 0; i < self->n_rows && first + i < self->n_places; i++)
-    if (self->places[first + i] == cursor.layer)
-      {
-        *out = fv_layers_row (self, first, i);
-        return TRUE;
-      }
-  return FALSE;
-}
-
 const FvSceneType fv_layers_scene = {
   .name = "layers",
   .title = N_ ("Layers"),
@@ -141,7 +126,6 @@ const FvSceneType fv_layers_scene = {
   .part = part,
   .paint_part = paint_part,
   .pick = pick,
-  .locate = locate,
   .speak = fv_layers_speak,
   .table = fv_layers_table,
 };

@@ -6,6 +6,8 @@ G_BEGIN_DECLS
 
 /* What one needs to know of a scene "layers" to walk through it. */
 
+/* The row of a layer, while the cursor is on it; FALSE if it has none. */
+gboolean fv_layers_locate (const FvScene *scene, guint place, FvRect *out);
 /* The batch of the measurement nearest to (x, y), which is inside a plot; FALSE elsewhere, or if nothing was measured. */
 gboolean
 fv_layers_pick_batch (const FvScene *scene, const FvSceneInput *input, double x, double y, guint64 *batch);

@@ -7,6 +7,21 @@
 /* Through the scene "layers": from measurement to measurement, and from layer to layer. */
 
 gboolean
+fv_layers_locate (const FvScene *scene, guint place, FvRect *out)
+{
+  const FvLayersLayout *self = (const FvLayersLayout *)scene;
+  guint first = fv_layers_first_row (self, (FvCursor){ .layer = place });
+
+  for (guint i = 0; i < self->n_rows && first + i < self->n_places; i++)
+    if (self->places[first + i] == place)
+      {
+        *out = fv_layers_row (self, first, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
 fv_layers_pick_batch (const FvScene *scene, const FvSceneInput *input, double x, double y, guint64 *batch)
 {
   const FvLayersLayout *self = (const FvLayersLayout *)scene;
