@@ -257,6 +257,23 @@ test_cut_short (void)
   assert_same (layers_of (stopped), layers_of (straight));
 }
 
+/* What an earlier batch changed is not said of a later one. */
+static void
+test_unknown_update (void)
+{
+  g_autoptr (FvTraining) training = fixture_training ("sgd");
+  const FvLayerCurve *layers;
+
+  fixture_train (training, 10);
+  for (guint i = 0; i < 10; i++)
+    g_assert_cmpint (fv_training_replay (training, NULL), ==, FV_TRAINING_OK);
+  fixture_train (training, 1);
+  layers = layers_of (training);
+  g_assert_cmpuint (fv_layer_curve_batch (layers, 2), ==, 20);
+  g_assert_cmpfloat (fv_layer_curve_value (layers, 1, 1, FV_MEASURE_UPDATE), >, 0);
+  g_assert_true (isnan (fv_layer_curve_value (layers, 2, 1, FV_MEASURE_UPDATE)));
+}
+
 /* --- The past --- */
 
 typedef struct
@@ -373,6 +390,32 @@ test_record (void)
     }
 }
 
+/* Thinned, it goes on to be thinned in step. */
+static void
+test_record_thinned (void)
+{
+  g_auto (Run) run = run_new ();
+  g_auto (Run) again = { 0 };
+  g_autoptr (FvRecord) record = NULL;
+  g_autoptr (FvRecord) loaded = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  guint depth = fv_network_depth (fv_training_network (run.training));
+  g_autofree float *values = g_new0 (float, depth *FV_MEASURE_N_MEASURED);
+  FvCurve *curve = fv_curve_new ();
+
+  for (guint64 i = 0; i < 2 * FV_LAYER_CURVE_MAX + 1; i++)
+    fv_curve_add_layers (curve, depth, i, values);
+  fv_curve_free (fv_training_swap_curve (run.training, curve));
+  go_on (&run, 1100);
+  record = fv_record_new (run.history);
+  bytes = fv_record_to_bytes (record);
+  loaded = fv_record_from_bytes (bytes, "memory", NULL);
+  again.training = fv_record_resume (loaded, fv_training_train_set (run.training),
+                                     fv_training_test_set (run.training), &again.history, NULL);
+  g_assert_cmpuint (fv_layer_curve_stride (layers_of (again.training)), ==, 4);
+  assert_same (layers_of (again.training), layers_of (run.training));
+}
+
 /* The history's budget knows of it. */
 static void
 test_counted (void)
@@ -397,8 +440,10 @@ main (int argc, char **argv)
   g_test_add_func ("/layer-look/update", test_update);
   g_test_add_func ("/layer-look/changes-no-bit", test_changes_no_bit);
   g_test_add_func ("/layer-look/cut-short", test_cut_short);
+  g_test_add_func ("/layer-look/unknown-update", test_unknown_update);
   g_test_add_func ("/layer-look/walks-and-branches", test_walks_and_branches);
   g_test_add_func ("/layer-look/record", test_record);
+  g_test_add_func ("/layer-look/record-thinned", test_record_thinned);
   g_test_add_func ("/layer-look/counted", test_counted);
   return g_test_run ();
 }
