@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
+#include "fv-digits-type.h"
 #include "fv-draft.h"
 #include "fv-evaluation.h"
 #include "fv-plane.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Which data go with which network. */
+
+#define OTHER " other"
+
+static const struct
+{
+  const char *name;
+  const char *title;
+} digits[] = {
+  { FOVEA_DATA_DIGITS, N_ ("digits") },
+  { FOVEA_DATA_OTHERS, N_ ("digits and what is none") },
+};
 
 /**
  * fovea_data_nth:
@@ -16,9 +29,10 @@
 const char *
 fovea_data_nth (guint nth)
 {
-  if (nth == 0)
-    return FOVEA_DATA_DIGITS;
-  return fv_plane_nth (nth - 1) != NULL ? fv_plane_nth (nth - 1)->name : NULL;
+  if (nth < G_N_ELEMENTS (digits))
+    return digits[nth].name;
+  nth -= G_N_ELEMENTS (digits);
+  return fv_plane_nth (nth) != NULL ? fv_plane_nth (nth)->name : NULL;
 }
 
 /* Translated. */
@@ -27,16 +41,37 @@ fovea_data_title (const char *name)
 {
   const FvPlaneSet *set = fv_plane_from_name (name);
 
-  return set != NULL ? _ (set->title) : _ ("digits");
+  for (guint i = 0; set == NULL && i < G_N_ELEMENTS (digits); i++)
+    if (g_strcmp0 (name, digits[i].name) == 0)
+      return _ (digits[i].title);
+  return set != NULL ? _ (set->title) : _ (digits[0].title);
 }
 
-/* The preset that learns it. */
+/* The preset that learns it, or the text form of a network that does. */
 const char *
 fovea_data_preset (const char *name)
 {
   const FvPlaneSet *set = fv_plane_from_name (name);
 
-  return set != NULL ? set->net : "lenet";
+  g_autofree char *with_other = g_strconcat (fv_preset_nth (0)->text, OTHER, NULL);
+
+  if (set != NULL)
+    return set->net;
+  return g_strcmp0 (name, FOVEA_DATA_OTHERS) == 0 ? g_intern_string (with_other) : "lenet";
+}
+
+/* The network there is, with the class “other” or without it; NULL if that is not all that is missing. */
+static FvNetwork *
+turn_other (FvNetwork *network)
+{
+  const char *text = fv_network_text (network);
+  g_autofree char *turned = NULL;
+
+  if (g_str_has_suffix (text, OTHER))
+    turned = g_strndup (text, strlen (text) - strlen (OTHER));
+  else
+    turned = g_strconcat (text, OTHER, NULL);
+  return fv_network_new (turned, NULL);
 }
 
 static gboolean
@@ -54,7 +89,7 @@ fovea_data_for (FvNetwork *network)
   FvShape shape = fv_network_shape (network, 0);
 
   if (fv_shape_equal (shape, (FvShape){ 1, FV_DIGIT_SIDE, FV_DIGIT_SIDE }))
-    return FOVEA_DATA_DIGITS;
+    return fv_network_loss (network)->has_other ? FOVEA_DATA_OTHERS : FOVEA_DATA_DIGITS;
   if (!fv_shape_equal (shape, (FvShape){ 1, 2, 1 }))
     return NULL;
   for (guint i = 0; fv_plane_nth (i) != NULL; i++)
@@ -127,6 +162,18 @@ wait_with (FoveaSession *self, FvParameters *parameters)
 
 /* As at the start: the network waits for the digits. */
 static void
+/* Digits of another kind are made anew. */
+static void
+want_digits (FoveaSession *self, const char *name)
+{
+  if (g_strcmp0 (self->digits_name != NULL ? self->digits_name : FOVEA_DATA_DIGITS, name) == 0)
+    return;
+  self->digits_name = g_intern_string (name);
+  fovea_session_cancel_job (self);
+  g_clear_pointer (&self->digits[0], fv_dataset_unref);
+  g_clear_pointer (&self->digits[1], fv_dataset_unref);
+}
+
 wait_for_digits (FoveaSession *self, FvParameters *parameters)
 {
   wait_with (self, parameters);
@@ -139,13 +186,16 @@ fovea_session_wait_for_data (FoveaSession *self, FvRecord *record)
 {
   FvParameters *parameters = fv_record_model (record)->parameters;
   FvNetwork *network = fv_parameters_network (parameters);
-  gboolean takes_digits = g_strcmp0 (fovea_data_for (network), FOVEA_DATA_DIGITS) == 0;
+  const char *data = fovea_data_for (network);
+  gboolean takes_digits = data != NULL && fv_digits_probe (data);
 
   if (self->train != NULL || !takes_digits)
     wait_with (self, parameters);
   else
     fovea_session_show_untrained (self, parameters);
-  self->data = takes_digits ? FOVEA_DATA_DIGITS : NULL;
+  self->data = takes_digits ? data : NULL;
+  if (takes_digits)
+    want_digits (self, data);
   if (!takes_digits)
     fovea_session_cancel_job (self);
   else if (self->job == NULL)
@@ -157,10 +207,11 @@ fovea_session_wait_for_data (FoveaSession *self, FvRecord *record)
 }
 
 static gboolean
-adopt_digits (FoveaSession *self, FvParameters *parameters, GError **error)
+adopt_digits (FoveaSession *self, FvParameters *parameters, const char *name, GError **error)
 {
   if (self->digits[0] != NULL && self->digits[1] != NULL)
     return fovea_session_adopt (self, parameters, self->digits[0], self->digits[1], error);
+  want_digits (self, name);
   wait_for_digits (self, parameters);
   return TRUE;
 }
@@ -168,8 +219,8 @@ adopt_digits (FoveaSession *self, FvParameters *parameters, GError **error)
 static gboolean
 adopt (FoveaSession *self, FvParameters *parameters, const char *data, GError **error)
 {
-  if (g_str_equal (data, FOVEA_DATA_DIGITS))
-    return adopt_digits (self, parameters, error);
+  if (fv_digits_probe (data))
+    return adopt_digits (self, parameters, data, error);
   return adopt_plane (self, parameters, data, error);
 }
 
@@ -227,8 +278,9 @@ fits (FvNetwork *network, const char *data)
 {
   g_autoptr (FvDataset) set = NULL;
 
-  if (g_str_equal (data, FOVEA_DATA_DIGITS))
-    return g_strcmp0 (fovea_data_for (network), data) == 0;
+  if (fv_digits_probe (data))
+    return g_strcmp0 (fovea_data_for (network), data) == 0
+           && fv_network_n_classes (network) == (g_str_equal (data, FOVEA_DATA_OTHERS) ? 11 : 10);
   set = fv_dataset_open (data, FV_PART_TEST, NULL);
   return set != NULL && fv_evaluation_fits (network, set, NULL);
 }
@@ -275,6 +327,18 @@ fovea_session_change_network (FoveaSession *self, FvNetwork *network, guint *kep
 
 /**
  * fovea_session_choose_data:
+/* As like the one there is as can be. */
+static FvNetwork *
+network_for (FoveaSession *self, const char *data)
+{
+  FvNetwork *turned = fv_digits_probe (data) ? turn_other (self->network) : NULL;
+
+  if (turned != NULL && fits (turned, data))
+    return turned;
+  g_clear_pointer (&turned, fv_network_unref);
+  return fv_network_new (fovea_data_preset (data), NULL);
+}
+
  * @name: as fovea_data_nth() has it
  *
  * Changes the network too where the one there is does not fit them.
@@ -285,7 +349,7 @@ fovea_session_choose_data (FoveaSession *self, const char *name, GError **error)
   g_autoptr (FvNetwork) network = NULL;
 
   if (!fits (self->network, name))
-    network = fv_network_new (fovea_data_preset (name), NULL);
+    network = network_for (self, name);
   return fovea_session_choose (self, network, name, error);
 }
 
@@ -296,8 +360,9 @@ fovea_session_take_up_data (FoveaSession *self)
   g_autofree char *wanted = g_settings_get_string (self->settings, "data");
   const char *fitting = fovea_data_for (self->network);
 
-  self->data = FOVEA_DATA_DIGITS;
-  if (fitting == NULL || g_str_equal (fitting, FOVEA_DATA_DIGITS))
+  self->data = fitting != NULL && fv_digits_probe (fitting) ? fitting : FOVEA_DATA_DIGITS;
+  want_digits (self, self->data);
+  if (fitting == NULL || fv_digits_probe (fitting))
     return;
   if (fv_plane_from_name (wanted) != NULL)
     fitting = fv_plane_from_name (wanted)->name;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
+#include "fv-digits-type.h"
 
 /* How often somebody may look at the progress of a job, which itself never touches the main loop. */
 #define POLL_MS 80
@@ -144,7 +145,7 @@ on_train_made (GObject *source, GAsyncResult *result, gpointer data)
 void
 fovea_session_digits_source (FoveaSession *self, FvSource *out)
 {
-  fv_source_init (out, FOVEA_DATA_DIGITS, NULL);
+  fv_source_init (out, self->digits_name != NULL ? self->digits_name : FOVEA_DATA_DIGITS, NULL);
   out->samples = FOVEA_TRAIN_COUNT;
   out->seed = g_settings_get_uint (self->settings, "seed");
   out->distortion = fovea_session_get_distortion (self);
@@ -228,7 +229,7 @@ fovea_session_get_progress (FoveaSession *self)
 gboolean
 fovea_session_get_generated (FoveaSession *self)
 {
-  return g_strcmp0 (self->data, FOVEA_DATA_DIGITS) == 0;
+  return self->data != NULL && fv_digits_probe (self->data);
 }
 
 FvDistortion

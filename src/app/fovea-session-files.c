@@ -233,7 +233,7 @@ choice_of (FoveaSession *self, FvDataset *train)
     return NULL;
   fovea_session_digits_source (self, &digits);
   if (fv_source_equal (source, &digits))
-    name = FOVEA_DATA_DIGITS;
+    name = g_intern_string (digits.data);
   else if (fv_plane_from_name (source->data) != NULL)
     name = fv_plane_from_name (source->data)->name;
   fv_source_clear (&digits);
@@ -243,7 +243,7 @@ choice_of (FoveaSession *self, FvDataset *train)
 static void
 keep_digits (FoveaSession *self)
 {
-  if (g_strcmp0 (self->data, FOVEA_DATA_DIGITS) != 0 || self->digits[0] != NULL)
+  if (!fovea_session_get_generated (self) || self->digits[0] != NULL)
     return;
   g_clear_pointer (&self->digits[1], fv_dataset_unref);
   self->digits[0] = fv_dataset_ref (self->train);

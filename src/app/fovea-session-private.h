@@ -82,10 +82,11 @@ struct _FoveaSession
 
   FvDataset *train;
   FvDataset *test;
-  FvRecord *pending;    /* opened before there was anything to train it on */
-  const char *data;     /* which sets these are, as fovea_data_nth() has it; NULL: they came from a file */
-  FvDataset *digits[2]; /* to train and to test: made once, kept while others are looked at */
-  char **classes;       /* of classes_network, from classes_set; NULL: not known */
+  FvRecord *pending;       /* opened before there was anything to train it on */
+  const char *data;        /* which sets these are, as fovea_data_nth() has it; NULL: they came from a file */
+  const char *digits_name; /* which digits are made; NULL: FOVEA_DATA_DIGITS */
+  FvDataset *digits[2];    /* to train and to test: made once, kept while others are looked at */
+  char **classes;          /* of classes_network, from classes_set; NULL: not known */
   FvNetwork *classes_network;
   FvDataset *classes_set;
   guint sample;

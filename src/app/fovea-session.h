@@ -35,6 +35,7 @@ typedef struct
 /* The data one chooses by name are these, which are made, and the sets of two inputs. */
 #define FOVEA_DATA_DIGITS "digits"
 
+#define FOVEA_DATA_OTHERS "digits-other" /* with examples of what is none */
 #define FOVEA_TYPE_SESSION (fovea_session_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaSession, fovea_session, FOVEA, SESSION, GObject)
 

@@ -117,6 +117,27 @@ test_other (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fovea_session_class_name (fixture->session, 10), ==, "other");
 }
 
+/* Digits with examples of what is none bring a network with the class “other”, and digits alone take it away; layers stay. */
+static void
+test_others (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = g_strdup (fv_network_text (fovea_session_get_network (fixture->session)));
+  g_autofree char *expected = g_strconcat (before, " other", NULL);
+
+  g_assert_true (fovea_session_choose_data (fixture->session, FOVEA_DATA_OTHERS, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (fv_network_text (fovea_session_get_network (fixture->session)), ==, expected);
+  g_assert_cmpstr (fovea_session_get_data (fixture->session), ==, FOVEA_DATA_OTHERS);
+  g_assert_true (fovea_session_get_generated (fixture->session));
+  g_assert_cmpfloat (fovea_session_get_progress (fixture->session), >=, 0); /* others are being made */
+  fixture_wait_for (fovea_session_get_test_set (fixture->session) != NULL);
+  g_assert_cmpuint (fv_dataset_n_classes (fovea_session_get_test_set (fixture->session)), ==, 11);
+  g_assert_cmpstr (fovea_session_class_name (fixture->session, 10), ==, "other");
+  g_assert_true (fovea_session_choose_data (fixture->session, FOVEA_DATA_DIGITS, &error));
+  g_assert_cmpstr (fv_network_text (fovea_session_get_network (fixture->session)), ==, before);
+}
+
 /* The plane comes with two inputs and goes with them, and is shown while training. */
 static void
 test_plane (Fixture *fixture, gconstpointer data)
@@ -210,6 +231,7 @@ main (int argc, char *argv[])
   ADD ("presets", test_presets);
   ADD ("data", test_data);
   ADD ("other", test_other);
+  ADD ("others", test_others);
   ADD ("plane", test_plane);
   ADD ("optimizer", test_optimizer);
   ADD ("schedule", test_schedule);
