@@ -317,8 +317,6 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaArchitectureEditor *self = FOVEA_ARCHITECTURE_EDITOR (widget);
   g_autoptr (FvNetwork) network = fv_draft_network (self->draft);
-  FvSnapshot *shown = fovea_session_get_snapshot (self->session);
-  g_autoptr (FvSnapshot) before = shown != NULL ? fv_snapshot_ref (shown) : NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
   guint kept;
@@ -332,7 +330,7 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   sentence = say_kept (kept);
-  g_signal_emit (self, signals[SIGNAL_APPLIED], 0, sentence, before);
+  g_signal_emit (self, signals[SIGNAL_APPLIED], 0, sentence);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -393,9 +391,9 @@ fovea_architecture_editor_class_init (FoveaArchitectureEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fovea_architecture_editor_dispose;
-  /* A sentence about it, and the moment before (FvSnapshot; NULL: there is none). */
+  /* A sentence about it. */
   signals[SIGNAL_APPLIED] = g_signal_new ("applied", FOVEA_TYPE_ARCHITECTURE_EDITOR, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fovea/Fovea/ui/fovea-architecture-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, FoveaArchitectureEditor, rows);

@@ -110,6 +110,8 @@ begin (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset
 {
   if (self->pending != NULL && parameters == self->parameters)
     return fovea_session_resume (self, self->pending, train, test, error);
+  if (self->trainer != NULL && parameters == self->parameters)
+    return fovea_session_change_data (self, train, test, error);
   return fovea_session_train_with (self, parameters, train, test, error);
 }
 
@@ -151,7 +153,7 @@ adopt_plane (FoveaSession *self, FvParameters *parameters, const char *name, GEr
 static void
 wait_with (FoveaSession *self, FvParameters *parameters)
 {
-  fovea_session_stop (self);
+  fovea_session_put_away (self);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->train, fv_dataset_unref);
   fovea_session_use_test (self, NULL);
@@ -160,8 +162,6 @@ wait_with (FoveaSession *self, FvParameters *parameters)
   fovea_session_show_untrained (self, parameters);
 }
 
-/* As at the start: the network waits for the digits. */
-static void
 /* Digits of another kind are made anew. */
 static void
 want_digits (FoveaSession *self, const char *name)
@@ -174,6 +174,8 @@ want_digits (FoveaSession *self, const char *name)
   g_clear_pointer (&self->digits[1], fv_dataset_unref);
 }
 
+/* As at the start: the network waits for the digits. */
+static void
 wait_for_digits (FoveaSession *self, FvParameters *parameters)
 {
   wait_with (self, parameters);
@@ -209,9 +211,9 @@ fovea_session_wait_for_data (FoveaSession *self, FvRecord *record)
 static gboolean
 adopt_digits (FoveaSession *self, FvParameters *parameters, const char *name, GError **error)
 {
+  want_digits (self, name);
   if (self->digits[0] != NULL && self->digits[1] != NULL)
     return fovea_session_adopt (self, parameters, self->digits[0], self->digits[1], error);
-  want_digits (self, name);
   wait_for_digits (self, parameters);
   return TRUE;
 }
@@ -325,8 +327,6 @@ fovea_session_change_network (FoveaSession *self, FvNetwork *network, guint *kep
   return take_data (self, parameters, data, error);
 }
 
-/**
- * fovea_session_choose_data:
 /* As like the one there is as can be. */
 static FvNetwork *
 network_for (FoveaSession *self, const char *data)
@@ -339,6 +339,8 @@ network_for (FoveaSession *self, const char *data)
   return fv_network_new (fovea_data_preset (data), NULL);
 }
 
+/**
+ * fovea_session_choose_data:
  * @name: as fovea_data_nth() has it
  *
  * Changes the network too where the one there is does not fit them.

@@ -116,6 +116,8 @@ start_training (FoveaSession *self, FvDataset *train, GError **error)
 {
   g_autoptr (FvRecord) pending = g_steal_pointer (&self->pending);
 
+  if (pending == NULL && self->trainer != NULL)
+    return fovea_session_change_data (self, train, self->test, error);
   if (pending == NULL)
     return fovea_session_train_with (self, self->parameters, train, self->test, error);
   return fovea_session_resume (self, pending, train, self->test, error);

@@ -97,6 +97,7 @@ fovea_session_set_values (FoveaSession *self, gsize start, gsize count, const fl
 {
   g_return_if_fail (is_inside (self, start, count));
 
+  fovea_session_remember_values (self, start, count);
   show (self, start, count, values);
   if (self->trainer != NULL)
     {
@@ -120,11 +121,13 @@ fovea_session_zero_unit (FoveaSession *self, guint layer, guint unit)
   gsize each = of->n_weights / of->output.maps;
   g_autofree float *zeros = g_new0 (float, MAX (each, 1));
 
+  fovea_undo_begin_group (self->undo);
   if (each > 0)
     fovea_session_set_values (self, fv_network_weight_offset (self->network, layer) + unit * each, each,
                               zeros);
   if (of->n_biases == of->output.maps)
     fovea_session_set_values (self, fv_network_bias_offset (self->network, layer) + unit, 1, zeros);
+  fovea_undo_end_group (self->undo);
 }
 
 /**

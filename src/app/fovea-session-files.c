@@ -222,8 +222,8 @@ adopt_data (FoveaSession *self, Job *job, GError **error)
 }
 
 /* Names of data that can be chosen again are those of the choice. */
-static const char *
-choice_of (FoveaSession *self, FvDataset *train)
+const char *
+fovea_session_name_data (FoveaSession *self, FvDataset *train)
 {
   const FvSource *source = fv_dataset_source (train);
   const char *name = NULL;
@@ -258,11 +258,12 @@ adopt_session (FoveaSession *self, Job *job)
 
   if (view != NULL)
     self->playing = FALSE;
+  fovea_session_put_away (self);
   fovea_session_cancel_job (self);
   g_clear_pointer (&self->pending, fv_record_unref);
   fovea_session_use_train (self, job->train);
   fovea_session_use_test (self, job->test);
-  self->data = choice_of (self, job->train);
+  self->data = fovea_session_name_data (self, job->train);
   keep_digits (self);
   self->has_drawing = FALSE;
   fovea_session_take_history (self, g_steal_pointer (&job->training), g_steal_pointer (&job->history));
@@ -275,8 +276,6 @@ adopt_session (FoveaSession *self, Job *job)
 static gboolean
 adopt_on_hand (FoveaSession *self, Job *job, GError **error)
 {
-  if (job->missing != NULL) /* learning from other data is for the user to begin */
-    self->playing = FALSE;
   if (!fovea_session_resume (self, job->record, self->train, self->test, error))
     return FALSE;
   fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
@@ -293,6 +292,8 @@ adopt_network (FoveaSession *self, Job *job, GError **error)
   gboolean fits = self->train != NULL ? fv_evaluation_fits (network, self->train, NULL)
                                       : g_strcmp0 (data, self->data) == 0;
 
+  if (job->missing != NULL) /* learning from other data is for the user to begin */
+    fovea_session_set_playing (self, FALSE);
   /* One of two inputs that comes while there are digits, or while they are made, brings data that fit it, and the
    * other way round. */
   if (!fits && data != NULL && !fovea_session_choose (self, network, data, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Training walked both ways: everything here is an order to the trainer, which answers with the next moment. */
@@ -115,8 +116,10 @@ fovea_session_move_training (FoveaSession *self, int by)
 void
 fovea_session_branch (FoveaSession *self)
 {
-  if (self->trainer != NULL)
-    fv_trainer_branch (self->trainer);
+  if (self->trainer == NULL)
+    return;
+  fovea_session_remember_moment (self, _ ("training on from there"));
+  fv_trainer_branch (self->trainer);
 }
 
 /**
@@ -128,8 +131,11 @@ fovea_session_branch (FoveaSession *self)
 void
 fovea_session_go_back_to (FoveaSession *self, guint64 batch)
 {
+  if (self->trainer == NULL)
+    return;
+  fovea_session_remember_moment (self, _ ("going back"));
   fovea_session_seek (self, 0, batch);
-  fovea_session_branch (self);
+  fv_trainer_branch (self->trainer);
 }
 
 /**
@@ -140,8 +146,10 @@ fovea_session_go_back_to (FoveaSession *self, guint64 batch)
 void
 fovea_session_restart (FoveaSession *self)
 {
-  if (self->trainer != NULL)
-    fv_trainer_restart (self->trainer);
+  if (self->trainer == NULL)
+    return;
+  fovea_session_remember_moment (self, _ ("the restart"));
+  fv_trainer_restart (self->trainer);
 }
 
 /* One that no branch began with. */
@@ -165,6 +173,7 @@ fovea_session_new_weights (FoveaSession *self)
 {
   if (self->trainer == NULL)
     return;
+  fovea_session_remember_moment (self, _ ("new weights"));
   self->options.seed = fresh_seed (self);
   fv_trainer_new_weights (self->trainer, self->options.seed);
 }
@@ -216,6 +225,7 @@ fovea_session_set_stop_rules (FoveaSession *self, FvStopRules rules)
 
   if (memcmp (&rules, &self->stop_rules, sizeof rules) == 0)
     return;
+  fovea_session_remember_rules (self);
   self->stop_rules = rules;
   g_settings_set_string (self->settings, "stop-rules", text);
   if (self->trainer != NULL)
@@ -269,20 +279,47 @@ fovea_session_fill_way (FoveaSession *self, FvWay *out)
   out->branches = fv_snapshot_branches (snapshot);
 }
 
-/* Once the trainer has followed every order, what it says is what holds: an earlier moment has the options of its
- * time, and training that ended by itself has ended. Returns what changed. */
-guint
-fovea_session_follow_trainer (FoveaSession *self)
+static gboolean
+follow_options (FoveaSession *self)
 {
   const FvTrainingOptions *options = &fv_snapshot_model (self->snapshot)->options;
   gboolean running = fv_snapshot_running (self->snapshot);
   guint n_threads = self->options.n_threads;
 
-  if (!fv_trainer_has_followed (self->trainer, self->snapshot)
-      || (self->playing == running && fv_training_options_equal (&self->options, options)))
-    return 0;
+  if (self->playing == running && fv_training_options_equal (&self->options, options))
+    return FALSE;
   self->playing = running;
   self->options = *options;
   self->options.n_threads = n_threads;
-  return FOVEA_CHANGE_OPTIONS;
+  return TRUE;
+}
+
+/* An earlier moment learned from what there was then. Digits that are being made are not known to it yet. */
+static gboolean
+follow_data (FoveaSession *self)
+{
+  FvDataset *train = fv_snapshot_train_set (self->snapshot);
+  FvDataset *test = fv_snapshot_test_set (self->snapshot);
+
+  if (self->job != NULL || self->train == train)
+    return FALSE;
+  fovea_session_use_sets (self, train, test, fovea_session_name_data (self, train));
+  fovea_session_retrace (self);
+  return TRUE;
+}
+
+/* Once the trainer has followed every order, what it says is what holds: an earlier moment has the options of its
+ * time, and training that ended by itself has ended. Returns what changed. */
+guint
+fovea_session_follow_trainer (FoveaSession *self)
+{
+  guint changes = 0;
+
+  if (!fv_trainer_has_followed (self->trainer, self->snapshot))
+    return 0;
+  if (follow_options (self))
+    changes |= FOVEA_CHANGE_OPTIONS;
+  if (follow_data (self))
+    changes |= FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_OPTIONS;
+  return changes;
 }

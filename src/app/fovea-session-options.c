@@ -63,6 +63,7 @@ fovea_session_set_training_options (FoveaSession *self, const FvTrainingOptions 
 
   if (fv_training_options_equal (options, &self->options))
     return;
+  fovea_session_remember_options (self);
   self->options = *options;
   self->options.n_threads = n_threads;
   write_settings (self);

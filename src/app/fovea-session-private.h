@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "fovea-session.h"
+#include "fovea-undo.h"
 #include "fovea-view-state.h"
 #include "fv-gradient-point.h"
 
@@ -106,6 +107,8 @@ struct _FoveaSession
   FvTrainingOptions options;
   FvStopRules stop_rules;
   gboolean steps_by_epoch; /* along the way training went */
+  FoveaUndo *undo;
+  gboolean undoing; /* what is changed just now need not be remembered */
 
   GQueue saves;  /* GTask: they wait for a record from the trainer */
   guint64 saved; /* fovea_session_get_stamp() of what is in a file; 0: nothing is */
@@ -140,6 +143,15 @@ gboolean fovea_session_adopt (FoveaSession *self, FvParameters *parameters, FvDa
 void fovea_session_start_wake (FoveaSession *self);
 void fovea_session_watch_budget (FoveaSession *self);
 void fovea_session_prepare_trainer (FoveaSession *self);
+/* fovea-session-undo.c */
+void fovea_session_remember_moment (FoveaSession *self, const char *title);
+void fovea_session_remember_options (FoveaSession *self);
+void fovea_session_remember_rules (FoveaSession *self);
+void fovea_session_remember_values (FoveaSession *self, gsize start, gsize count);
+gboolean fovea_session_change_data (FoveaSession *self, FvDataset *train, FvDataset *test, GError **error);
+void fovea_session_use_sets (FoveaSession *self, FvDataset *train, FvDataset *test, const char *data);
+void fovea_session_put_away (FoveaSession *self);
+const char *fovea_session_name_data (FoveaSession *self, FvDataset *train);
 guint fovea_session_follow_trainer (FoveaSession *self);
 void fovea_session_fill_way (FoveaSession *self, FvWay *out);
 gboolean fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train,
@@ -152,9 +164,8 @@ void fovea_session_use_train (FoveaSession *self, FvDataset *train);
 void fovea_session_cancel_job (FoveaSession *self);
 void fovea_session_digits_source (FoveaSession *self, FvSource *out);
 /* Where record stopped, with its past, on two sets; nothing changes if they do not fit. */
-gboolean
-fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDataset *train, FvDataset *test,
-                      GError **error);
+gboolean fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDataset *train, FvDataset *test,
+                               GError **error);
 void fovea_session_wait_for_data (FoveaSession *self, FvRecord *record);
 /* fovea-session-record.c */
 void fovea_session_take_record (FoveaSession *self);

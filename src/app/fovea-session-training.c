@@ -57,7 +57,7 @@ fovea_session_take_history (FoveaSession *self, FvTraining *training, FvHistory 
 {
   FvNetwork *network = fv_training_network (training);
 
-  fovea_session_stop (self);
+  fovea_session_put_away (self);
   fovea_session_forget_edit (self);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);
   g_clear_pointer (&self->parameters, fv_parameters_unref);
@@ -192,31 +192,6 @@ fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDataset *tra
   if (training == NULL)
     return FALSE;
   fovea_session_take_history (self, training, history);
-  return TRUE;
-}
-
-/**
- * fovea_session_restore:
- * @model: where training goes on
- *
- * Takes a saved moment up, exactly as it was. Nothing changes if the data do not fit it.
- */
-gboolean
-fovea_session_restore (FoveaSession *self, const FvModel *model, GError **error)
-{
-  FvTraining *training;
-
-  if (self->train == NULL)
-    {
-      g_set_error_literal (error, FV_ERROR, FV_ERROR_DATA,
-                           _ ("The digits are still being made; try again in a moment."));
-      return FALSE;
-    }
-  training = fv_training_new_from_model (model, self->train, self->test, error);
-  if (training == NULL)
-    return FALSE;
-  fovea_session_take_training (self, training);
-  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS);
   return TRUE;
 }
 

@@ -343,6 +343,7 @@ fovea_session_finalize (GObject *object)
 {
   FoveaSession *self = FOVEA_SESSION (object);
 
+  fovea_undo_free (self->undo);
   fovea_session_forget_classes (self);
   fovea_session_forget_edit (self);
   g_clear_pointer (&self->judging.judgement, fv_judgement_unref);
@@ -411,6 +412,7 @@ static void
 fovea_session_init (FoveaSession *self)
 {
   self->options = fv_training_options ();
+  self->undo = fovea_undo_new ();
   fovea_session_init_walk (self);
   fovea_session_init_judging (self);
   fovea_session_start_wake (self);

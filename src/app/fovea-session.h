@@ -19,6 +19,7 @@ typedef enum
   FOVEA_CHANGE_OPTIONS = 1 << 5,   /* playing, pace, rate, batch, momentum */
   FOVEA_CHANGE_LOOK = 1 << 6,      /* how it is looked at: steps, pin, receptive field, switches, checks */
   FOVEA_CHANGE_JUDGEMENT = 1 << 7, /* what the test set is read as, and which of its cells is open */
+  FOVEA_CHANGE_UNDO = 1 << 8,      /* what can be taken back */
 } FoveaChange;
 
 /* What is in a file. */
@@ -34,8 +35,8 @@ typedef struct
 
 /* The data one chooses by name are these, which are made, and the sets of two inputs. */
 #define FOVEA_DATA_DIGITS "digits"
-
 #define FOVEA_DATA_OTHERS "digits-other" /* with examples of what is none */
+
 #define FOVEA_TYPE_SESSION (fovea_session_get_type ())
 G_DECLARE_FINAL_TYPE (FoveaSession, fovea_session, FOVEA, SESSION, GObject)
 
@@ -119,7 +120,6 @@ void fovea_session_set_optimizer (FoveaSession *self, const FvOptimizer *optimiz
 void fovea_session_set_training_options (FoveaSession *self, const FvTrainingOptions *options);
 FvStopRules fovea_session_get_stop_rules (FoveaSession *self);
 void fovea_session_set_stop_rules (FoveaSession *self, FvStopRules rules);
-gboolean fovea_session_restore (FoveaSession *self, const FvModel *model, GError **error);
 gboolean fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error);
 void fovea_session_stop (FoveaSession *self);
 
@@ -137,6 +137,8 @@ void fovea_session_restart (FoveaSession *self);
 void fovea_session_new_weights (FoveaSession *self);
 gboolean fovea_session_get_replay (FoveaSession *self, double *share);
 void fovea_session_cancel_replay (FoveaSession *self);
+char *fovea_session_undo (FoveaSession *self, gboolean redo);
+gboolean fovea_session_can_undo (FoveaSession *self, gboolean redo);
 void fovea_session_close (FoveaSession *self);
 
 /* Data and files */

@@ -41,73 +41,67 @@ go_to (GtkWidget *widget, const char *name, GVariant *parameter)
   fovea_window_ask_go_to (FOVEA_WINDOW (widget));
 }
 
+/* Says what was done, and offers to take it back. */
 static void
-undo_weights (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoveaWindow *self = FOVEA_WINDOW (widget);
-  g_autoptr (FvSnapshot) before = g_steal_pointer (&self->before);
-  g_autoptr (GError) error = NULL;
-
-  if (before != NULL && !fovea_session_restore (self->session, fv_snapshot_model (before), &error))
-    fovea_window_say (self, error->message);
-}
-
-/* The moment shown, to go back to; NULL: there is none. */
-static FvSnapshot *
-remember (FoveaWindow *self)
-{
-  FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
-
-  return snapshot != NULL ? fv_snapshot_ref (snapshot) : NULL;
-}
-
-/* Says what was done, and offers to go back to the moment before, which it takes. */
-static void
-offer_undo (FoveaWindow *self, const char *sentence, FvSnapshot *before)
+offer_undo (FoveaWindow *self, const char *sentence)
 {
   AdwToast *toast = adw_toast_new (sentence);
 
-  g_clear_pointer (&self->before, fv_snapshot_unref);
-  self->before = before;
-  if (before != NULL)
+  if (fovea_session_can_undo (self->session, FALSE))
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo-weights");
+      adw_toast_set_action_name (toast, "win.undo");
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+  gboolean redo = g_str_equal (name, "win.redo");
+  g_autofree char *title = fovea_session_undo (self->session, redo);
+  /* Translators: %s is what was taken back, as "the options of training" or "new weights". */
+  g_autofree char *text = g_strdup_printf (redo ? _ ("Done again: %s.") : _ ("Taken back: %s."), title);
+
+  if (title != NULL)
+    fovea_window_say (self, text);
 }
 
 static void
 new_weights (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
-  g_autoptr (FvSnapshot) before = remember (self);
 
   fovea_session_new_weights (self->session);
-  offer_undo (self, _ ("Training starts again from new weights."), g_steal_pointer (&before));
+  offer_undo (self, _ ("Training starts again from new weights."));
+}
+
+static void
+restart (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+
+  fovea_session_restart (self->session);
+  offer_undo (self, _ ("Training starts again from the same weights."));
+}
+
+static void
+branch (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+
+  fovea_session_branch (self->session);
+  offer_undo (self, _ ("What follows is new; the way until now stays as another run."));
 }
 
 static void
 optimizer (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  FoveaWindow *self = FOVEA_WINDOW (widget);
   const FvOptimizer *wanted = fv_optimizer_from_name (g_variant_get_string (parameter, NULL));
-  g_autoptr (FvSnapshot) before = remember (self);
-  g_autofree char *text = NULL;
 
-  if (wanted == NULL || wanted == fovea_session_get_options (self->session).optimizer)
-    return;
-  fovea_session_set_optimizer (self->session, wanted);
-  /* Translators: %s is an optimiser, as "Adam". */
-  text = g_strdup_printf (_ ("%s: training starts again from these weights."), _ (wanted->title));
-  if (before != NULL)
-    offer_undo (self, text, g_steal_pointer (&before));
-}
-
-static void
-on_network_applied (FoveaWindow *self, const char *sentence, FvSnapshot *before)
-{
-  offer_undo (self, sentence, before != NULL ? fv_snapshot_ref (before) : NULL);
+  if (wanted != NULL)
+    fovea_session_set_optimizer (FOVEA_WINDOW (widget)->session, wanted);
 }
 
 static void
@@ -115,7 +109,7 @@ edit_network (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWidget *editor = fovea_architecture_editor_new (GTK_WINDOW (widget), FOVEA_WINDOW (widget)->session);
 
-  g_signal_connect_object (editor, "applied", G_CALLBACK (on_network_applied), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "applied", G_CALLBACK (offer_undo), widget, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (editor));
 }
 
@@ -145,6 +139,10 @@ fovea_window_update_actions (FoveaWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.training-step", can_train);
   gtk_widget_action_set_enabled (widget, "win.new-weights", can_train);
+  gtk_widget_action_set_enabled (widget, "win.restart", can_train);
+  gtk_widget_action_set_enabled (widget, "win.branch", can_train);
+  gtk_widget_action_set_enabled (widget, "win.undo", fovea_session_can_undo (self->session, FALSE));
+  gtk_widget_action_set_enabled (widget, "win.redo", fovea_session_can_undo (self->session, TRUE));
   gtk_widget_action_set_enabled (widget, "win.save", fovea_session_can_save (self->session));
   gtk_widget_action_set_enabled (widget, "win.save-as", fovea_session_can_save (self->session));
 }
@@ -162,5 +160,10 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.edit-network", NULL, edit_network);
   gtk_widget_class_install_action (klass, "win.counts", NULL, counts);
   gtk_widget_class_install_action (klass, "win.say", "s", say);
-  gtk_widget_class_install_action (klass, "win.undo-weights", NULL, undo_weights);
+  gtk_widget_class_install_action (klass, "win.restart", NULL, restart);
+  gtk_widget_class_install_action (klass, "win.branch", NULL, branch);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, undo);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }

@@ -47,7 +47,6 @@ struct _FoveaWindow
   FvKept *discarded;   /* can still come back */
   gboolean closing;    /* hidden, until all is kept */
   gboolean may_close;
-  FvSnapshot *before; /* what "Undo" after new weights goes back to */
 };
 
 /* fovea-window-actions.c */

@@ -185,7 +185,7 @@ on_changed (FoveaWindow *self, guint changes)
     }
   if (changes & FOVEA_CHANGE_NETWORK)
     update_views (self);
-  if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_DATA))
+  if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_DATA | FOVEA_CHANGE_UNDO))
     fovea_window_update_actions (self);
 }
 
@@ -314,7 +314,6 @@ fovea_window_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->before, fv_snapshot_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (fovea_window_parent_class)->dispose (object);

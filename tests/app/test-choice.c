@@ -194,7 +194,7 @@ test_schedule (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fovea_session_get_options (fixture->session).schedule.kind, ==, FV_SCHEDULE_COSINE);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.optimizer", "s", "adam");
   g_assert_cmpstr (fovea_session_get_options (fixture->session).optimizer->name, ==, "adam");
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo-weights", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   g_assert_cmpstr (fovea_session_get_options (fixture->session).optimizer->name, ==, "momentum");
 }
 

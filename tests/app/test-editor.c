@@ -247,7 +247,7 @@ test_apply (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->window), "1 layer keeps what it learned."));
   fixture_train (fixture->session, 2);
   /* And back. */
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo-weights", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   g_assert_cmpstr (fv_network_text (fovea_session_get_network (fixture->session)), ==, START);
 }
 

@@ -14,6 +14,8 @@ struct _FvSnapshot
   GPtrArray *branches; /* FvBranch */
   guint branch;
   GArray *troubles; /* FvTrouble */
+  FvDataset *train;
+  FvDataset *test; /* or NULL */
 };
 
 static GPtrArray *
@@ -59,6 +61,9 @@ fv_snapshot_new (const FvTraining *training, const FvHistory *history, FvSnapsho
   self->branches = list_branches (history);
   self->branch = fv_history_shown_branch (history);
   self->troubles = list_troubles (sight.watch, self->model->batch);
+  self->train = fv_dataset_ref (fv_training_train_set (training));
+  if (fv_training_test_set (training) != NULL)
+    self->test = fv_dataset_ref (fv_training_test_set (training));
   self->sight = sight;
   self->sight.watch = NULL;
   if (sight.start != NULL)
@@ -81,6 +86,8 @@ fv_snapshot_unref (FvSnapshot *self)
   fv_model_free (self->model);
   g_ptr_array_unref (self->branches);
   g_array_unref (self->troubles);
+  fv_dataset_unref (self->train);
+  g_clear_pointer (&self->test, fv_dataset_unref);
   g_clear_pointer (&self->sight.start, fv_parameters_unref);
   g_free (self);
 }
@@ -143,6 +150,18 @@ guint64
 fv_snapshot_first (const FvSnapshot *self)
 {
   return self->first;
+}
+
+FvDataset *
+fv_snapshot_train_set (const FvSnapshot *self)
+{
+  return self->train;
+}
+
+FvDataset *
+fv_snapshot_test_set (const FvSnapshot *self)
+{
+  return self->test;
 }
 
 FvParameters *
