@@ -73,8 +73,11 @@ value_width (const FvLayersLayout *self, guint nth)
 static double
 words_width (const FvLayersLayout *self)
 {
-  return MAX (fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ ("from −0.000 to 0.000")),
-              fv_text_width (FV_TEXT_CAPTION, self->text_scale, _ ("rms 0.000 · mean −0.000")));
+  g_autofree char *above = g_strdup_printf (_ ("from %s to %s"), "−0.000", "−0.000");
+  g_autofree char *below = g_strdup_printf (_ ("rms %s · mean %s"), "0.000", "−0.000");
+
+  return MAX (fv_text_width (FV_TEXT_CAPTION, self->text_scale, above),
+              fv_text_width (FV_TEXT_CAPTION, self->text_scale, below));
 }
 
 /* From the left: name, values, then the histogram, then words; what has no room is left out, the last first. */
