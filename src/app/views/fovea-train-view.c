@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-train-view.h"
+#include "fovea-experiments-page.h"
 #include "fovea-layers-page.h"
 #include "fovea-network-row.h"
 #include "fovea-options-box.h"
@@ -48,6 +49,7 @@ static const struct
 } pages[] = {
   { "results", N_ ("Results"), fovea_results_page_new },
   { "layers", N_ ("Layers"), fovea_layers_page_new },
+  { "experiments", N_ ("Experiments"), fovea_experiments_page_new },
 };
 
 /* At an earlier moment one can leave the way that was gone. */

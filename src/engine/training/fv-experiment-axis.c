@@ -132,7 +132,7 @@ set_activation (FvSetting *setting, double value)
 static const FvExperimentAxis axes[] = {
   { .name = "optimizer",
     .plural = "optimizers",
-    .title = N_ ("Optimizer"),
+    .title = N_ ("Optimiser"),
     .choice = optimizer_name,
     .choice_title = optimizer_title,
     .usual = "sgd, momentum, adam",
