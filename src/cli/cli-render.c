@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-film.h"
 #include "cli-judge.h"
+#include "cli-kernels-look.h"
 #include "cli-layers.h"
 #include "cli-options.h"
 #include "cli-place.h"
@@ -13,14 +15,18 @@
 #include "fv-record.h"
 #include "fv-scene.h"
 
-#define MIN_SIDE 64
-#define MAX_SIDE 16384
+#define MIN_SIDE   64
+#define MAX_SIDE   16384
+#define MAX_FRAMES 10000
+#define N_ENTRIES  16 /* with the last, which is empty */
 
 /* As they were typed. */
 typedef struct
 {
-  char *view, *data, *sample, *direction, *layer, *at, *phase, *as_printed, *style, *width, *height, *out;
+  char *view, *data, *sample, *direction, *layer, *at, *phase, *as_printed, *style, *width, *height, *animate,
+      *frames, *out;
   gboolean check_layer;
+  CliKernelsTexts kernels;
 } Texts;
 
 typedef struct
@@ -37,6 +43,10 @@ typedef struct
   gboolean dark;
   double width;
   double height;
+  FvKernelsLook kernels;
+  gboolean alone; /* the kernels of the layer looked at */
+  CliFilmKind film;
+  guint n_frames;
   const char *out;
 } Wanted;
 
@@ -72,6 +82,32 @@ read_size (const Texts *texts, Wanted *wanted, GError **error)
 }
 
 static gboolean
+read_film (const Texts *texts, Wanted *wanted, GError **error)
+{
+  wanted->n_frames = 0;
+  if (!cli_film_read (texts->animate, &wanted->film, error)
+      || !cli_read_count ("--frames", texts->frames, 1, MAX_FRAMES, &wanted->n_frames, error))
+    return FALSE;
+  if (wanted->n_frames == 0)
+    wanted->n_frames = wanted->film == CLI_FILM_WINDOW ? 4 * FV_FILM_FRAMES : FV_FILM_FRAMES;
+  return wanted->film == CLI_FILM_NONE || fv_animation_can (texts->out, error);
+}
+
+/* The gradient of a kernel belongs to the way back. */
+static gboolean
+read_kernels (const Texts *texts, Wanted *wanted, guint *backward, GError **error)
+{
+  gboolean gradient;
+
+  if (!cli_kernels_read (&texts->kernels, &wanted->kernels, &gradient, error))
+    return FALSE;
+  wanted->alone = texts->kernels.alone;
+  if (gradient)
+    *backward = 1;
+  return TRUE;
+}
+
+static gboolean
 read_wanted (const Texts *texts, Wanted *wanted, GError **error)
 {
   guint view = 0;
@@ -85,6 +121,8 @@ read_wanted (const Texts *texts, Wanted *wanted, GError **error)
       || !cli_read_choice ("--as-printed", texts->as_printed, cli_rule_name, &rule, error)
       || !cli_read_count ("--sample", texts->sample, 0, G_MAXUINT - 1, &wanted->sample, error)
       || !cli_read_count ("--layer", texts->layer, 0, FV_NETWORK_MAX_LAYERS, &wanted->layer, error))
+    return FALSE;
+  if (!read_film (texts, wanted, error) || !read_kernels (texts, wanted, &backward, error))
     return FALSE;
   wanted->has_layer = texts->layer != NULL;
   wanted->at = texts->at;
@@ -176,8 +214,46 @@ check_whole_layer (FvSceneInput *input)
                                      .state = check->verdict };
 }
 
+/* As one picture, or as many. */
+static gboolean export(const FvRecord *record, const char *file, const Wanted *wanted,
+                       const FvSceneInput *input, GError **error)
+{
+  FvFilm film = { .type = wanted->type,
+                  .input = *input,
+                  .width = wanted->width,
+                  .height = wanted->height,
+                  .frame_ms = FV_FILM_FRAME_MS,
+                  .n_frames = wanted->n_frames,
+                  .pixels = input->trace != NULL ? fv_trace_pixels (input->trace) : NULL,
+                  .target = input->trace != NULL ? fv_trace_target (input->trace) : 0 };
+
+  if (wanted->film == CLI_FILM_NONE)
+    return fv_scene_export (wanted->type, input, wanted->width, wanted->height, wanted->out, error);
+  film.input.vectors = FALSE;
+  if (wanted->film == CLI_FILM_TRAINING)
+    film.input.caption = fv_network_text (input->network); /* each moment says itself when it is */
+  return cli_film_make (wanted->film, &film, record, file, wanted->out, error);
+}
+
+static void
+set_kernels (FvSceneInput *input, const Wanted *wanted, FvParameters *start)
+{
+  input->kernels = wanted->kernels;
+  input->kernels.start = start;
+  input->kernels.place = wanted->alone ? input->cursor.layer : 0;
+}
+
 static gboolean
-render (const FvRecord *record, const Wanted *wanted, FvCursor cursor, GError **error)
+has_start (FvParameters *start, const char *file, const Wanted *wanted, GError **error)
+{
+  if (start != NULL || !cli_kernels_need_start (wanted->kernels))
+    return TRUE;
+  g_set_error (error, FV_ERROR, FV_ERROR_FILE, _ ("%s: holds no history; “train --history” saves one"), file);
+  return FALSE;
+}
+
+static gboolean
+render (const FvRecord *record, const char *file, const Wanted *wanted, FvCursor cursor, GError **error)
 {
   const FvModel *model = fv_record_model (record);
   FvNetwork *network = fv_parameters_network (model->parameters);
@@ -187,6 +263,7 @@ render (const FvRecord *record, const Wanted *wanted, FvCursor cursor, GError **
   g_autoptr (FvDataset) set = NULL;
   g_autoptr (FvJudgement) judgement = NULL;
   g_autoptr (FvParameters) start = fv_record_start (record);
+  g_autoptr (GPtrArray) branches = fv_record_branches (record);
   g_autoptr (FvCurve) layers = NULL;
   GError *refused = NULL;
   g_autoptr (FvTrace) trace = cli_sample_trace (model, sample, &set, &refused);
@@ -198,6 +275,9 @@ render (const FvRecord *record, const Wanted *wanted, FvCursor cursor, GError **
     .trace = trace,
     .dataset = set,
     .curve = model->curve,
+    .way = { .shown = fv_record_shown_branch (record),
+             .n_branches = branches->len,
+             .branches = (FvBranch *const *)branches->pdata },
     .class_names = (const char *const *)model->classes,
     .cursor = cursor,
     .has_cursor = wanted->has_layer || wanted->at != NULL || wanted->phase != NULL,
@@ -216,7 +296,7 @@ render (const FvRecord *record, const Wanted *wanted, FvCursor cursor, GError **
   if (refused == NULL && g_str_equal (wanted->type->name, "confusion"))
     judgement = cli_judge (model, wanted->data, 0, &refused);
   input.judgement = judgement;
-  input.kernels.start = start;
+  set_kernels (&input, wanted, start);
   if (g_str_equal (wanted->type->name, "layers"))
     input.curve = layers = cli_layers_curve (model, set);
   if (refused != NULL)
@@ -224,7 +304,7 @@ render (const FvRecord *record, const Wanted *wanted, FvCursor cursor, GError **
       g_propagate_error (error, refused);
       return FALSE;
     }
-  return fv_scene_export (wanted->type, &input, wanted->width, wanted->height, wanted->out, error);
+  return has_start (start, file, wanted, error) && export(record, file, wanted, &input, error);
 }
 
 static CliExit
@@ -237,7 +317,7 @@ load_and_render (const char *path, const Wanted *wanted)
 
   if (model == NULL || !check_layer (fv_parameters_network (model->parameters), wanted, &error)
       || !read_cursor (fv_parameters_network (model->parameters), wanted, &cursor, &error)
-      || !render (record, wanted, cursor, &error))
+      || !render (record, path, wanted, cursor, &error))
     return cli_fail (error);
   printf ("view: %s\n", wanted->type->name);
   printf ("width: %g\n", wanted->width);
@@ -271,7 +351,7 @@ CliExit
 cli_render (int argc, char **argv)
 {
   Texts texts = { 0 };
-  const GOptionEntry entries[] = {
+  GOptionEntry entries[N_ENTRIES + CLI_KERNELS_N_ENTRIES] = {
     { "view", 'v', 0, G_OPTION_ARG_STRING, &texts.view,
       N_ ("What to draw: network, detail, kernels, curve, layers, confusion, plane or counts"), N_ ("VIEW") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data, N_ ("Where the sample comes from (digits)"),
@@ -294,12 +374,19 @@ cli_render (int argc, char **argv)
     { "style", 0, 0, G_OPTION_ARG_STRING, &texts.style, N_ ("light or dark (light)"), "S" },
     { "width", 'W', 0, G_OPTION_ARG_STRING, &texts.width, N_ ("Pixels across"), "W" },
     { "height", 'H', 0, G_OPTION_ARG_STRING, &texts.height, N_ ("Pixels down"), "H" },
-    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out, N_ ("A file ending in .png, .svg or .pdf"),
+    { "animate", 0, 0, G_OPTION_ARG_STRING, &texts.animate,
+      N_ ("Many pictures: over training, or the window going over the map looked at (training or window)"),
+      N_ ("WHAT") },
+    { "frames", 0, 0, G_OPTION_ARG_STRING, &texts.frames,
+      N_ ("How many pictures, at most (48; of a window 192)"), "N" },
+    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out,
+      N_ ("A file ending in .png, .svg or .pdf; of an animation .webp, or .png for a file each"),
       N_ ("FILE") },
     { NULL },
   };
   CliExit exit;
 
+  cli_kernels_entries (&texts.kernels, entries + N_ENTRIES - 1);
   if (cli_options_parse ("render", entries, &argc, &argv, &exit))
     exit = check_and_render (argc, argv, &texts);
   g_free (texts.view);
@@ -313,6 +400,9 @@ cli_render (int argc, char **argv)
   g_free (texts.style);
   g_free (texts.width);
   g_free (texts.height);
+  g_free (texts.animate);
+  g_free (texts.frames);
   g_free (texts.out);
+  cli_kernels_texts_clear (&texts.kernels);
   return exit;
 }

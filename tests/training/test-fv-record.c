@@ -207,6 +207,33 @@ test_branches (void)
     }
 }
 
+/* Who only draws a file reads of its branches what they are called, and how they went. */
+static void
+test_branches_to_draw (void)
+{
+  static const char *const titles[] = { "Run 1", "Run 2, from batch 30", "Run 3", "Run 4" };
+  g_auto (Run) run = branched_run ();
+  g_autoptr (FvRecord) record = fv_record_new (run.history);
+  g_autoptr (GPtrArray) branches = fv_record_branches (record), none = NULL;
+  g_autoptr (FvRecord) model = fv_record_new_from_model (fv_training_to_model (run.training));
+
+  g_assert_cmpuint (fv_record_shown_branch (record), ==, 2);
+  g_assert_cmpuint (branches->len, ==, G_N_ELEMENTS (titles));
+  for (guint i = 0; i < branches->len; i++)
+    {
+      const FvBranch *branch = g_ptr_array_index (branches, i);
+      g_autofree char *title = fv_branch_title (branch);
+
+      g_assert_cmpstr (title, ==, titles[i]);
+      g_assert_nonnull (branch->curve);
+      g_assert_cmpuint (fv_curve_nth (branch->curve, fv_curve_length (branch->curve) - 1).batch, ==,
+                        branch->newest);
+    }
+  none = fv_record_branches (model);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (fv_record_shown_branch (model), ==, 0);
+}
+
 /* What is shown may be an earlier moment: going on from there in the file's copy is going on here. */
 static void
 test_shown_in_the_past (void)
@@ -577,6 +604,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/resume-equals-uninterrupted", test_resume_equals_uninterrupted);
   g_test_add_func ("/record/branches", test_branches);
+  g_test_add_func ("/record/branches-to-draw", test_branches_to_draw);
   g_test_add_func ("/record/shown-in-the-past", test_shown_in_the_past);
   g_test_add_func ("/record/is-a-model", test_is_a_model);
   g_test_add_func ("/record/model-as-record", test_model_as_record);

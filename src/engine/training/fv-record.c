@@ -181,6 +181,22 @@ fv_record_start (const FvRecord *self)
                                                     : NULL;
 }
 
+GPtrArray *
+fv_record_branches (const FvRecord *self)
+{
+  GPtrArray *branches = g_ptr_array_new_with_free_func ((GDestroyNotify)fv_branch_unref);
+
+  for (guint i = 0; self->history != NULL && i < fv_history_n_branches (self->history); i++)
+    g_ptr_array_add (branches, fv_history_nth_branch (self->history, i));
+  return branches;
+}
+
+guint
+fv_record_shown_branch (const FvRecord *self)
+{
+  return self->history != NULL ? self->shown : 0;
+}
+
 const char *
 fv_record_kernels (const FvRecord *self)
 {

@@ -34,6 +34,9 @@ const FvModel *fv_record_model (const FvRecord *self); /* borrowed */
 gboolean fv_record_has_history (const FvRecord *self);
 /* The parameters at the first batch of the branch that is shown; NULL: not known. New reference. */
 FvParameters *fv_record_start (const FvRecord *self);
+/* Of FvBranch, by id, each with its curve; g_ptr_array_unref(). Empty without a past. */
+GPtrArray *fv_record_branches (const FvRecord *self);
+guint fv_record_shown_branch (const FvRecord *self); /* id; 0: none */
 /* The set of kernels that trained it ("avx2"); NULL: not known. */
 const char *fv_record_kernels (const FvRecord *self);
 /* The sets it learned from, in the order in which they came; 0 without a history. */
