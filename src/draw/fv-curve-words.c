@@ -114,16 +114,18 @@ place (GArray *words, Block *block, FvRect area, double x, double upright, gbool
     }
 }
 
-/* "test 0.099", or "test 0.099 (at 490)" if that was measured before. */
+/* "test 0.099", or "test 0.099 (at 490)" if that was measured before; series NULL: the value alone. */
 static char *
 value_text (const char *series, guint64 batch, guint64 measured, char *value)
 {
   g_autofree char *number = value, *count = fv_number_count (measured);
+  g_autofree char *text
+      = series != NULL ? g_strdup_printf ("%s %s", series, number) : g_steal_pointer (&number);
 
   if (batch == measured)
-    return g_strdup_printf ("%s %s", series, number);
+    return g_steal_pointer (&text);
   /* Translators: "test 0.099 (at 490)": a value, and the batch at which it was measured */
-  return g_strdup_printf (_ ("%s %s (at %s)"), series, number, count);
+  return g_strdup_printf (_ ("%s (at %s)"), text, count);
 }
 
 static void
@@ -140,7 +142,7 @@ add_values (Block *block, double scale, const FvSceneInput *input, guint64 batch
                                : fv_curve_accuracy_text (point.train_accuracy)));
   if (fv_curve_tested_by (input->curve, batch, &point))
     add_line (block, scale, FV_TEXT_CAPTION, color, 0,
-              value_text (_ ("test"), batch, point.batch,
+              value_text (loss || trains ? _ ("test") : NULL, batch, point.batch,
                           loss ? fv_curve_loss_text (point.test_loss)
                                : fv_curve_accuracy_text (point.test_accuracy)));
 }

@@ -153,7 +153,7 @@ moment_said (Fixture *self, gconstpointer data)
   g_assert_nonnull (batch);
   g_assert_cmpfloat (fabs (caret - batch->box.x - batch->box.width), <, 12);
   g_assert_nonnull (find_word (words, "test 0.622"));
-  g_assert_nonnull (find_word (words, "76.67"));
+  g_assert_nonnull (find_word (words, "76.67 %"));
   g_array_unref (words);
 }
 

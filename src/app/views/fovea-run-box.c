@@ -2,6 +2,7 @@
 #include "fovea-run-box.h"
 #include "fovea-words.h"
 #include "fv-curve-read.h"
+#include "fv-number.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -99,10 +100,10 @@ static char *
 time_text (FvSnapshot *snapshot, double per_epoch)
 {
   g_autofree char *time = fovea_duration_text (per_epoch);
+  g_autofree char *speed = fv_number_count ((guint64)fv_snapshot_samples_per_s (snapshot));
 
-  /* Translators: "an epoch takes 3 min 10 s (320 samples a second)" */
-  return g_strdup_printf (_ ("An epoch takes %s (%.0f samples a second)"), time,
-                          fv_snapshot_samples_per_s (snapshot));
+  /* Translators: "3 min 10 s an epoch, 320 samples a second" */
+  return g_strdup_printf (_ ("%s an epoch, %s samples a second"), time, speed);
 }
 
 static void

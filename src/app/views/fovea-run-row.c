@@ -81,10 +81,6 @@ fovea_run_row_show (FoveaRunRow *self, const FvBranch *branch, const FvCurve *cu
   self->mark = shown ? 0 : fv_curve_mark (branch);
   fovea_label_take (self->title, title_of (branch));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), gtk_label_get_label (self->title));
-  if (shown)
-    gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
   fovea_label_take (self->accuracy, curve_of != NULL && fv_curve_last_test (curve_of, &point)
                                         ? fv_curve_accuracy_text (point.test_accuracy)
                                         : g_strdup ("–"));
