@@ -276,7 +276,7 @@ fovea_window_add_filters (GtkFileChooser *chooser, gboolean pictures)
 
   if (pictures)
     add_filter (chooser, _ ("Networks and Pictures"), all);
-  add_filter (chooser, _ ("Networks (*.safetensors)"), networks);
+  add_filter (chooser, _ ("Sessions and Networks (*.safetensors)"), networks);
   if (!pictures)
     return;
   add_filter (chooser, _ ("Data Sets (IDX, CIFAR-10, CSV)"), sets);
