@@ -97,6 +97,7 @@ fovea_session_use_test (FoveaSession *self, FvDataset *test)
 void
 fovea_session_use_train (FoveaSession *self, FvDataset *train)
 {
+  g_clear_pointer (&self->own_test, fv_dataset_unref);
   g_clear_pointer (&self->train, fv_dataset_unref);
   self->train = fv_dataset_ref (train);
 }

@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 void fovea_session_open_watched (FoveaSession *self, GFile *file, FoveaProgress *progress,
                                  GAsyncReadyCallback callback, gpointer data);
 
+/* fovea-session-testing.c */
+const char *fovea_session_get_tested_with (FoveaSession *self);
+void fovea_session_test_with_async (FoveaSession *self, const char *path, FoveaProgress *progress,
+                                    GAsyncReadyCallback callback, gpointer data);
+gboolean fovea_session_test_with_finish (FoveaSession *self, GAsyncResult *result, GError **error);
+
 /* What fovea_session_open_finish() found. */
 typedef struct
 {

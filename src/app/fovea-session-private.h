@@ -83,6 +83,7 @@ struct _FoveaSession
 
   FvDataset *train;
   FvDataset *test;
+  FvDataset *own_test; /* what belongs to train, while test comes from elsewhere; else NULL */
   FvRecord *pending;       /* opened before there was anything to train it on */
   const char *data;        /* which sets these are, as fovea_data_nth() has it; NULL: they came from a file */
   const char *digits_name; /* which digits are made; NULL: FOVEA_DATA_DIGITS */

@@ -357,6 +357,7 @@ fovea_session_finalize (GObject *object)
   g_clear_pointer (&self->network, fv_network_unref);
   g_clear_pointer (&self->train, fv_dataset_unref);
   g_clear_pointer (&self->test, fv_dataset_unref);
+  g_clear_pointer (&self->own_test, fv_dataset_unref);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (fovea_session_parent_class)->finalize (object);
 }

@@ -54,6 +54,8 @@ void fovea_window_add_actions (GtkWidgetClass *klass);
 void fovea_window_update_actions (FoveaWindow *self);
 /* fovea-window-export.c */
 void fovea_window_add_export_actions (GtkWidgetClass *klass);
+/* fovea-window-data.c */
+void fovea_window_add_data_actions (GtkWidgetClass *klass);
 gboolean fovea_window_export (FoveaWindow *self, const char *path, const char *size, GError **error);
 /* fovea-window-go-to.c */
 void fovea_window_ask_go_to (FoveaWindow *self);

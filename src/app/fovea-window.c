@@ -390,6 +390,7 @@ fovea_window_class_init (FoveaWindowClass *klass)
   fovea_window_add_export_actions (widget_class);
 }
 
+  fovea_window_add_data_actions (widget_class);
 static void
 fovea_window_init (FoveaWindow *self)
 {

@@ -15,4 +15,6 @@ void fovea_window_open (FoveaWindow *self, GFile *file);
 void fovea_window_keep (FoveaWindow *self, const char *folder);
 void fovea_window_offer (FoveaWindow *self, GPtrArray *offers);
 
+GMenuModel *fovea_window_data_menu (void);
+
 G_END_DECLS

@@ -3,8 +3,10 @@
 #include "fovea-canvas.h"
 #include "fovea-picture.h"
 #include "fovea-sample-grid.h"
+#include "fovea-session-files.h"
 #include "fovea-style.h"
 #include "fovea-summing.h"
+#include "fovea-window.h"
 #include "fv-data-scene.h"
 #include "fv-number.h"
 #include "fv-source.h"
@@ -28,6 +30,7 @@ struct _FoveaSamplesPage
   GtkDropDown *part;
   GtkDropDown *classes;
   GtkLabel *count;
+  GtkMenuButton *choose;
   GtkStack *stack;
   FoveaSampleGrid *grid;
   FoveaCanvas *panel;
@@ -92,7 +95,9 @@ update_notes (FoveaSamplesPage *self)
   g_autofree char *split = source != NULL ? split_text (source, is_test (self)) : NULL;
   g_autofree char *seed = NULL;
 
-  if (fovea_session_get_generated (self->session))
+  if (is_test (self) && fovea_session_get_tested_with (self->session) != NULL)
+    g_strv_builder_add (notes, _ ("Chosen to test with: they do not belong to those to train on"));
+  else if (fovea_session_get_generated (self->session))
     {
       /* Translators: generated digits follow from a number. */
       seed = g_strdup_printf (_ ("Made from seed %u"),
@@ -302,6 +307,15 @@ on_part (FoveaSamplesPage *self)
     update_set (self);
 }
 
+/* Sets come and go: what there is is looked up each time. */
+static void
+on_menu (GtkMenuButton *button, gpointer data)
+{
+  g_autoptr (GMenuModel) menu = fovea_window_data_menu ();
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 on_changed (FoveaSamplesPage *self, guint changes)
 {
@@ -353,6 +367,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, part);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, classes);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, count);
+  gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, choose);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, grid);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, panel);
@@ -390,6 +405,7 @@ fovea_samples_page_init (FoveaSamplesPage *self)
   self->class_index = G_MAXUINT;
   self->summing = fovea_summing_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->choose, on_menu, NULL, NULL);
   g_signal_connect_object (self->summing, "changed", G_CALLBACK (update_panel), self, G_CONNECT_SWAPPED);
   fovea_style_watch (GTK_WIDGET (self), G_CALLBACK (update_panel));
   g_signal_connect_after (self, "map", G_CALLBACK (update_summing), NULL);

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-loading.h"
+#include "fovea-session-files.h"
+#include "fovea-window-private.h"
+#include "fv-dataset-types.h"
+#include "fv-error.h"
+#include "fv-path.h"
+
+#include <glib/gi18n.h>
+
+/* Which samples to train on and to test with, by name or from a file. */
+
+typedef struct
+{
+  FoveaWindow *window;
+  FoveaLoading *loading;
+} Reading;
+
+static void
+on_tested_with (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (GError) error = NULL;
+
+  fovea_loading_free (reading->loading);
+  if (reading->window->session != NULL /* else closed meanwhile */
+      && !fovea_session_test_with_finish (FOVEA_SESSION (source), result, &error)
+      && !g_error_matches (error, FV_ERROR, FV_ERROR_CANCELLED))
+    fovea_window_say_long (reading->window, error->message);
+  g_object_unref (reading->window);
+  g_free (reading);
+}
+
+/* path: NULL for what belongs to the data. */
+static void
+test_with (FoveaWindow *self, const char *path)
+{
+  g_autoptr (FoveaProgress) progress = fovea_progress_new ();
+  g_autofree char *base = path != NULL ? g_path_get_basename (path) : NULL;
+  g_autofree char *name = base != NULL ? fv_path_shown (base) : g_strdup (_ ("samples to test with"));
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->window = g_object_ref (self);
+  reading->loading = fovea_loading_new (GTK_WINDOW (self), name, progress);
+  fovea_session_test_with_async (self->session, path, progress, on_tested_with, reading);
+}
+
+static void
+on_test_with (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *path = g_variant_get_string (parameter, NULL);
+
+  test_with (FOVEA_WINDOW (widget), *path != '\0' ? path : NULL);
+}
+
+static void
+on_response (FoveaWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file
+      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  g_clear_object (&self->chooser);
+  if (path != NULL)
+    test_with (self, path);
+}
+
+static void
+on_test_with_file (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *chooser
+      = fovea_window_choose (FOVEA_WINDOW (widget), _ ("Samples to Test With"), GTK_FILE_CHOOSER_ACTION_OPEN,
+                             G_CALLBACK (on_response));
+
+  fovea_window_add_filters (GTK_FILE_CHOOSER (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* Another network comes along when the one there is cannot read these data. */
+static void
+train_on_made (FoveaWindow *self, const char *name)
+{
+  FvNetwork *before = fovea_session_get_network (self->session);
+  g_autoptr (GError) error = NULL;
+
+  if (!fovea_session_choose_data (self->session, name, &error))
+    fovea_window_say (self, error->message);
+  else if (fovea_session_get_network (self->session) != before)
+    fovea_window_say (self, _ ("These data need another network: it is chosen too."));
+}
+
+static void
+on_train_on (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *wanted = g_variant_get_string (parameter, NULL);
+  const FvDatasetOffer *offer;
+
+  for (guint i = 0; fovea_data_nth (i) != NULL; i++)
+    if (g_str_equal (fovea_data_nth (i), wanted))
+      train_on_made (FOVEA_WINDOW (widget), wanted);
+  for (guint i = 0; (offer = fv_dataset_offer_nth (i)) != NULL; i++)
+    if (g_str_equal (offer->name, wanted))
+      gtk_widget_activate_action (widget, "win.open-path", "s", offer->path);
+}
+
+static void
+append (GMenu *menu, const char *title, const char *action, const char *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+/**
+ * fovea_window_data_menu:
+ *
+ * Returns: (transfer full): what there is to train on and to test with at this moment
+ */
+GMenuModel *
+fovea_window_data_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) train = g_menu_new ();
+  g_autoptr (GMenu) test = g_menu_new ();
+  const FvDatasetOffer *offer;
+
+  append (test, _ ("What Belongs to Them"), "win.test-with", "");
+  for (guint i = 0; fovea_data_nth (i) != NULL; i++)
+    append (train, fovea_data_title (fovea_data_nth (i)), "win.train-on", fovea_data_nth (i));
+  for (guint i = 0; (offer = fv_dataset_offer_nth (i)) != NULL; i++)
+    {
+      append (train, offer->title, "win.train-on", offer->name);
+      append (test, offer->title, "win.test-with", offer->path);
+    }
+  g_menu_append (train, _ ("From a File…"), "win.open");
+  g_menu_append (test, _ ("From a File…"), "win.test-with-file");
+  g_menu_append_section (menu, _ ("Train On"), G_MENU_MODEL (train));
+  g_menu_append_section (menu, _ ("Test With"), G_MENU_MODEL (test));
+  return G_MENU_MODEL (menu);
+}
+
+void
+fovea_window_add_data_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.train-on", "s", on_train_on);
+  gtk_widget_class_install_action (klass, "win.test-with", "s", on_test_with);
+  gtk_widget_class_install_action (klass, "win.test-with-file", NULL, on_test_with_file);
+}
