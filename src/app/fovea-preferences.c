@@ -14,6 +14,7 @@ struct _FoveaPreferences
   AdwComboRow *pace;
   AdwComboRow *distortion;
   GtkSpinButton *threads;
+  GtkSpinButton *history;
   GtkSpinButton *seed;
   FoveaSession *session;
   gboolean updating;
@@ -75,6 +76,8 @@ update (FoveaPreferences *self)
   self->updating = FALSE;
   g_settings_bind (settings (self), "threads", gtk_spin_button_get_adjustment (self->threads), "value",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings (self), "history-megabytes", gtk_spin_button_get_adjustment (self->history),
+                   "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings (self), "seed", gtk_spin_button_get_adjustment (self->seed), "value",
                    G_SETTINGS_BIND_DEFAULT);
 }
@@ -98,6 +101,7 @@ fovea_preferences_class_init (FoveaPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, pace);
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, distortion);
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, threads);
+  gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, history);
   gtk_widget_class_bind_template_child (widget_class, FoveaPreferences, seed);
   gtk_widget_class_bind_template_callback (widget_class, on_scheme);
   gtk_widget_class_bind_template_callback (widget_class, on_pace);

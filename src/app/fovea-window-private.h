@@ -28,6 +28,8 @@ struct _FoveaWindow
   GtkWidget *notice_restore;
   GtkWidget *notice_discard;
   FoveaTroubleBanner *trouble;
+  GtkProgressBar *progress; /* of training */
+  gint64 titled_us;         /* when the title last changed */
   GtkRevealer *go_to; /* where one says a place */
   GtkEntry *go_to_entry;
   GtkLabel *go_to_label; /* what is wrong with it */
@@ -52,11 +54,13 @@ struct _FoveaWindow
 /* fovea-window-actions.c */
 void fovea_window_add_actions (GtkWidgetClass *klass);
 void fovea_window_update_actions (FoveaWindow *self);
-/* fovea-window-export.c */
-void fovea_window_add_export_actions (GtkWidgetClass *klass);
 /* fovea-window-data.c */
 void fovea_window_add_data_actions (GtkWidgetClass *klass);
+/* fovea-window-export.c */
+void fovea_window_add_export_actions (GtkWidgetClass *klass);
 gboolean fovea_window_export (FoveaWindow *self, const char *path, const char *size, GError **error);
+/* fovea-window-progress.c */
+void fovea_window_update_progress (FoveaWindow *self, gboolean now);
 /* fovea-window-go-to.c */
 void fovea_window_ask_go_to (FoveaWindow *self);
 void fovea_window_on_go_to (FoveaWindow *self);
@@ -67,6 +71,7 @@ void fovea_window_say_long (FoveaWindow *self, const char *sentence);
 gboolean fovea_window_may_close (FoveaWindow *self);
 void fovea_window_end_keeping (FoveaWindow *self);
 /* fovea-window-saving.c */
+char *fovea_window_name_file (GFile *file);
 void fovea_window_add_saving_actions (GtkWidgetClass *klass);
 void fovea_window_set_file (FoveaWindow *self, GFile *file);
 /* fovea-window-files.c */

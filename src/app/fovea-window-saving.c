@@ -8,8 +8,9 @@
 
 #define ENDING ".safetensors"
 
-static char *
-shown_name (GFile *file)
+/* As it is shown; g_free(). */
+char *
+fovea_window_name_file (GFile *file)
 {
   g_autofree char *base = g_file_get_basename (file);
 
@@ -23,13 +24,8 @@ shown_name (GFile *file)
 void
 fovea_window_set_file (FoveaWindow *self, GFile *file)
 {
-  g_autofree char *name = file != NULL ? shown_name (file) : NULL;
-  g_autofree char *title = NULL;
-
   g_set_object (&self->file, file);
-  /* Translators: the title of a window: a file, then the program. */
-  title = name != NULL ? g_strdup_printf (_ ("%s – Fovea"), name) : g_strdup (_ ("Fovea"));
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  fovea_window_update_progress (self, TRUE);
 }
 
 /* --- Saving --- */
@@ -74,7 +70,7 @@ say_not_saved (FoveaWindow *self, const char *sentence)
 static void
 say_saved (FoveaWindow *self, const Saving *saving)
 {
-  g_autofree char *name = shown_name (saving->file);
+  g_autofree char *name = fovea_window_name_file (saving->file);
   g_autofree char *text = saving->weights_only
                               /* Translators: %s is the name of a file. */
                               ? g_strdup_printf (_ ("The weights are saved as “%s”."), name)
@@ -139,7 +135,7 @@ with_ending (FoveaWindow *self, GFile *file)
   if (!g_file_query_exists (other, NULL))
     return g_steal_pointer (&other);
   g_free (g_steal_pointer (&base));
-  base = shown_name (other);
+  base = fovea_window_name_file (other);
   text = g_strdup_printf (_ ("“%s” is there already."), base);
   say_not_saved (self, text);
   return NULL;

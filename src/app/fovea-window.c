@@ -185,6 +185,8 @@ on_changed (FoveaWindow *self, guint changes)
     }
   if (changes & FOVEA_CHANGE_NETWORK)
     update_views (self);
+  if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_OPTIONS))
+    fovea_window_update_progress (self, FALSE);
   if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_DATA | FOVEA_CHANGE_UNDO))
     fovea_window_update_actions (self);
 }
@@ -337,6 +339,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_restore);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, notice_discard);
+  gtk_widget_class_bind_template_child (widget_class, FoveaWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to);
   gtk_widget_class_bind_template_child (widget_class, FoveaWindow, go_to_entry);
@@ -387,10 +390,10 @@ fovea_window_class_init (FoveaWindowClass *klass)
   fovea_window_add_file_actions (widget_class);
   fovea_window_add_saving_actions (widget_class);
   fovea_window_add_keeping_actions (widget_class);
+  fovea_window_add_data_actions (widget_class);
   fovea_window_add_export_actions (widget_class);
 }
 
-  fovea_window_add_data_actions (widget_class);
 static void
 fovea_window_init (FoveaWindow *self)
 {

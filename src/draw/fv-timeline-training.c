@@ -291,8 +291,8 @@ fv_timeline_paint_training (const FvTimelineLayout *self, const FvSceneInput *in
   paint_rail (&plot, input, cr);
   paint_epochs (self, &plot, input, cr);
   paint_curves (&plot, input, cr);
-  fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_LEFT, plot.area.x + 4,
-                plot.area.y + plot.area.height - 6, input->style.secondary, _ ("loss"));
+  fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_RIGHT, plot.area.x + plot.area.width,
+                plot.area.y + round (8 * self->text_scale), input->style.secondary, _ ("loss"));
   paint_handle (&plot, input, cr);
   paint_words (self, input, cr);
 }
