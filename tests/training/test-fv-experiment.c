@@ -196,6 +196,34 @@ test_numbers (Bench *bench, gconstpointer data)
   g_assert_cmpuint (order[0], ==, 1);
 }
 
+/* Curves are of a few test samples throughout, the numbers of all. */
+static void
+test_many_to_test (Bench *bench, gconstpointer data)
+{
+  g_autoptr (FvExperimentReport) report = NULL;
+  g_autoptr (FvTraining) by_hand = NULL;
+  const FvTrial *trial;
+  FvCurvePoint end, whole;
+
+  fv_dataset_unref (bench->test);
+  bench->test = bench->wanted.test = fixture_set (3, FV_TRAINING_QUICK_TEST + 100);
+  bench->wanted.batches = 13;
+  report = run (bench);
+  trial = report->trials[0];
+  by_hand = fv_training_new (bench->network, NULL, bench->train, bench->test, bench->wanted.options, NULL);
+  fixture_train (by_hand, 13);
+  fv_training_measure_quickly (by_hand, NULL);
+  g_assert_true (fv_curve_last_test (fv_training_curve (by_hand), &end));
+  g_assert_cmpuint (end.batch, ==, 13);
+  fv_training_measure (by_hand, NULL);
+  g_assert_true (fv_curve_last_test (fv_training_curve (by_hand), &whole));
+  g_assert_cmpfloat (trial->last.test_loss, ==, whole.test_loss);
+  g_assert_cmpfloat (trial->last.test_accuracy, ==, whole.test_accuracy);
+  g_assert_true (fv_curve_last_test (trial->curve, &whole));
+  g_assert_cmpfloat (whole.test_loss, ==, end.test_loss);
+  g_assert_cmpfloat (whole.test_loss, !=, trial->last.test_loss);
+}
+
 /* So many batches, in the middle of an epoch. */
 static void
 test_batches (Bench *bench, gconstpointer data)
@@ -543,6 +571,7 @@ main (int argc, char *argv[])
   ADD ("same-as-by-hand", test_same_as_by_hand);
   ADD ("deterministic", test_deterministic);
   ADD ("numbers", test_numbers);
+  ADD ("many-to-test", test_many_to_test);
   ADD ("batches", test_batches);
   ADD ("start", test_start);
   ADD ("non-finite", test_non_finite);

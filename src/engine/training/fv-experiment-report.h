@@ -46,7 +46,7 @@ typedef struct
   /* The best of the ends of its epochs, each number for itself. */
   FvTrialNumbers best;
   guint64 best_batch; /* of the lowest test loss */
-  FvCurve *curve;
+  FvCurve *curve;     /* tested with the first FV_TRAINING_QUICK_TEST test samples throughout */
   gboolean has_trouble;
   FvTrouble trouble;      /* the gravest */
   char *trouble_sentence; /* translated; NULL: none */
@@ -68,6 +68,7 @@ typedef struct
   double seconds;
   double seconds_left; /* NAN: not known */
   guint differ;        /* fv_settings_differ_in() */
+  guint n_test;        /* samples in the test set */
 } FvExperimentReport;
 
 FvExperimentReport *fv_experiment_report_ref (FvExperimentReport *self);

@@ -79,7 +79,7 @@ note_best (FvTrialRun *self)
 }
 
 /* The whole test set: only such measurements are compared. They are not on the curve, whose points are all of the same
- * few samples, but for its end. FALSE if stopped. */
+ * few samples. FALSE if stopped. */
 static gboolean
 evaluate (FvTrialRun *self, const int *stop, FvTrialNumbers *out)
 {
@@ -172,7 +172,7 @@ train (FvTrialRun *self, const int *stop, void (*on_batch) (FvTrialRun *run, gpo
   if (state == FV_TRAINING_OK)
     {
       measure (self, stop);
-      fv_training_measure (self->training, stop);
+      fv_training_measure_quickly (self->training, stop);
     }
   self->state = state == FV_TRAINING_NON_FINITE ? FV_TRIAL_NON_FINITE
                 : is_done (self) && self->measured == fv_training_batches (self->training) ? FV_TRIAL_DONE

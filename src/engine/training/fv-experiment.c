@@ -158,6 +158,7 @@ report_new (const FvExperiment *self, FvTrial *const *trials)
   for (guint i = 0; i < report->n_trials; i++)
     report->trials[i] = fv_trial_ref (trials[i]);
   report->differ = fv_settings_differ_in (self->settings);
+  report->n_test = self->test != NULL ? fv_dataset_count (self->test) : 0;
   report->seconds_left = NAN;
   return report;
 }

@@ -70,6 +70,12 @@ add_point (FvTraining *self, guint test_count, const int *stop)
   return TRUE;
 }
 
+static guint
+quick_count (const FvTraining *self)
+{
+  return self->test != NULL ? MIN (FV_TRAINING_QUICK_TEST, fv_dataset_count (self->test)) : 0;
+}
+
 gboolean
 fv_training_add_point_if_due (FvTraining *self, const int *stop)
 {
@@ -84,9 +90,15 @@ fv_training_add_point_if_due (FvTraining *self, const int *stop)
     }
   if (has_point (self))
     return TRUE;
-  if (self->test != NULL && test_is_due (self->batch, self->options.batch_size))
-    test_count = MIN (FV_TRAINING_QUICK_TEST, fv_dataset_count (self->test));
+  if (test_is_due (self->batch, self->options.batch_size))
+    test_count = quick_count (self);
   return add_point (self, test_count, stop);
+}
+
+void
+fv_training_measure_quickly (FvTraining *self, const int *stop)
+{
+  add_point (self, quick_count (self), stop);
 }
 
 void

@@ -64,6 +64,8 @@ FvTrainingState fv_training_batch (FvTraining *self, const int *stop);
 FvTrainingState fv_training_replay (FvTraining *self, const int *stop);
 /* Measures the whole test set and puts it on the curve as the newest point. */
 void fv_training_measure (FvTraining *self, const int *stop);
+/* The same with as many test samples as any other point of the curve has been measured with. */
+void fv_training_measure_quickly (FvTraining *self, const int *stop);
 
 /* To change between batches: all but the optimiser and the seed. */
 FvTrainingOptions *fv_training_edit (FvTraining *self);
