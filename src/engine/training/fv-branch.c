@@ -113,7 +113,7 @@ static void
 append_change (GString *out, const char *title, const char *before, const char *after)
 {
   if (out->len > 0)
-    g_string_append (out, ", ");
+    g_string_append (out, _ (", "));
   g_string_append_printf (out, "%s %s → %s", title, before, after);
 }
 
