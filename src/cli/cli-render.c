@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-data-look.h"
 #include "cli-film.h"
 #include "cli-judge.h"
 #include "cli-kernels-look.h"
@@ -27,6 +28,7 @@ typedef struct
       *frames, *out;
   gboolean check_layer;
   CliKernelsTexts kernels;
+  CliDataTexts data_look;
 } Texts;
 
 typedef struct
@@ -45,6 +47,7 @@ typedef struct
   double height;
   FvKernelsLook kernels;
   gboolean alone; /* the kernels of the layer looked at */
+  CliDataLook data_look;
   CliFilmKind film;
   guint n_frames;
   const char *out;
@@ -122,7 +125,8 @@ read_wanted (const Texts *texts, Wanted *wanted, GError **error)
       || !cli_read_count ("--sample", texts->sample, 0, G_MAXUINT - 1, &wanted->sample, error)
       || !cli_read_count ("--layer", texts->layer, 0, FV_NETWORK_MAX_LAYERS, &wanted->layer, error))
     return FALSE;
-  if (!read_film (texts, wanted, error) || !read_kernels (texts, wanted, &backward, error))
+  if (!read_film (texts, wanted, error) || !read_kernels (texts, wanted, &backward, error)
+      || !cli_data_look_read (&texts->data_look, &wanted->data_look, error))
     return FALSE;
   wanted->has_layer = texts->layer != NULL;
   wanted->at = texts->at;
@@ -253,7 +257,7 @@ has_start (FvParameters *start, const char *file, const Wanted *wanted, GError *
 }
 
 static gboolean
-render (const FvRecord *record, const char *file, const Wanted *wanted, FvCursor cursor, GError **error)
+render (const FvRecord *record, const char *file, Wanted *wanted, FvCursor cursor, GError **error)
 {
   const FvModel *model = fv_record_model (record);
   FvNetwork *network = fv_parameters_network (model->parameters);
@@ -304,11 +308,36 @@ render (const FvRecord *record, const char *file, const Wanted *wanted, FvCursor
       g_propagate_error (error, refused);
       return FALSE;
     }
-  return has_start (start, file, wanted, error) && export(record, file, wanted, &input, error);
+  return has_start (start, file, wanted, error)
+         && cli_data_look_fill (&wanted->data_look, wanted->type, wanted->data, &input, error)
+         && export(record, file, wanted, &input, error);
 }
 
 static CliExit
-load_and_render (const char *path, const Wanted *wanted)
+say_done (const Wanted *wanted)
+{
+  printf ("view: %s\n", wanted->type->name);
+  printf ("width: %g\n", wanted->width);
+  printf ("height: %g\n", wanted->height);
+  printf ("file: %s\n", wanted->out);
+  return CLI_FINE;
+}
+
+/* Data, and how they are made, are there without a model. */
+static CliExit
+render_alone (Wanted *wanted)
+{
+  GError *error = NULL;
+  gboolean drawn = cli_data_look_render (&wanted->data_look, wanted->type, wanted->data,
+                                         wanted->dark ? fv_style_dark () : fv_style_light (), wanted->width,
+                                         wanted->height, wanted->out, &error);
+
+  cli_data_look_clear (&wanted->data_look);
+  return drawn ? say_done (wanted) : cli_fail (error);
+}
+
+static CliExit
+load_and_render (const char *path, Wanted *wanted)
 {
   GError *error = NULL;
   g_autoptr (FvRecord) record = fv_record_load (path, &error);
@@ -319,11 +348,16 @@ load_and_render (const char *path, const Wanted *wanted)
       || !read_cursor (fv_parameters_network (model->parameters), wanted, &cursor, &error)
       || !render (record, path, wanted, cursor, &error))
     return cli_fail (error);
-  printf ("view: %s\n", wanted->type->name);
-  printf ("width: %g\n", wanted->width);
-  printf ("height: %g\n", wanted->height);
-  printf ("file: %s\n", wanted->out);
-  return CLI_FINE;
+  cli_data_look_clear (&wanted->data_look);
+  return say_done (wanted);
+}
+
+static gboolean
+needs_no_model (const char *view)
+{
+  const FvSceneType *type = view != NULL ? fv_scene_type_from_name (view) : NULL;
+
+  return type != NULL && cli_data_look_is (type);
 }
 
 static CliExit
@@ -332,7 +366,7 @@ check_and_render (int argc, char **argv, const Texts *texts)
   Wanted wanted = { 0 };
   GError *error = NULL;
 
-  if (argc < 2)
+  if (argc < 2 && !needs_no_model (texts->view))
     return cli_fail_missing ("render", _ ("the model"));
   if (texts->view == NULL)
     return cli_fail_missing ("render", "--view");
@@ -342,8 +376,11 @@ check_and_render (int argc, char **argv, const Texts *texts)
     return cli_fail_missing ("render", "--at");
   if (!check_alone (texts, &error))
     return cli_fail (error);
-  if (!cli_no_more ("render", argc - 1, argv + 1, &error) || !read_wanted (texts, &wanted, &error))
+  if (!cli_no_more ("render", MAX (argc - 1, 1), argc > 1 ? argv + 1 : argv, &error)
+      || !read_wanted (texts, &wanted, &error))
     return cli_fail (error);
+  if (argc < 2)
+    return render_alone (&wanted);
   return load_and_render (argv[1], &wanted);
 }
 
@@ -351,9 +388,11 @@ CliExit
 cli_render (int argc, char **argv)
 {
   Texts texts = { 0 };
-  GOptionEntry entries[N_ENTRIES + CLI_KERNELS_N_ENTRIES] = {
+  GOptionEntry entries[N_ENTRIES + CLI_KERNELS_N_ENTRIES + CLI_DATA_LOOK_N_ENTRIES] = {
     { "view", 'v', 0, G_OPTION_ARG_STRING, &texts.view,
-      N_ ("What to draw: network, detail, kernels, curve, layers, confusion, plane or counts"), N_ ("VIEW") },
+      N_ ("What to draw: network, detail, kernels, curve, layers, confusion, plane, counts, data or "
+          "generator"),
+      N_ ("VIEW") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data, N_ ("Where the sample comes from (digits)"),
       N_ ("FOLDER") },
     { "sample", 'k', 0, G_OPTION_ARG_STRING, &texts.sample, N_ ("Which sample, from 0 (0)"), "K" },
@@ -387,6 +426,7 @@ cli_render (int argc, char **argv)
   CliExit exit;
 
   cli_kernels_entries (&texts.kernels, entries + N_ENTRIES - 1);
+  cli_data_look_entries (&texts.data_look, entries + N_ENTRIES - 1 + CLI_KERNELS_N_ENTRIES);
   if (cli_options_parse ("render", entries, &argc, &argv, &exit))
     exit = check_and_render (argc, argv, &texts);
   g_free (texts.view);
@@ -404,5 +444,6 @@ cli_render (int argc, char **argv)
   g_free (texts.frames);
   g_free (texts.out);
   cli_kernels_texts_clear (&texts.kernels);
+  cli_data_look_texts_clear (&texts.data_look);
   return exit;
 }

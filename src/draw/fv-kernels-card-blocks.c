@@ -126,8 +126,8 @@ caption_of (const FvKernelsCard *self)
 void
 fv_kernels_card_add_response (FvKernelsCard *self)
 {
-  double room = floor ((self->right - self->left - BETWEEN) / 2), scale, zoom, between = line_height (self),
-         top;
+  double high, room = floor ((self->right - self->left - BETWEEN) / 2), scale, zoom,
+               between = line_height (self), top;
   gboolean is_picture = self->kernel.place == 1;
   FvShape below = fv_network_shape (self->input->network, self->kernel.place - 1);
   g_autofree char *largest = NULL;
@@ -138,7 +138,7 @@ fv_kernels_card_add_response (FvKernelsCard *self)
   if (!respond (self, &response))
     return;
   zoom = fv_sheet_zoom (response.x_rows, response.x_cols, room, room, ZOOM_MAX, &step);
-  if (has_room (self, BLOCK_GAP + 2 * between + 8 + MIN (response.x_rows * zoom, room) + 8))
+  if (has_room (self, BLOCK_GAP + 2 * between + 8 + CLAMP (response.x_rows * zoom, between + 8, room) + 8))
     {
       add_heading (self, _ ("On This Picture"));
       top = self->y;
@@ -147,15 +147,16 @@ fv_kernels_card_add_response (FvKernelsCard *self)
       from = fv_sheet_map (&self->sheet, self->left, top, response.x_rows, response.x_cols, room, room,
                            ZOOM_MAX, is_picture ? FV_PALETTE_PICTURE : FV_PALETTE_ACTIVATION, response.x,
                            scale);
+      high = MAX (from->box.height, between + 8);
       scale = fv_palette_scale_doubles (response.y, (gsize)response.y_rows * response.y_cols);
       to = fv_sheet_map (&self->sheet, self->left + from->box.width + BETWEEN, top, response.y_rows,
                          response.y_cols, room, from->box.height, ZOOM_MAX, FV_PALETTE_ACTIVATION, response.y,
                          scale);
       fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_CENTER,
-                     self->left + from->box.width + BETWEEN / 2.0, top + from->box.height / 2 + 5,
+                     self->left + from->box.width + BETWEEN / 2.0, top + high / 2 + 5,
                      self->sheet.style->secondary, "→");
       ring_window (self, from, to);
-      self->y = top + from->box.height + between;
+      self->y = top + high + between;
       largest = fv_number_short (scale, 3, FALSE);
       /* Translators: what a picture shows, and where its colours end, as "… · ±1.4" */
       fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->left, self->y,

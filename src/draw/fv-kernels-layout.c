@@ -120,15 +120,24 @@ static void
 set_table (FvKernelsSection *self, guint zoom, guint gap, double room)
 {
   guint pitch = self->kernel_cols * zoom + gap;
-  guint fit = (guint)MAX ((room + gap) / pitch, 1);
+  guint block = self->rows_of_dense ? self->inputs : 1; /* kernels that stay beside each other */
+  guint fit;
 
   self->zoom = zoom;
   self->gap = gap;
-  self->cols = self->rows_of_dense ? MIN (MAX (fit / self->inputs, 1), self->units) * self->inputs
-                                   : MIN (self->units, fit);
+  self->apart = block > 1 ? 3 * gap : 0;
+  fit = (guint)MAX ((room + gap + self->apart) / (block * pitch + self->apart), 1);
+  self->cols = MIN (self->units, fit) * block;
+  if (self->rows_of_dense && self->cols * pitch > room + gap + (self->cols / block) * self->apart)
+    {
+      /* Not even the maps of one unit stand beside each other. */
+      block = 1;
+      self->apart = 0;
+      self->cols = (guint)MAX ((room + gap) / pitch, 1);
+    }
   self->rows
       = self->rows_of_dense ? (self->units * self->inputs + self->cols - 1) / self->cols : self->inputs;
-  self->width = self->cols * pitch - gap;
+  self->width = self->cols * pitch - gap + (self->cols / block - 1) * self->apart;
   self->height = self->rows * (self->kernel_rows * zoom + gap) - gap;
 }
 
@@ -362,22 +371,32 @@ fv_kernels_layout_kernel (const FvKernelsSection *self, guint unit, guint input,
     return FALSE;
   out->width = self->kernel_cols * self->zoom;
   out->height = self->kernel_rows * self->zoom;
-  out->x = self->x + col * (out->width + self->gap);
+  out->x = self->x + col * (out->width + self->gap) + col / self->inputs * self->apart;
   out->y = self->y + row * (out->height + self->gap);
   return TRUE;
+}
+
+static guint
+column_at (const FvKernelsSection *self, double x)
+{
+  guint pitch = self->kernel_cols * self->zoom + self->gap;
+  guint block = self->inputs * pitch + self->apart;
+
+  if (self->apart == 0)
+    return (guint)(x / pitch);
+  return (guint)(x / block) * self->inputs + MIN ((guint)(fmod (x, block) / pitch), self->inputs - 1);
 }
 
 gboolean
 fv_kernels_layout_pick (const FvKernelsSection *self, double x, double y, guint *unit, guint *input)
 {
-  double pitch_x = self->kernel_cols * self->zoom + self->gap,
-         pitch_y = self->kernel_rows * self->zoom + self->gap;
+  double pitch_y = self->kernel_rows * self->zoom + self->gap;
   guint row, col;
   FvRect rect;
 
   if (x < self->x || y < self->y)
     return FALSE;
-  col = (guint)((x - self->x) / pitch_x);
+  col = column_at (self, x - self->x);
   row = (guint)((y - self->y) / pitch_y);
   if (col >= self->cols || row >= self->rows)
     return FALSE;

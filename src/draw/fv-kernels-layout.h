@@ -21,6 +21,7 @@ typedef struct
   guint zoom;      /* px of a cell */
   guint decimals;  /* of the values in the cells; G_MAXUINT: a cell has no room for them */
   guint gap;
+  guint apart; /* px more between units whose maps stand beside each other */
   double title_baseline;
   double numbers_baseline; /* over the columns; 0: none */
   double x, y;             /* of the first kernel */

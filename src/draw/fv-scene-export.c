@@ -63,8 +63,9 @@ kind_of (const char *path)
 #define MARGIN 28
 
 /* The scene, and below it the caption if there is one, on as many lines as it takes. */
-static void
-paint (const FvSceneType *type, const FvSceneInput *input, cairo_t *cr, double width, double height)
+void
+fv_scene_paint_figure (const FvSceneType *type, const FvSceneInput *input, cairo_t *cr, double width,
+                       double height)
 {
   double scale = input->style.text_scale;
   double room = MAX (width - 2 * MARGIN, 40);
@@ -96,7 +97,7 @@ render (const FvSceneType *type, const FvSceneInput *input, gsize kind, double w
   status = cairo_status (cr);
   if (status == CAIRO_STATUS_SUCCESS)
     {
-      paint (type, input, cr, width, height);
+      fv_scene_paint_figure (type, input, cr, width, height);
       status = cairo_status (cr);
     }
   cairo_destroy (cr);

@@ -205,6 +205,9 @@ gboolean
 fv_scene_pick_action (const FvScene *self, const FvSceneInput *input, double x, double y, FvSceneAction *out);
 gboolean fv_scene_locate (const FvScene *self, FvCursor cursor, FvRect *out);
 
+/* The scene on paper, with its caption below. */
+void fv_scene_paint_figure (const FvSceneType *type, const FvSceneInput *input, cairo_t *cr, double width,
+                            double height);
 /* Paints to a file chosen by its ending: .png, .svg or .pdf. Errors: FV_ERROR_VALUE for another ending, G_FILE_ERROR.
  * Saved safely: the picture is made in memory first. */
 gboolean fv_scene_export (const FvSceneType *type, const FvSceneInput *input, double width, double height,
