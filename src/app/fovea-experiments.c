@@ -198,38 +198,31 @@ fovea_experiments_get_base (FoveaExperiments *self)
                       = fv_network_hidden_activation (fovea_session_get_network (self->session)) };
 }
 
-/* Another φ is another network, which goes on from what was learned. */
-static gboolean
-use_activation (FoveaExperiments *self, const FvActivation *activation, GError **error)
-{
-  FvNetwork *network = fovea_session_get_network (self->session);
-  g_autoptr (FvNetwork) other = NULL;
-
-  if (activation == NULL || activation == fv_network_hidden_activation (network))
-    return TRUE;
-  other = fv_network_with_hidden_activation (network, activation, error);
-  return other != NULL && fovea_session_change_network (self->session, other, NULL, error);
-}
-
 /**
  * fovea_experiments_use:
  * @trial: which of the report's runs
  *
- * Training goes on with its settings, from the next batch on.
+ * Training goes on with its settings, from the next batch on; another activation is another network, which goes on from
+ * what was learned.
  */
 gboolean
 fovea_experiments_use (FoveaExperiments *self, guint trial, GError **error)
 {
   const FvSetting *setting = &self->report->trials[trial]->setting;
+  FvNetwork *network = fovea_session_get_network (self->session);
   FvTrainingOptions options = fovea_session_get_options (self->session);
+  g_autoptr (FvNetwork) other = NULL;
 
-  if (!use_activation (self, setting->activation, error))
-    return FALSE;
+  if (setting->activation != NULL && setting->activation != fv_network_hidden_activation (network))
+    {
+      other = fv_network_with_hidden_activation (network, setting->activation, error);
+      if (other == NULL)
+        return FALSE;
+    }
   options.optimizer = setting->options.optimizer;
   options.hyper = setting->options.hyper;
   options.batch_size = setting->options.batch_size;
-  fovea_session_set_training_options (self->session, &options);
-  return TRUE;
+  return fovea_session_use (self->session, &options, other, error);
 }
 
 static void

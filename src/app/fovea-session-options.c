@@ -133,3 +133,23 @@ fovea_session_set_optimizer (FoveaSession *self, const FvOptimizer *optimizer)
   options.hyper.rate = optimizer->rate;
   fovea_session_set_training_options (self, &options);
 }
+
+/**
+ * fovea_session_use:
+ * @options: all of them; the number of threads is not taken
+ * @network: (nullable): one that goes on from what the layers have learned; %NULL keeps the one there is
+ *
+ * Both in one step, which is taken back in one. Nothing changes if the network does not fit the data.
+ */
+gboolean
+fovea_session_use (FoveaSession *self, const FvTrainingOptions *options, FvNetwork *network, GError **error)
+{
+  gboolean used;
+
+  fovea_undo_begin_group (self->undo);
+  used = network == NULL || fovea_session_change_network (self, network, NULL, error);
+  if (used)
+    fovea_session_set_training_options (self, options);
+  fovea_undo_end_group (self->undo);
+  return used;
+}

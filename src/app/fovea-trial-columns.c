@@ -56,25 +56,37 @@ seconds_value (FoveaTrialItem *item)
 }
 
 static double
-state_value (FoveaTrialItem *item)
-{
-  return fovea_trial_item_get_trial (item)->state;
-}
-
-/* How far it is, or how it ended, and what else is the matter. */
-static char *
-state_text (FoveaTrialItem *item)
+batches_value (FoveaTrialItem *item)
 {
   const FvTrial *trial = fovea_trial_item_get_trial (item);
-  g_autofree char *count = fv_number_count (trial->batches);
 
-  if (trial->state == FV_TRIAL_WAITING)
-    return g_strdup (_ (fv_trial_state_title (trial->state)));
-  if (trial->has_trouble)
-    return g_strdup_printf ("%s: %s", count, _ (fv_trouble_title (trial->trouble.kind)));
-  if (trial->state == FV_TRIAL_DONE)
-    return g_steal_pointer (&count);
-  return g_strdup_printf ("%s: %s", count, _ (fv_trial_state_title (trial->state)));
+  return trial->state == FV_TRIAL_WAITING ? NAN : (double)trial->batches;
+}
+
+/* Those with trouble together, and those that run or wait. */
+static double
+remark_value (FoveaTrialItem *item)
+{
+  const FvTrial *trial = fovea_trial_item_get_trial (item);
+
+  return trial->has_trouble ? FV_TRIAL_N_STATES + trial->trouble.kind : trial->state;
+}
+
+/* How it stands, or what is the matter with it; nothing where all is well. */
+static char *
+remark_text (FoveaTrialItem *item)
+{
+  const FvTrial *trial = fovea_trial_item_get_trial (item);
+
+  if (trial->has_trouble && trial->state != FV_TRIAL_RUNNING)
+    return g_strdup (_ (fv_trouble_title (trial->trouble.kind)));
+  return g_strdup (trial->state == FV_TRIAL_DONE ? "" : _ (fv_trial_state_title (trial->state)));
+}
+
+static char *
+whole (double value)
+{
+  return fv_number_count ((guint64)value);
 }
 
 static char *
@@ -105,12 +117,13 @@ static const struct
   gboolean is_words, falls;
 } results[] = {
   { N_ ("Rank"), rank_value, NULL, rank_text, FALSE, FALSE },
-  { N_ ("Test accuracy"), accuracy_value, percent, NULL, FALSE, TRUE },
+  { N_ ("Accuracy"), accuracy_value, percent, NULL, FALSE, TRUE },
   { N_ ("Test loss"), loss_value, decimals, NULL, FALSE, FALSE },
   { N_ ("Training loss"), train_loss_value, decimals, NULL, FALSE, FALSE },
   { N_ ("Best accuracy"), best_value, percent, NULL, FALSE, TRUE },
+  { N_ ("Batches"), batches_value, whole, NULL, FALSE, FALSE },
   { N_ ("Time"), seconds_value, seconds, NULL, FALSE, FALSE },
-  { N_ ("Batches"), state_value, NULL, state_text, TRUE, FALSE },
+  { N_ ("Remark"), remark_value, NULL, remark_text, TRUE, FALSE },
 };
 
 /* --- Columns --- */

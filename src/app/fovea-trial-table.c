@@ -95,7 +95,7 @@ column_new (FoveaTrialColumn column)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), kept);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), kept);
   gtk_column_view_column_set_sorter (made, sorter);
-  gtk_column_view_column_set_expand (made, fovea_trial_column_is_words (column));
+  gtk_column_view_column_set_expand (made, TRUE);
   gtk_column_view_column_set_resizable (made, TRUE);
   return made;
 }
@@ -125,6 +125,36 @@ fovea_trial_table_sort_by (FoveaTrialTable *self, guint column)
                                                                     : GTK_SORT_ASCENDING);
 }
 
+static GtkWidget *
+find_label (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_LABEL (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+/* Titles of numbers stand above them: the view has its titles in a row, in front of all others. */
+static void
+align_titles (FoveaTrialTable *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+
+  for (guint i = 0; title != NULL && i < fovea_trial_n_columns (self->differ);
+       i++, title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *label = find_label (title);
+
+      if (label == NULL || fovea_trial_column_is_words (fovea_trial_nth_column (self->differ, i)))
+        continue;
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+    }
+}
+
 static void
 set_columns (FoveaTrialTable *self, guint differ)
 {
@@ -139,6 +169,7 @@ set_columns (FoveaTrialTable *self, guint differ)
 
       gtk_column_view_append_column (self->view, made);
     }
+  align_titles (self);
   fovea_trial_table_sort_by (self, 0);
 }
 
@@ -272,6 +303,7 @@ fovea_trial_table_dispose (GObject *object)
 {
   FoveaTrialTable *self = FOVEA_TRIAL_TABLE (object);
 
+  self->updating = TRUE; /* rows that go are not chosen any more, which is no news */
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->items);

@@ -41,12 +41,22 @@ go_to (GtkWidget *widget, const char *name, GVariant *parameter)
   fovea_window_ask_go_to (FOVEA_WINDOW (widget));
 }
 
-/* Says what was done, and offers to take it back. */
+static void
+forget_offer (FoveaWindow *self)
+{
+  if (self->offer != NULL)
+    adw_toast_dismiss (self->offer);
+  g_clear_weak_pointer (&self->offer);
+}
+
+/* Says what was done, and offers to take it back, as long as nothing else was done. */
 static void
 offer_undo (FoveaWindow *self, const char *sentence)
 {
   AdwToast *toast = adw_toast_new (sentence);
 
+  forget_offer (self);
+  g_set_weak_pointer (&self->offer, toast);
   if (fovea_session_can_undo (self->session, FALSE))
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
@@ -64,6 +74,7 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
   /* Translators: %s is what was taken back, as "the options of training" or "new weights". */
   g_autofree char *text = g_strdup_printf (redo ? _ ("Done again: %s.") : _ ("Taken back: %s."), title);
 
+  forget_offer (self);
   if (title != NULL)
     fovea_window_say (self, text);
 }
@@ -130,6 +141,12 @@ say (GtkWidget *widget, const char *name, GVariant *parameter)
   fovea_window_say (FOVEA_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+say_done (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  offer_undo (FOVEA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 /* What cannot be done yet is greyed out. */
 void
 fovea_window_update_actions (FoveaWindow *self)
@@ -160,6 +177,7 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.edit-network", NULL, edit_network);
   gtk_widget_class_install_action (klass, "win.counts", NULL, counts);
   gtk_widget_class_install_action (klass, "win.say", "s", say);
+  gtk_widget_class_install_action (klass, "win.say-done", "s", say_done);
   gtk_widget_class_install_action (klass, "win.restart", NULL, restart);
   gtk_widget_class_install_action (klass, "win.branch", NULL, branch);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo);

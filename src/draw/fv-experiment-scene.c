@@ -6,6 +6,7 @@
 #include "fv-experiment-lines.h"
 #include "fv-experiment-words.h"
 #include "fv-mark.h"
+#include "fv-number.h"
 #include "fv-pen.h"
 #include "fv-plot-axes.h"
 #include "fv-scene-types.h"
@@ -225,6 +226,25 @@ paint_axes (const FvExperimentFigure *self, const FvSceneInput *input, cairo_t *
                          self->foot_baseline);
 }
 
+/* What is measured how, at the right; nothing where there is no difference, or no room. */
+static void
+paint_note (const FvExperimentFigure *self, const FvScene *scene, const FvSceneInput *input, cairo_t *cr)
+{
+  guint n_test = input->experiment.report->n_test;
+  double room = scene->width - 2 * FV_EXPERIMENT_MARGIN - 24
+                - fv_text_width (FV_TEXT_TITLE_BOLD, self->text_scale, fv_experiment_figure_title (self));
+  g_autofree char *few = fv_number_count (FV_TRAINING_QUICK_TEST), *all = fv_number_count (n_test);
+  g_autofree char *note = NULL;
+
+  if (n_test <= FV_TRAINING_QUICK_TEST)
+    return;
+  /* Translators: with how many test samples the lines of a figure and the numbers beside them were measured. */
+  note = g_strdup_printf (_ ("lines: the first %s test samples; numbers: all %s"), few, all);
+  if (fv_text_width (FV_TEXT_CAPTION, self->text_scale, note) <= room)
+    fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_RIGHT, scene->width - FV_EXPERIMENT_MARGIN,
+                  self->title_baseline, input->style.secondary, note);
+}
+
 static void
 paint_nothing (const FvScene *scene, const FvSceneInput *input, cairo_t *cr)
 {
@@ -251,6 +271,7 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
   figure = fv_experiment_figure_new (input, scene->width, scene->height);
   fv_text_draw (cr, FV_TEXT_TITLE_BOLD, figure->text_scale, FV_ALIGN_LEFT, FV_EXPERIMENT_MARGIN,
                 figure->title_baseline, input->style.text, fv_experiment_figure_title (figure));
+  paint_note (figure, scene, input, cr);
   paint_axes (figure, input, cr);
   paint_lines (figure, input, cr);
   paint_names (figure, input, cr);

@@ -321,7 +321,7 @@ use (FoveaExperimentsPage *self)
     }
   /* Translators: %s is what tells the settings of a run from others: "Adam · rate 0.03". */
   sentence = g_strdup_printf (_ ("Training goes on with %s."), report->trials[chosen]->words);
-  say (self, sentence);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say-done", "s", sentence);
 }
 
 static void
