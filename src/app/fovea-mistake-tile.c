@@ -5,6 +5,10 @@
 #include "fv-scores.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+/* px: about so large is a picture, magnified by a whole number. */
+#define SIDE 60
 
 /**
  * FoveaMistakeTile:
@@ -38,6 +42,16 @@ show_point (FoveaMistakeTile *self, FvNetwork *network, const guint8 *pixels)
 }
 
 static void
+set_side (FoveaMistakeTile *self, FvShape shape)
+{
+  guint longest = MAX (shape.rows, shape.cols);
+
+  g_object_set (self->picture, "side",
+                (int)MIN (longest * (guint)MAX (round ((double)SIDE / longest), 1), 1024), NULL);
+  gtk_widget_queue_resize (GTK_WIDGET (self->picture));
+}
+
+static void
 show_picture (FoveaMistakeTile *self, FvNetwork *network, FvDataset *set)
 {
   gboolean is_point = fv_shape_size (fv_dataset_shape (set)) == 2;
@@ -47,7 +61,10 @@ show_picture (FoveaMistakeTile *self, FvNetwork *network, FvDataset *set)
   if (is_point)
     show_point (self, network, fv_dataset_pixels (set, self->sample));
   else
-    fovea_picture_set_pixels (self->picture, fv_dataset_shape (set), fv_dataset_pixels (set, self->sample));
+    {
+      set_side (self, fv_dataset_shape (set));
+      fovea_picture_set_pixels (self->picture, fv_dataset_shape (set), fv_dataset_pixels (set, self->sample));
+    }
 }
 
 /**

@@ -32,9 +32,22 @@ find_canvas (GtkWidget *root)
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_visible (child))
+    if (gtk_widget_get_visible (child) && gtk_widget_get_child_visible (child))
       found = find_canvas (child);
   return found;
+}
+
+/* Of several pictures in a view the one that has the focus is meant, else the first. */
+static FoveaCanvas *
+meant_canvas (FoveaWindow *self)
+{
+  GtkWidget *view = adw_view_stack_get_visible_child (self->stack);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && FOVEA_IS_CANVAS (focus) && gtk_widget_is_ancestor (focus, view)
+      && gtk_widget_get_child_visible (focus))
+    return FOVEA_CANVAS (focus);
+  return find_canvas (view);
 }
 
 /* What the view shows, on paper: nothing is pointed at, and light. */
@@ -50,12 +63,20 @@ fill (FoveaWindow *self, FoveaCanvas *canvas, FvSceneInput *out)
 
 /* Which network, which sample, which moment; g_free(). */
 static char *
-caption_of (FoveaWindow *self, const FvSceneInput *input)
+caption_of (FoveaWindow *self, const char *scene, const FvSceneInput *input)
 {
   g_autofree char *batches = fv_number_count (input->batch);
   g_autofree char *picture = NULL;
   guint sample;
 
+  if (g_str_equal (scene, "confusion") && input->judgement != NULL)
+    {
+      g_autofree char *read_at = fv_number_count (fv_judgement_batch (input->judgement));
+
+      /* Translators: below a figure: a network, and how long it was trained before it read the test set. */
+      return g_strdup_printf (_ ("%s · the test set after %s batches"), fv_network_text (input->network),
+                              read_at);
+    }
   if (fovea_session_get_training_sample (self->session, &sample))
     /* Translators: %u counts the pictures of the training set from 0. */
     picture = g_strdup_printf (_ ("training picture %u"), sample);
@@ -94,7 +115,7 @@ size_of (FoveaCanvas *canvas, const FvSceneType *type, guint size, double *width
 gboolean
 fovea_window_export (FoveaWindow *self, const char *path, const char *size, GError **error)
 {
-  FoveaCanvas *canvas = find_canvas (adw_view_stack_get_visible_child (self->stack));
+  FoveaCanvas *canvas = meant_canvas (self);
   const FvSceneType *type = fv_scene_type_from_name (fovea_canvas_get_scene (canvas));
   g_autofree char *caption = NULL;
   double width, height;
@@ -105,7 +126,7 @@ fovea_window_export (FoveaWindow *self, const char *path, const char *size, GErr
     if (g_strcmp0 (sizes[i].id, size) == 0)
       nth = i;
   fill (self, canvas, &input);
-  caption = caption_of (self, &input);
+  caption = caption_of (self, type->name, &input);
   input.caption = caption;
   input.style.text_scale = sizes[nth].text_scale;
   size_of (canvas, type, nth, &width, &height);
@@ -186,7 +207,7 @@ static void
 export_view (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
-  g_autofree char *file = g_strdup_printf ("%s.svg", adw_view_stack_get_visible_child_name (self->stack));
+  g_autofree char *file = g_strdup_printf ("%s.svg", fovea_canvas_get_scene (meant_canvas (self)));
 
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (_ ("Export a Figure"), GTK_WINDOW (self),
@@ -223,7 +244,7 @@ static void
 copy (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
-  FoveaCanvas *canvas = find_canvas (adw_view_stack_get_visible_child (self->stack));
+  FoveaCanvas *canvas = meant_canvas (self);
   const FvSceneType *type = fv_scene_type_from_name (fovea_canvas_get_scene (canvas));
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GdkContentProvider) both = NULL;
@@ -242,7 +263,8 @@ copy (GtkWidget *widget, const char *name, GVariant *parameter)
   parts[1] = gdk_content_provider_new_typed (G_TYPE_STRING, text);
   both = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), both);
-  fovea_window_say (self, _ ("Picture and number are copied."));
+  fovea_window_say (self, type->table != NULL ? _ ("Picture and table are copied.")
+                                              : _ ("Picture and number are copied."));
 }
 
 void

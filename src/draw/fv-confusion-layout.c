@@ -11,7 +11,8 @@
 #define MARGIN    28
 #define NARROW    400 /* px: below, the margin gives way */
 #define MAX_CELL  44
-#define WIDE_NAME 26 /* px: shorter names lie, longer ones stand */
+#define MAX_FEW   176 /* px: a matrix of few classes is at most so large, of two cells 88 */
+#define WIDE_NAME 26  /* px: shorter names lie, longer ones stand */
 
 const char *
 fv_confusion_hint (void)
@@ -70,7 +71,7 @@ set_cells (FvConfusionLayout *self, double widest)
   self->names_right = self->margin + self->names_room;
   self->x = self->names_right + GAP;
   room = MIN (self->scene.width - self->margin - self->x, self->scene.height - self->y - foot - GAP);
-  self->cell = CLAMP (floor (room / self->n), 1, floor (MAX_CELL * scale));
+  self->cell = CLAMP (floor (room / self->n), 1, floor (MAX (MAX_CELL, MAX_FEW / self->n) * scale));
   self->row_step = (guint)ceil (line / self->cell);
   self->column_step = (guint)ceil ((self->stands ? line : widest + 3) / self->cell);
   self->sum_baseline = self->y + self->n * self->cell + GAP + 4 + fv_text_ascent (FV_TEXT_CAPTION, scale);

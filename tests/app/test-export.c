@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "fovea-confusion.h"
 #include "fovea-views.h"
 #include "fovea-window-private.h"
 #include "fv-error.h"
@@ -145,6 +146,28 @@ test_copy (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gdk_texture_get_width (texture), >, 1000);
 }
 
+/* Of several pictures in a view the one that has the focus is meant; its table goes with it. */
+static void
+test_matrix (Fixture *fixture, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  FoveaSession *session = fovea_window_get_session (fixture->window);
+  GtkWidget *confusion = fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_CONFUSION);
+  g_autofree char *path = g_build_filename (fixture->folder, "matrix.png", NULL);
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", "train");
+  fixture_wait_for (fovea_session_get_judgement (session) != NULL);
+  gtk_widget_grab_focus (confusion);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.copy", NULL);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text, &text);
+  fixture_wait_for (text != NULL);
+  g_assert_true (g_str_has_prefix (text, "target\\read as,0,1,2,3,4,5,6,7,8,9\n0,"));
+  g_assert_true (fovea_window_export (fixture->window, path, NULL, NULL));
+  assert_picture (path, 520, 580);
+  g_remove (path);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -154,5 +177,6 @@ main (int argc, char *argv[])
   ADD ("usual-size", test_usual_size);
   ADD ("refusal", test_refusal);
   ADD ("copy", test_copy);
+  ADD ("matrix", test_matrix);
   return g_test_run ();
 }

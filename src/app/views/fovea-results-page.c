@@ -36,10 +36,30 @@ natural_of (GtkWidget *widget, GtkOrientation orientation)
   return natural;
 }
 
-static gboolean
-has_room_for_two (GtkWidget *matrix, int width)
+/* What the curves want at least. */
+static int
+least_of (GtkWidget *curves, GtkOrientation orientation)
 {
-  return width >= CURVE_WIDTH + natural_of (matrix, GTK_ORIENTATION_HORIZONTAL);
+  int minimum;
+
+  gtk_widget_measure (curves, orientation, -1, &minimum, NULL, NULL, NULL);
+  return MAX (minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? CURVE_WIDTH : CURVE_HEIGHT);
+}
+
+static gboolean
+has_room_for_two (GtkWidget *upper, int width)
+{
+  return width >= least_of (gtk_widget_get_first_child (upper), GTK_ORIENTATION_HORIZONTAL)
+                      + natural_of (gtk_widget_get_last_child (upper), GTK_ORIENTATION_HORIZONTAL);
+}
+
+/* In a larger window it grows with the curves, up to twice its size. */
+static int
+matrix_width (GtkWidget *upper, int width, int height)
+{
+  int natural = natural_of (gtk_widget_get_last_child (upper), GTK_ORIENTATION_HORIZONTAL);
+
+  return CLAMP (MIN (2 * width / 5, 4 * height / 5), natural, 2 * natural);
 }
 
 static GtkSizeRequestMode
@@ -52,35 +72,34 @@ static void
 measure (GtkWidget *upper, GtkOrientation orientation, int for_size, int *minimum, int *natural,
          int *minimum_baseline, int *natural_baseline)
 {
-  GtkWidget *matrix = gtk_widget_get_last_child (upper);
-  int size = natural_of (matrix, orientation);
+  int matrix = natural_of (gtk_widget_get_last_child (upper), orientation);
+  int curves = least_of (gtk_widget_get_first_child (upper), orientation);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (size, CURVE_WIDTH);
-      *natural = size + CURVE_WIDTH;
+      *minimum = MAX (matrix, curves);
+      *natural = matrix + curves;
     }
   else
-    *minimum = *natural = for_size >= 0 && !has_room_for_two (matrix, for_size) ? size + CURVE_HEIGHT
-                                                                                : MAX (size, CURVE_HEIGHT);
+    *minimum = *natural
+        = for_size >= 0 && !has_room_for_two (upper, for_size) ? matrix + curves : MAX (matrix, curves);
 }
 
 static void
 allocate (GtkWidget *upper, int width, int height, int baseline)
 {
   GtkWidget *curves = gtk_widget_get_first_child (upper), *matrix = gtk_widget_get_last_child (upper);
-  int matrix_width = natural_of (matrix, GTK_ORIENTATION_HORIZONTAL);
-  int matrix_height = natural_of (matrix, GTK_ORIENTATION_VERTICAL);
+  int right = matrix_width (upper, width, height);
+  int below = natural_of (matrix, GTK_ORIENTATION_VERTICAL);
 
-  if (has_room_for_two (matrix, width))
+  if (has_room_for_two (upper, width))
     {
-      gtk_widget_size_allocate (curves, &(GtkAllocation){ 0, 0, width - matrix_width, height }, -1);
-      gtk_widget_size_allocate (matrix, &(GtkAllocation){ width - matrix_width, 0, matrix_width, height },
-                                -1);
+      gtk_widget_size_allocate (curves, &(GtkAllocation){ 0, 0, width - right, height }, -1);
+      gtk_widget_size_allocate (matrix, &(GtkAllocation){ width - right, 0, right, height }, -1);
       return;
     }
-  gtk_widget_size_allocate (curves, &(GtkAllocation){ 0, 0, width, height - matrix_height }, -1);
-  gtk_widget_size_allocate (matrix, &(GtkAllocation){ 0, height - matrix_height, width, matrix_height }, -1);
+  gtk_widget_size_allocate (curves, &(GtkAllocation){ 0, 0, width, height - below }, -1);
+  gtk_widget_size_allocate (matrix, &(GtkAllocation){ 0, height - below, width, below }, -1);
 }
 
 static void
