@@ -29,6 +29,7 @@ struct _FoveaWindow
   GtkWidget *notice_discard;
   FoveaTroubleBanner *trouble;
   GtkProgressBar *progress; /* of training */
+  AdwToast *offer;          /* to take back what was done last; weak */
   gint64 titled_us;         /* when the title last changed */
   GtkRevealer *go_to; /* where one says a place */
   GtkEntry *go_to_entry;

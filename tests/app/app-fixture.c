@@ -162,7 +162,7 @@ fixture_focus (FoveaWindow *window)
 }
 
 void
-fixture_click (GtkWidget *widget, double x, double y, const char *button)
+fixture_point (GtkWidget *widget, double x, double y)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
   g_autofree char *id = x_window (root), *at_x = NULL, *at_y = NULL;
@@ -173,6 +173,12 @@ fixture_click (GtkWidget *widget, double x, double y, const char *button)
   at_x = g_strdup_printf ("%d", (int)(x + left));
   at_y = g_strdup_printf ("%d", (int)(y + top));
   fixture_run ((const char *const[]){ "xdotool", "mousemove", "--window", id, at_x, at_y, NULL });
+}
+
+void
+fixture_click (GtkWidget *widget, double x, double y, const char *button)
+{
+  fixture_point (widget, x, y);
   fixture_run ((const char *const[]){ "xdotool", "mousedown", button, NULL });
   fixture_spin (20);
   fixture_run ((const char *const[]){ "xdotool", "mouseup", button, NULL });

@@ -35,6 +35,8 @@ void fixture_run (const char *const *argv);
 void fixture_press (const char *key);
 /* The window that real keys go to from now on; its X window's number, g_free(). */
 char *fixture_focus (FoveaWindow *window);
+/* Moves the real pointer to a point of a widget. */
+void fixture_point (GtkWidget *widget, double x, double y);
 /* Clicks with a real pointer at a point of a widget, with button "1" … "3". */
 void fixture_click (GtkWidget *widget, double x, double y, const char *button);
 
