@@ -20,15 +20,24 @@ typedef struct
   gboolean named, digits; /* names below; digits if the names are too long for it */
 } BarsLayout;
 
+/* Where there is room for a digit only, what is none of the others is a dash. */
+static const char *
+class_name (const FvSceneInput *input, const FvScores *scores, gboolean digits, guint nth, char buffer[16])
+{
+  if (digits && scores->has_other && nth + 1 == scores->n_classes)
+    return "–";
+  return fv_scores_class_name (input->network, digits ? NULL : input->class_names, nth, buffer);
+}
+
 static double
-widest_name (const FvSceneInput *input, const char *const *class_names, guint n, double scale)
+widest_name (const FvSceneInput *input, const FvScores *scores, gboolean digits, double scale)
 {
   double widest = 0;
   char buffer[16];
 
-  for (guint i = 0; i < n; i++)
-    widest = MAX (widest, fv_text_width (FV_TEXT_TITLE_BOLD, scale,
-                                         fv_scores_class_name (input->network, class_names, i, buffer)));
+  for (guint i = 0; i < scores->n_classes; i++)
+    widest = MAX (widest,
+                  fv_text_width (FV_TEXT_TITLE_BOLD, scale, class_name (input, scores, digits, i, buffer)));
   return widest;
 }
 
@@ -41,8 +50,8 @@ layout (const FvSceneInput *input, double width, double height)
   self->text_scale = scale;
   self->scores = fv_scores_of (&(FvSceneInput){ .network = input->network });
   self->pitch = width / self->scores.n_classes;
-  self->digits = widest_name (input, input->class_names, self->scores.n_classes, scale) > self->pitch - 2;
-  self->named = !self->digits || widest_name (input, NULL, self->scores.n_classes, scale) <= self->pitch - 2;
+  self->digits = widest_name (input, &self->scores, FALSE, scale) > self->pitch - 2;
+  self->named = !self->digits || widest_name (input, &self->scores, TRUE, scale) <= self->pitch - 2;
   self->base = height - (self->named ? round (22 * scale) : 4);
   self->top = round (18 * scale);
   return &self->scene;
@@ -72,11 +81,10 @@ paint_name (const BarsLayout *self, guint nth, gboolean winner, const FvSceneInp
   char buffer[16];
 
   if (self->named)
-    fv_text_draw (
-        cr, winner ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE, self->text_scale, FV_ALIGN_CENTER,
-        (nth + 0.5) * self->pitch, self->base + round (17 * self->text_scale),
-        winner ? input->style.text : input->style.secondary,
-        fv_scores_class_name (input->network, self->digits ? NULL : input->class_names, nth, buffer));
+    fv_text_draw (cr, winner ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE, self->text_scale, FV_ALIGN_CENTER,
+                  (nth + 0.5) * self->pitch, self->base + round (17 * self->text_scale),
+                  winner ? input->style.text : input->style.secondary,
+                  class_name (input, &self->scores, self->digits, nth, buffer));
 }
 
 /* Over the winner's bar. */

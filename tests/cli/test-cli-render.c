@@ -13,7 +13,8 @@ test_render (void)
     const char *ending;
     const char *magic;
   } kinds[] = { { "png", "\x89PNG" }, { "svg", "<?xml" }, { "pdf", "%PDF" } };
-  static const char *const views[] = { "network", "kernels", "curve", "confusion", "plane", "counts" };
+  static const char *const views[]
+      = { "network", "kernels", "curve", "layers", "confusion", "plane", "counts", "data", "generator" };
 
   for (guint view = 0; view < G_N_ELEMENTS (views); view++)
     for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
@@ -29,6 +30,35 @@ test_render (void)
         g_assert_cmpuint (length, >, 500);
         g_assert_true (g_str_has_prefix (bytes, kinds[kind].magic));
       }
+}
+
+/* Data and how they are made need no model, and say what of them was asked for. */
+static void
+test_without_model (void)
+{
+  static const char *const options[] = {
+    "--view generator",
+    "--view generator --class 7",
+    "--view generator --class 7 --seed 3",
+    "--view generator --class 7 --seed 3 --distortion strong",
+    "--view generator --class 10",
+    "--view data --data data",
+    "--view data --data data --class 2",
+    "--view data --data data --style dark",
+    "--view data --data xor",
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *line = g_strconcat ("render --out alone.svg ", options[i], NULL);
+      g_autofree char *path = in_folder ("alone.svg");
+      g_auto (Result) result = run_well (line);
+      char *text;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_true (g_hash_table_add (seen, text));
+    }
 }
 
 static char *
@@ -68,6 +98,43 @@ test_render_options_count (void)
     g_assert_true (g_hash_table_add (seen, render_to_text (options[i])));
 }
 
+static char *
+svg_of (const char *line)
+{
+  g_autofree char *path = in_folder ("layers.svg");
+  g_auto (Result) result = run_well (line);
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* A run with its past has lines over time and weights from the start, a model what can be measured now; a layer stands
+ * out when it is named. Runs of an experiment are laid side by side. */
+static void
+test_layers (void)
+{
+  static const char *const lines[] = {
+    "render model --view layers --out layers.svg",
+    "render past --view layers --out layers.svg",
+    "render past --view layers --layer 1 --out layers.svg",
+    "experiment --net NET --samples 600 --batches 20 --activations sigmoid,tanh,relu --show layers --out "
+    "layers.svg",
+    "experiment --net NET --samples 600 --batches 20 --activations sigmoid,tanh,relu --show loss --out "
+    "layers.svg",
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (Result) trained = run_well ("train --net NET --samples 600 --epochs 2 --history --out past");
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      char *text = svg_of (lines[i]);
+
+      g_assert_cmpuint (strlen (text), >, 3000);
+      g_assert_true (g_hash_table_add (seen, text));
+    }
+}
+
 static void
 test_misuse (void)
 {
@@ -79,6 +146,10 @@ test_misuse (void)
     { "render", "model" },
     { "render model --out a.png", "--view" },
     { "render model --view network", "--out" },
+    { "render --view network --out a.png", "model" },
+    { "render --view generator --class 11 --out a.png", "0 to 10" },
+    { "render --view generator --distortion wild --out a.png", "strong" },
+    { "render --view data --data xor --class 2 --out a.png", "0 to 1" },
     { "render model --view timeline --out a.png", "kernels" },
     { "render model --view curve --out a.gif", "a.gif" },
     { "render model --view network --direction up --out a.png", "backward" },
@@ -109,7 +180,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/render/views", test_render);
+  g_test_add_func ("/render/without-model", test_without_model);
   g_test_add_func ("/render/options-count", test_render_options_count);
+  g_test_add_func ("/render/layers", test_layers);
   g_test_add_func ("/render/misuse", test_misuse);
   g_test_add_func ("/render/refusals", test_refusals);
   return run_tests ();

@@ -138,6 +138,24 @@ one_unit_is_described_as_a_number (void)
   g_assert_true (g_str_has_suffix (c, "%"));
 }
 
+/* Digits beside one that is none have room for their names: it is a dash. Longer names need more room. */
+static void
+digits_and_other_are_named (void)
+{
+  const FvSceneType *type = fv_scene_type_from_name ("bars");
+  g_autoptr (DrawFixture) fixture = draw_fixture_new ("28x28x1 rasterize; softmax 10 other");
+  g_autofree guint32 *named = NULL, *unnamed = NULL;
+  guint ink[2] = { 0 };
+
+  fixture->input.trace = NULL;
+  named = draw_pixels (type, &fixture->input, 252, HEIGHT);
+  unnamed = draw_pixels (type, &fixture->input, 60, HEIGHT);
+  ink[0] = draw_count_ink (named, 252 * HEIGHT, &fixture->input.style);
+  ink[1] = draw_count_ink (unnamed, 60 * HEIGHT, &fixture->input.style);
+  g_assert_cmpuint (ink[0], >, 252 + 100);
+  g_assert_cmpuint (ink[1], ==, 60); /* the line alone */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +165,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bars-scene/network-rows-are-classes", network_rows_are_classes);
   g_test_add_func ("/bars-scene/other-has-no-delta", other_has_no_delta);
   g_test_add_func ("/bars-scene/one-unit-is-described-as-a-number", one_unit_is_described_as_a_number);
+  g_test_add_func ("/bars-scene/digits-and-other", digits_and_other_are_named);
   return g_test_run ();
 }
