@@ -2,11 +2,13 @@
 #include "fovea-session-private.h"
 #include "fv-evaluation.h"
 
+#include <time.h>
+
 /* What the whole test set is read as at the moment shown: a thread reads it again when that changes, if somebody looks.
  * While training goes on, or a replay, the newest is read now and then, and costs little beside it; a moment one rests
  * at is read at once, and a newer one takes its place. */
 
-/* So long after a judgement the next begins while training, and so many times as long as it took. */
+/* So long after a judgement the next begins while training, and so many times as long as it computed. */
 #define PAUSE_US    G_USEC_PER_SEC
 #define PAUSE_RATIO 20
 /* It says how far it is when it takes longer, and so often. */
@@ -20,8 +22,9 @@ struct _FoveaJudgeJob
   guint64 batch;
   guint n_threads;
   gint64 begun_us;
-  int stop;      /* atomic */
-  int per_mille; /* atomic */
+  gint64 took_us; /* of the processor's time; written by the thread before it is done */
+  int stop;       /* atomic */
+  int per_mille;  /* atomic */
 };
 
 static void
@@ -65,14 +68,25 @@ on_poll (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gint64
+computed_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static void
 run_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   FoveaJudgeJob *job = data;
   GError *error = NULL;
+  gint64 begun_us = computed_us ();
   FvJudgement *judgement = fv_judgement_new (job->parameters, job->set, job->batch, job->n_threads,
                                              &job->stop, &job->per_mille, &error);
 
+  job->took_us = computed_us () - begun_us;
   if (judgement != NULL)
     g_task_return_pointer (task, judgement, (GDestroyNotify)fv_judgement_unref);
   else
@@ -92,7 +106,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   if (job != judging->job)
     return; /* cancelled, or another was begun */
   judging->ended_us = g_get_monotonic_time ();
-  judging->took_us = judging->ended_us - job->begun_us;
+  judging->took_us = job->took_us;
   cancel_job (self);
   judgement = g_task_propagate_pointer (G_TASK (result), NULL);
   if (judgement == NULL)

@@ -49,7 +49,7 @@ typedef struct
   guint pause; /* the source that begins the next */
   guint n_wanted;
   gint64 ended_us; /* the last; 0: none has */
-  gint64 took_us;
+  gint64 took_us;  /* the last, of the processor's time */
 } FoveaJudging;
 
 /* The last change of weights that the trainer does not know yet. */
@@ -83,7 +83,7 @@ struct _FoveaSession
 
   FvDataset *train;
   FvDataset *test;
-  FvDataset *own_test; /* what belongs to train, while test comes from elsewhere; else NULL */
+  FvDataset *own_test;     /* what belongs to train, while test comes from elsewhere; else NULL */
   FvRecord *pending;       /* opened before there was anything to train it on */
   const char *data;        /* which sets these are, as fovea_data_nth() has it; NULL: they came from a file */
   const char *digits_name; /* which digits are made; NULL: FOVEA_DATA_DIGITS */
