@@ -170,6 +170,7 @@ gboolean fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDat
 void fovea_session_wait_for_data (FoveaSession *self, FvRecord *record);
 /* fovea-session-record.c */
 void fovea_session_take_record (FoveaSession *self);
+FvRecord *fovea_session_finish_trainer (FoveaSession *self);
 void fovea_session_end_trainer (FoveaSession *self);
 void fovea_session_look_again (FoveaSession *self, const char *text);
 /* Whoever shows the session says how it looks at it, and is told how it did. */

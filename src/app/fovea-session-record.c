@@ -245,21 +245,15 @@ fovea_session_take_record (FoveaSession *self)
     fv_trainer_ask_record (self->trainer);
 }
 
-/* Before another training begins: who waits gets what the last one came to. */
-void
-fovea_session_end_trainer (FoveaSession *self)
+/* Ends the trainer's thread: who waits gets what it came to, and so does the caller, who owns a reference. */
+FvRecord *
+fovea_session_finish_trainer (FoveaSession *self)
 {
-  FvTrainer *trainer = g_steal_pointer (&self->trainer);
-  g_autoptr (FvRecord) record = NULL;
+  FvRecord *record = fv_trainer_finish (g_steal_pointer (&self->trainer));
   GTask *task;
 
-  if (trainer == NULL || g_queue_is_empty (&self->saves))
-    {
-      fv_trainer_free (trainer);
-      return;
-    }
-  record = fv_trainer_finish (trainer);
-  put_view (self, record);
+  if (!g_queue_is_empty (&self->saves))
+    put_view (self, record);
   while ((task = g_queue_pop_head (&self->saves)) != NULL)
     {
       write_record (self, task, fv_record_ref (record));
@@ -270,6 +264,17 @@ fovea_session_end_trainer (FoveaSession *self)
 gboolean
 fovea_session_can_save (FoveaSession *self)
 {
+  return record;
+}
+
+/* The same; a record that nobody wants is not made. */
+void
+fovea_session_end_trainer (FoveaSession *self)
+{
+  if (self->trainer != NULL && !g_queue_is_empty (&self->saves))
+    fv_record_unref (fovea_session_finish_trainer (self));
+  else
+    g_clear_pointer (&self->trainer, fv_trainer_free);
   return self->trainer != NULL || self->pending != NULL;
 }
 

@@ -158,7 +158,7 @@ world_entry (FoveaSession *self)
 {
   FoveaUndoEntry entry = sets_entry (self, FOVEA_UNDO_WORLD, _ ("the change of the network"));
 
-  entry.record = fv_trainer_finish (g_steal_pointer (&self->trainer));
+  entry.record = fovea_session_finish_trainer (self);
   return entry;
 }
 
