@@ -259,11 +259,6 @@ fovea_session_finish_trainer (FoveaSession *self)
       write_record (self, task, fv_record_ref (record));
       g_object_unref (task);
     }
-}
-
-gboolean
-fovea_session_can_save (FoveaSession *self)
-{
   return record;
 }
 
@@ -280,6 +275,11 @@ fovea_session_end_trainer (FoveaSession *self)
 
 /**
  * fovea_session_save_async:
+}
+
+gboolean
+fovea_session_can_save (FoveaSession *self)
+{
  * @file: where to
  * @weights_only: %TRUE: nothing that only training on needs
  *
