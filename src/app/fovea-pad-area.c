@@ -152,6 +152,21 @@ fovea_pad_area_pen_down (FoveaPadArea *self, double x, double y, double width)
 }
 
 /**
+ * fovea_pad_area_pen_down_turned:
+ *
+ * Rubs out with the other end of a pen, whatever the eraser is set to, as long as the pen is down.
+ */
+void
+fovea_pad_area_pen_down_turned (FoveaPadArea *self, double x, double y)
+{
+  double left, top, scale = paper (self, &left, &top);
+
+  self->pen_down = FALSE;
+  self->rubbing = TRUE;
+  put_down (self, (x - left) / scale, (y - top) / scale, PEN);
+}
+
+/**
  * fovea_pad_area_pen_move:
  *
  * Goes on with what fovea_pad_area_pen_down() began.
@@ -162,6 +177,18 @@ fovea_pad_area_pen_move (FoveaPadArea *self, double x, double y, double width)
   double left, top, scale = paper (self, &left, &top);
 
   move_pen (self, (x - left) / scale, (y - top) / scale, width);
+}
+
+/**
+ * fovea_pad_area_pen_width:
+ * @pressure: of a pen, 0…1
+ *
+ * Returns: how wide it draws, in units of the paper: between half and one and a half of what a mouse does
+ */
+double
+fovea_pad_area_pen_width (double pressure)
+{
+  return PEN * (0.5 + CLAMP (pressure, 0, 1));
 }
 
 static double
@@ -175,7 +202,7 @@ pen_width (GtkGesture *gesture)
   if (event == NULL || gdk_event_get_device_tool (event) == NULL
       || !gdk_event_get_axis (event, GDK_AXIS_PRESSURE, &pressure))
     return PEN;
-  return PEN * (0.5 + CLAMP (pressure, 0, 1));
+  return fovea_pad_area_pen_width (pressure);
 }
 
 /* Some pens have one at their other end. */
@@ -191,14 +218,13 @@ is_turned (GtkGesture *gesture)
 static void
 on_drag_begin (FoveaPadArea *self, double x, double y, GtkGesture *gesture)
 {
-  gboolean eraser = self->eraser;
-
   gtk_widget_grab_focus (GTK_WIDGET (self));
   /* Nobody else gets it: a finger that draws does not scroll. */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  self->eraser = eraser || is_turned (gesture);
-  fovea_pad_area_pen_down (self, x, y, pen_width (gesture));
-  self->eraser = eraser;
+  if (is_turned (gesture))
+    fovea_pad_area_pen_down_turned (self, x, y);
+  else
+    fovea_pad_area_pen_down (self, x, y, pen_width (gesture));
 }
 
 static void

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (FoveaPadArea, fovea_pad_area, FOVEA, PAD_AREA, GtkWidget)
 
 /* What mouse, finger and stylus do. */
 void fovea_pad_area_pen_down (FoveaPadArea *self, double x, double y, double width);
+void fovea_pad_area_pen_down_turned (FoveaPadArea *self, double x, double y);
+double fovea_pad_area_pen_width (double pressure);
 void fovea_pad_area_pen_move (FoveaPadArea *self, double x, double y, double width);
 
 const FvStrokes *fovea_pad_area_get_strokes (FoveaPadArea *self);

@@ -232,6 +232,97 @@ test_eraser (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_strokes (fixture), ==, 4);
 }
 
+/* The other end of a pen rubs out and leaves the eraser as it was. */
+static void
+test_turned_pen (Fixture *fixture, gconstpointer data)
+{
+  double left, top;
+
+  paper_origin (fixture, &left, &top);
+  draw_line (fixture, 60);
+  draw_line (fixture, 180);
+  fovea_pad_area_pen_down_turned (fixture->area, left + 126, top + 30);
+  fovea_pad_area_pen_move (fixture->area, left + 126, top + 120, 20);
+  g_assert_cmpuint (n_strokes (fixture), ==, 3); /* the first is in two */
+  draw_line (fixture, 220);
+  g_assert_cmpuint (n_strokes (fixture), ==, 4); /* and draws again */
+  fovea_pad_area_undo (fixture->area);
+  fovea_pad_area_undo (fixture->area);
+  g_assert_cmpuint (n_strokes (fixture), ==, 2);
+  fovea_pad_area_set_eraser (fixture->area, TRUE);
+  fovea_pad_area_pen_down_turned (fixture->area, left + 126, top + 180);
+  fovea_pad_area_pen_down (fixture->area, left + 126, top + 60, 20); /* it still is an eraser */
+  g_assert_cmpuint (n_strokes (fixture), ==, 4);
+}
+
+/* A pen that is pressed draws wider, and each point keeps its width; no pressure makes it vanish or swell. */
+static void
+test_pressure (Fixture *fixture, gconstpointer data)
+{
+  static const double pressures[] = { -1, 0, 0.25, 0.5, 1, 7 };
+  double left, top, last = 0;
+  const FvPoint *points;
+  guint n;
+
+  paper_origin (fixture, &left, &top);
+  for (guint i = 0; i < G_N_ELEMENTS (pressures); i++)
+    {
+      double width = fovea_pad_area_pen_width (pressures[i]);
+
+      g_assert_cmpfloat (width, >=, last);
+      g_assert_cmpfloat (width, >=, fovea_pad_area_pen_width (0.5) / 2);
+      g_assert_cmpfloat (width, <=, 1.5 * fovea_pad_area_pen_width (0.5));
+      if (i == 0)
+        fovea_pad_area_pen_down (fixture->area, left + 20, top + 100, width);
+      else
+        fovea_pad_area_pen_move (fixture->area, left + 20 + 30 * i, top + 100, width);
+      last = width;
+    }
+  points = fv_strokes_nth (fovea_pad_area_get_strokes (fixture->area), 0, &n);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (pressures));
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpfloat (points[i].width, ==, fovea_pad_area_pen_width (pressures[i]));
+  g_assert_cmpfloat (points[4].width, ==, 3 * points[1].width);
+}
+
+static GtkGesture *
+find_drag (FoveaPadArea *area)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (area));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        return GTK_GESTURE (controller);
+    }
+  return NULL;
+}
+
+/* A finger is taken as a pen is: any device and any button that begins a drag makes a stroke, one at a time. Without an
+ * event behind it, as here, it has the width of a mouse. */
+static void
+test_touch (Fixture *fixture, gconstpointer data)
+{
+  GtkGesture *drag = find_drag (fixture->area);
+  const FvPoint *points;
+  double left, top;
+  guint n;
+
+  g_assert_nonnull (drag);
+  g_assert_false (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (drag)));
+  g_assert_false (gtk_gesture_single_get_exclusive (GTK_GESTURE_SINGLE (drag)));
+  paper_origin (fixture, &left, &top);
+  g_signal_emit_by_name (drag, "drag-begin", left + 50, top + 60);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
+  points = fv_strokes_nth (fovea_pad_area_get_strokes (fixture->area), 0, &n);
+  g_assert_cmpuint (n, ==, 1); /* a tap is a dot */
+  g_assert_cmpfloat (points[0].x, ==, 50);
+  g_assert_cmpfloat (points[0].y, ==, 60);
+  g_assert_cmpfloat (points[0].width, ==, fovea_pad_area_pen_width (0.5));
+}
+
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -303,6 +394,9 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   g_test_add ("/app/pad/robust", Fixture, NULL, set_up, test_robust, tear_down);
   g_test_add ("/app/pad/eraser", Fixture, NULL, set_up, test_eraser, tear_down);
+  g_test_add ("/app/pad/turned-pen", Fixture, NULL, set_up, test_turned_pen, tear_down);
+  g_test_add ("/app/pad/pressure", Fixture, NULL, set_up, test_pressure, tear_down);
+  g_test_add ("/app/pad/touch", Fixture, NULL, set_up, test_touch, tear_down);
   g_test_add ("/app/pad/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/app/pad/my-digits", Fixture, NULL, set_up, test_my_digits, tear_down);
   return g_test_run ();
