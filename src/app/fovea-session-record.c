@@ -270,11 +270,6 @@ fovea_session_end_trainer (FoveaSession *self)
     fv_record_unref (fovea_session_finish_trainer (self));
   else
     g_clear_pointer (&self->trainer, fv_trainer_free);
-  return self->trainer != NULL || self->pending != NULL;
-}
-
-/**
- * fovea_session_save_async:
 }
 
 gboolean
@@ -285,6 +280,11 @@ fovea_session_can_save (FoveaSession *self)
  *
  * Saves the moment shown, its past, and how one looks at it.
  */
+  return self->trainer != NULL || self->pending != NULL;
+}
+
+/**
+ * fovea_session_save_async:
 void
 fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only,
                           GAsyncReadyCallback callback, gpointer data)
