@@ -275,16 +275,16 @@ fovea_session_end_trainer (FoveaSession *self)
 gboolean
 fovea_session_can_save (FoveaSession *self)
 {
- * @file: where to
- * @weights_only: %TRUE: nothing that only training on needs
- *
- * Saves the moment shown, its past, and how one looks at it.
- */
   return self->trainer != NULL || self->pending != NULL;
 }
 
 /**
  * fovea_session_save_async:
+ * @file: where to
+ * @weights_only: %TRUE: nothing that only training on needs
+ *
+ * Saves the moment shown, its past, and how one looks at it.
+ */
 void
 fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only,
                           GAsyncReadyCallback callback, gpointer data)
