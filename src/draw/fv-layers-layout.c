@@ -7,9 +7,11 @@
 #include "fv-text.h"
 
 #define COLUMN_GAP 12 /* px */
-#define ROW_LEAST  36
+#define ROW_USUAL  36 /* with two lines of words */
+#define ROW_LEAST  24 /* with one */
 #define ROW_MOST   56
 #define LOW_ROW    22
+#define FOOT       20 /* below the rows, where not all are in sight */
 /* What a histogram needs to be one, and what is enough. */
 #define HISTOGRAM_LEAST 90
 #define HISTOGRAM_MOST  420
@@ -131,12 +133,13 @@ place_rows (FvLayersLayout *self, double room)
   double scale = self->text_scale;
   guint low = count_low (self), high = self->n_places - low;
 
-  self->low_row_height = round (LOW_ROW * scale);
+  self->low_row_height = MIN (round (LOW_ROW * scale), round (ROW_LEAST * scale));
   self->row_height = floor (CLAMP ((room - low * self->low_row_height) / MAX (high, 1),
                                    round (ROW_LEAST * scale), round (ROW_MOST * scale)));
+  self->two_lines = self->row_height >= round (ROW_USUAL * scale);
   self->n_rows = self->n_places;
   if (low * self->low_row_height + high * self->row_height > room)
-    self->n_rows = (guint)MAX (floor (room / self->row_height), 1);
+    self->n_rows = (guint)MAX (floor ((room - round (FOOT * scale)) / self->row_height), 1);
 }
 
 FvScene *

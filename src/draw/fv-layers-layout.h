@@ -20,6 +20,7 @@ typedef struct
   double head_baseline;
   double rows_y;
   double row_height, low_row_height; /* of layers with weights, and without */
+  gboolean two_lines;                /* of words in a row with weights */
   guint n_places;                    /* of layers that have a row */
   guint *places;
   gboolean *has_weights; /* [n_places] */

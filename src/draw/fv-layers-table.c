@@ -133,7 +133,8 @@ paint_histogram (const FvLayersLayout *self, const FvSceneInput *input, cairo_t 
                  const FvWeightStatistics *now)
 {
   FvParameters *start = input->kernels.start;
-  FvRect box = { self->histogram_x, row.y + 5, self->histogram_width, row.height - 10 };
+  double gap = self->two_lines ? 5 : 3;
+  FvRect box = { self->histogram_x, row.y + gap, self->histogram_width, row.height - 2 * gap };
   double scale = largest (now), bars[FV_WEIGHT_BINS], outline[FV_WEIGHT_BINS] = { 0 }, most;
 
   if (start != NULL)
@@ -165,9 +166,11 @@ paint_words (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr,
   /* Translators: of the weights of a layer: root mean square, and how many are exactly 0 */
   g_autofree char *below = now->zeros > 0 ? g_strdup_printf (_ ("rms %s · zeros %s"), rms, zeros)
                                           : g_strdup_printf (_ ("rms %s · mean %s"), rms, mean);
-  double line = round (8 * self->text_scale), y = baseline_of (self, row);
+  double line = self->two_lines ? round (8 * self->text_scale) : 0, y = baseline_of (self, row);
 
   caption (self, cr, FV_ALIGN_LEFT, self->words_x, y - line, input->style.text, above);
+  if (!self->two_lines)
+    return;
   caption (self, cr, FV_ALIGN_LEFT, self->words_x, y + line, input->style.secondary, below);
 }
 
@@ -231,17 +234,32 @@ paint_key_if_any (const FvLayersLayout *self, const FvSceneInput *input, cairo_t
   return self->histogram_width > 0 ? paint_key (self, input, cr) : self->value_right[FV_LAYERS_VALUES - 1];
 }
 
+/* In the head, or where there is no room for it, below the rows. */
+static void
+paint_head_text (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr, guint first, double left)
+{
+  g_autofree char *text = head_text (self, input, first);
+  double right = self->scene.width - self->name_x + 8, baseline = self->head_baseline;
+
+  if (text == NULL)
+    return;
+  if (left + 16 + fv_text_width (FV_TEXT_CAPTION, self->text_scale, text) > right)
+    {
+      FvRect last = fv_layers_row (self, first, self->n_rows - 1);
+
+      baseline = last.y + last.height + round (15 * self->text_scale);
+    }
+  if (baseline < self->scene.height - 2)
+    caption (self, cr, FV_ALIGN_RIGHT, right, baseline, input->style.secondary, text);
+}
+
 void
 fv_layers_paint_table (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr)
 {
   guint first = fv_layers_first_row (self, input->cursor);
-  g_autofree char *text = head_text (self, input, first);
-  double right = self->scene.width - self->name_x + 8, left;
 
   paint_head (self, input, cr);
-  left = paint_key_if_any (self, input, cr);
-  if (text != NULL && left + 16 + fv_text_width (FV_TEXT_CAPTION, self->text_scale, text) <= right)
-    caption (self, cr, FV_ALIGN_RIGHT, right, self->head_baseline, input->style.secondary, text);
+  paint_head_text (self, input, cr, first, paint_key_if_any (self, input, cr));
   for (guint i = 0; i < self->n_rows && first + i < self->n_places; i++)
     paint_row (self, input, cr, fv_layers_row (self, first, i), self->places[first + i]);
 }
