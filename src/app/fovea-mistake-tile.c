@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-mistake-tile.h"
 #include "fovea-picture.h"
-#include "fv-number.h"
 #include "fv-scores.h"
 
 #include <glib/gi18n.h>
@@ -27,20 +26,6 @@ struct _FoveaMistakeTile
 
 G_DEFINE_FINAL_TYPE (FoveaMistakeTile, fovea_mistake_tile, GTK_TYPE_WIDGET)
 
-/* Two pixels are no picture: they are said as the numbers they are in the network. */
-static void
-show_point (FoveaMistakeTile *self, FvNetwork *network, const guint8 *pixels)
-{
-  g_autofree char *first = NULL, *second = NULL, *text = NULL;
-  double x[2];
-
-  fv_network_scale (network, pixels, x);
-  first = fv_number_fixed (x[0], 2, FALSE);
-  second = fv_number_fixed (x[1], 2, FALSE);
-  text = g_strdup_printf ("%s\n%s", first, second);
-  gtk_label_set_label (self->point, text);
-}
-
 static void
 set_side (FoveaMistakeTile *self, FvShape shape)
 {
@@ -52,14 +37,18 @@ set_side (FoveaMistakeTile *self, FvShape shape)
 }
 
 static void
-show_picture (FoveaMistakeTile *self, FvNetwork *network, FvDataset *set)
+show_picture (FoveaMistakeTile *self, FoveaSession *session, FvDataset *set)
 {
   gboolean is_point = fv_shape_size (fv_dataset_shape (set)) == 2;
 
   gtk_widget_set_visible (GTK_WIDGET (self->picture), !is_point);
   gtk_widget_set_visible (GTK_WIDGET (self->point), is_point);
   if (is_point)
-    show_point (self, network, fv_dataset_pixels (set, self->sample));
+    {
+      g_autofree char *text = fovea_session_point_text (session, fv_dataset_pixels (set, self->sample));
+
+      gtk_label_set_label (self->point, text);
+    }
   else
     {
       set_side (self, fv_dataset_shape (set));
@@ -85,7 +74,7 @@ fovea_mistake_tile_show (FoveaMistakeTile *self, FoveaSession *session, FvJudgem
   g_autofree char *spoken = NULL;
 
   self->sample = sample;
-  show_picture (self, network, fv_judgement_set (judgement));
+  show_picture (self, session, fv_judgement_set (judgement));
   gtk_label_set_label (self->classes, classes);
   gtk_label_set_label (self->share, share);
   /* Translators: spoken: the first %s is what a picture is, the second what it is read as, the third the share of it. */

@@ -225,17 +225,11 @@ is_held (FoveaMistakes *self)
              || gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer)));
 }
 
-static gboolean
-same (FvSelection a, FvSelection b)
-{
-  return a.kind == b.kind && a.target == b.target && a.read_as == b.read_as;
-}
-
 static void
 update (FoveaMistakes *self)
 {
   FvJudgement *judgement = fovea_session_get_judgement (self->session);
-  gboolean is_other = !same (self->opened, fovea_session_get_opened (self->session));
+  gboolean is_other = !fv_selection_equal (self->opened, fovea_session_get_opened (self->session));
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;

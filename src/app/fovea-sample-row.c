@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-sample-row.h"
 #include "fovea-picture.h"
-#include "fv-number.h"
 
 #include <glib/gi18n.h>
 
@@ -28,21 +27,14 @@ G_DEFINE_FINAL_TYPE (FoveaSampleRow, fovea_sample_row, GTK_TYPE_WIDGET)
 static void
 show_point (FoveaSampleRow *self, FoveaSession *session)
 {
-  FvNetwork *network = fovea_session_get_network (session);
   gboolean is_point = fv_shape_size (fv_dataset_shape (self->set)) == 2;
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
   g_autofree char *text = NULL;
-  double x[2];
 
   gtk_widget_set_visible (GTK_WIDGET (self->picture), !is_point);
   gtk_widget_set_visible (GTK_WIDGET (self->point), is_point);
   if (!is_point || !fovea_session_is_plane (session))
     return;
-  fv_network_scale (network, fv_dataset_pixels (self->set, self->sample), x);
-  first = fv_number_fixed (x[0], 2, FALSE);
-  second = fv_number_fixed (x[1], 2, FALSE);
-  text = g_strdup_printf ("%s\n%s", first, second);
+  text = fovea_session_point_text (session, fv_dataset_pixels (self->set, self->sample));
   gtk_label_set_label (self->point, text);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-private.h"
 #include "fv-evaluation.h"
+#include "fv-number.h"
 #include "fv-pass.h"
 
 /* What the network reads, in the names of its classes. */
@@ -90,6 +91,25 @@ fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *cla
       *share = fv_trace_scores (self->trace)[*class_index];
     }
   return TRUE;
+}
+
+/**
+ * fovea_session_point_text:
+ * @pixels: two of them, which are no picture
+ *
+ * Returns: (transfer full): the numbers they are in the network, one below the other
+ */
+char *
+fovea_session_point_text (FoveaSession *self, const guint8 *pixels)
+{
+  g_autofree char *first = NULL, *second = NULL;
+  double x[2];
+
+  g_return_val_if_fail (fovea_session_is_plane (self), g_strdup (""));
+  fv_network_scale (self->network, pixels, x);
+  first = fv_number_fixed (x[0], 2, FALSE);
+  second = fv_number_fixed (x[1], 2, FALSE);
+  return g_strdup_printf ("%s\n%s", first, second);
 }
 
 /**

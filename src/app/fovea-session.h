@@ -94,6 +94,7 @@ gboolean fovea_session_takes_drawings (FoveaSession *self);
 gboolean
 fovea_session_read_picture (FoveaSession *self, const guint8 *pixels, guint *class_index, double *share);
 const char *fovea_session_class_name (FoveaSession *self, guint class_index);
+char *fovea_session_point_text (FoveaSession *self, const guint8 *pixels);
 double fovea_session_get_test_accuracy (FoveaSession *self);
 gboolean fovea_session_is_plane (FoveaSession *self);
 

@@ -167,12 +167,6 @@ source_of (FoveaStrip *self)
   return test != NULL ? fv_dataset_ref (test) : NULL;
 }
 
-static gboolean
-same (FvSelection a, FvSelection b)
-{
-  return a.kind == b.kind && a.target == b.target && a.read_as == b.read_as;
-}
-
 /* Lists the pictures that the filter lets through now. */
 static void
 fill (FoveaStrip *self)
@@ -204,7 +198,7 @@ is_stale (FoveaStrip *self)
 {
   if (self->filter.kind != FOVEA_FILTER_MINE
       && (fovea_session_get_test_set (self->session) != self->shown
-          || !same (self->selected, fovea_filter_selection (self->filter, self->session))))
+          || !fv_selection_equal (self->selected, fovea_filter_selection (self->filter, self->session))))
     return TRUE;
   if (!fovea_filter_needs_judgement (self->filter)
       || self->judgement == fovea_session_get_judgement (self->session))

@@ -47,11 +47,13 @@ fv_confusion_cell (const FvSceneInput *input)
   count = fv_number_count (n);
   if (are_points (input->judgement))
     /* Translators: points of one class, read as another: "1 read as 0: 7 points" */
-    return g_strdup_printf (ngettext ("%s read as %s: %s point", "%s read as %s: %s points", n), target,
-                            read_as, count);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%s read as %s: %s point", "%s read as %s: %s points", n), target,
+        read_as, count);
   /* Translators: pictures of one class, read as another: "9 read as 4: 7 pictures" */
-  return g_strdup_printf (ngettext ("%s read as %s: %s picture", "%s read as %s: %s pictures", n), target,
-                          read_as, count);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s read as %s: %s picture", "%s read as %s: %s pictures", n), target,
+      read_as, count);
 }
 
 char *

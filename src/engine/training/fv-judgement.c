@@ -30,6 +30,12 @@ struct _FvJudgement
   guint n_correct;
 };
 
+gboolean
+fv_selection_equal (FvSelection self, FvSelection other)
+{
+  return self.kind == other.kind && self.target == other.target && self.read_as == other.read_as;
+}
+
 /* What a chunk of samples is read with. */
 typedef struct
 {

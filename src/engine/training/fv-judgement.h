@@ -33,6 +33,8 @@ typedef struct
   guint read_as;
 } FvSelection;
 
+gboolean fv_selection_equal (FvSelection self, FvSelection other);
+
 /* Reads all of set with parameters, those of a moment after batch batches, through a plan of its own with so many
  * threads (0: as fv_plan_new()). stop (may be NULL, atomic) is looked at between blocks of samples; how far it is goes to
  * *per_mille (may be NULL, atomic). FV_ERROR_DATA if the set does not fit (fv_evaluation_fits), FV_ERROR_VALUE as
