@@ -11,7 +11,8 @@
 struct _FoveaLoading
 {
   GtkWindow *parent; /* weak */
-  char *name;
+  char *title;
+  char *text;
   FoveaProgress *progress;
   GtkWindow *window; /* NULL before it comes; weak */
   GtkProgressBar *bar;
@@ -44,17 +45,15 @@ on_cancel (FoveaLoading *self)
 static GtkWidget *
 make_content (FoveaLoading *self)
 {
-  /* Translators: %s is the name of a file or folder. */
-  g_autofree char *text = g_strdup_printf (_ ("Reading “%s”…"), self->name);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (self->text);
   GtkWidget *bar = gtk_progress_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
 
   self->bar = GTK_PROGRESS_BAR (bar);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
   gtk_widget_set_halign (cancel, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (on_cancel), self);
   gtk_box_append (GTK_BOX (box), label);
@@ -74,7 +73,7 @@ on_patience (gpointer data)
   GtkWidget *window = adw_window_new ();
 
   g_set_weak_pointer (&self->window, GTK_WINDOW (window));
-  gtk_window_set_title (self->window, _ ("Reading"));
+  gtk_window_set_title (self->window, self->title);
   gtk_window_set_modal (self->window, TRUE);
   gtk_window_set_transient_for (self->window, self->parent);
   gtk_window_set_resizable (self->window, FALSE);
@@ -87,15 +86,25 @@ on_patience (gpointer data)
 }
 
 FoveaLoading *
-fovea_loading_new (GtkWindow *parent, const char *name, FoveaProgress *progress)
+fovea_loading_new_for (GtkWindow *parent, const char *title, const char *text, FoveaProgress *progress)
 {
   FoveaLoading *self = g_new0 (FoveaLoading, 1);
 
   g_set_weak_pointer (&self->parent, parent);
-  self->name = g_strdup (name);
+  self->title = g_strdup (title);
+  self->text = g_strdup (text);
   self->progress = fovea_progress_ref (progress);
   self->timer = g_timeout_add (PATIENCE_MS, on_patience, self);
   return self;
+}
+
+FoveaLoading *
+fovea_loading_new (GtkWindow *parent, const char *name, FoveaProgress *progress)
+{
+  /* Translators: %s is the name of a file or folder. */
+  g_autofree char *text = g_strdup_printf (_ ("Reading “%s”…"), name);
+
+  return fovea_loading_new_for (parent, _ ("Reading"), text, progress);
 }
 
 void
@@ -109,6 +118,7 @@ fovea_loading_free (FoveaLoading *self)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->parent);
   fovea_progress_unref (self->progress);
-  g_free (self->name);
+  g_free (self->title);
+  g_free (self->text);
   g_free (self);
 }

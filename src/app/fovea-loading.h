@@ -12,6 +12,9 @@ typedef struct _FoveaLoading FoveaLoading;
 
 /* name: of what is read, as people know it. */
 FoveaLoading *fovea_loading_new (GtkWindow *parent, const char *name, FoveaProgress *progress);
+/* The same, of other work. */
+FoveaLoading *
+fovea_loading_new_for (GtkWindow *parent, const char *title, const char *text, FoveaProgress *progress);
 /* Takes the window away, if it came. */
 void fovea_loading_free (FoveaLoading *self);
 

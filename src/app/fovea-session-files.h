@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 void fovea_session_open_watched (FoveaSession *self, GFile *file, FoveaProgress *progress,
                                  GAsyncReadyCallback callback, gpointer data);
 
+/* fovea-session-record.c */
+void fovea_session_get_record_async (FoveaSession *self, GAsyncReadyCallback callback, gpointer data);
+FvRecord *fovea_session_get_record_finish (FoveaSession *self, GAsyncResult *result, GError **error);
+
 /* fovea-session-testing.c */
 const char *fovea_session_get_tested_with (FoveaSession *self);
 void fovea_session_test_with_async (FoveaSession *self, const char *path, FoveaProgress *progress,

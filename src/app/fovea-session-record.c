@@ -218,6 +218,11 @@ write_record (FoveaSession *self, GTask *task, FvRecord *record)
   FvCurvePoint tested;
 
   saving->record = record;
+  if (saving->path == NULL) /* it is wanted, not written */
+    {
+      g_task_return_pointer (task, fv_record_ref (record), (GDestroyNotify)fv_record_unref);
+      return;
+    }
   saved->stamp = stamp_of (self, model->parameters, &model->options, model->data);
   saved->batch = model->batch;
   saved->accuracy = fv_curve_last_test (model->curve, &tested) ? tested.test_accuracy : NAN;
@@ -313,6 +318,38 @@ fovea_session_save_async (FoveaSession *self, GFile *file, gboolean weights_only
     write_record (self, task, fv_record_ref (self->pending));
   else
     g_task_return_new_error (task, FV_ERROR, FV_ERROR_DATA, _ ("There is nothing to save yet."));
+}
+
+/**
+ * fovea_session_get_record_async:
+ *
+ * Asks for the moment shown with its past, as a value.
+ */
+void
+fovea_session_get_record_async (FoveaSession *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_task_data (task, g_new0 (Saving, 1), saving_free);
+  if (self->trainer == NULL)
+    {
+      g_task_return_new_error (task, FV_ERROR, FV_ERROR_DATA, _ ("Nothing was trained yet."));
+      return;
+    }
+  if (g_queue_is_empty (&self->saves))
+    fv_trainer_ask_record (self->trainer);
+  g_queue_push_tail (&self->saves, g_steal_pointer (&task));
+}
+
+/**
+ * fovea_session_get_record_finish:
+ *
+ * Returns: (transfer full) (nullable): what was asked for
+ */
+FvRecord *
+fovea_session_get_record_finish (FoveaSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

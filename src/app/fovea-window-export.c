@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-window-private.h"
+#include "fv-animation.h"
 #include "fv-error.h"
 #include "fv-number.h"
 
@@ -90,6 +91,15 @@ caption_of (FoveaWindow *self, const char *scene, const FvSceneInput *input)
   return g_strdup_printf (_ ("%s · %s · %s batches"), fv_network_text (input->network), picture, batches);
 }
 
+static guint
+size_nth (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (g_strcmp0 (sizes[i].id, id) == 0)
+      return i;
+  return 0;
+}
+
 static void
 size_of (FoveaCanvas *canvas, const FvSceneType *type, guint size, double *width, double *height)
 {
@@ -120,17 +130,78 @@ fovea_window_export (FoveaWindow *self, const char *path, const char *size, GErr
   g_autofree char *caption = NULL;
   double width, height;
   FvSceneInput input;
-  guint nth = 0;
+  guint nth = size_nth (size);
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    if (g_strcmp0 (sizes[i].id, size) == 0)
-      nth = i;
   fill (self, canvas, &input);
   caption = caption_of (self, type->name, &input);
   input.caption = caption;
   input.style.text_scale = sizes[nth].text_scale;
   size_of (canvas, type, nth, &width, &height);
   return fv_scene_export (type, &input, width, height, path, error);
+}
+
+static const struct
+{
+  const char *id;
+  const char *title;
+} motions[] = {
+  { "none", N_ ("None") },
+  { "training", N_ ("Over training") },
+  { "window", N_ ("The window going over its map") },
+};
+
+static void
+add_motions (GtkFileChooser *chooser)
+{
+  const char *ids[G_N_ELEMENTS (motions) + 1] = { NULL };
+  const char *titles[G_N_ELEMENTS (motions) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (motions); i++)
+    {
+      ids[i] = motions[i].id;
+      titles[i] = _ (motions[i].title);
+    }
+  gtk_file_chooser_add_choice (chooser, "motion", _ ("Motion"), ids, titles);
+  gtk_file_chooser_set_choice (chooser, "motion", motions[0].id);
+}
+
+/* What stands at the cursor, or what was learned, is in these; the others show training by themselves. */
+static gboolean
+can_move (const FvSceneType *type)
+{
+  static const char *const names[] = { "network", "detail", "kernels", "kernel", NULL };
+
+  return g_strv_contains (names, type->name);
+}
+
+/**
+ * fovea_window_export_film:
+ * @path: ends in .webp, or .png for a file a picture; where it ends otherwise, .webp takes that place
+ * @motion: "training" or "window"
+ *
+ * Begins to save the view that is seen as a picture that moves.
+ */
+void
+fovea_window_export_film (FoveaWindow *self, const char *path, const char *size, const char *motion)
+{
+  FoveaCanvas *canvas = meant_canvas (self);
+  const FvSceneType *type = fv_scene_type_from_name (fovea_canvas_get_scene (canvas));
+  const char *dot = strrchr (path, '.');
+  g_autofree char *other
+      = fv_animation_can (path, NULL)
+            ? g_strdup (path)
+            : g_strdup_printf ("%.*s.webp", dot != NULL ? (int)(dot - path) : (int)strlen (path), path);
+  g_autofree char *caption = NULL;
+  double width, height;
+  FvSceneInput input;
+  guint nth = size_nth (size);
+
+  fill (self, canvas, &input);
+  caption = caption_of (self, type->name, &input);
+  input.caption = caption;
+  input.style.text_scale = sizes[nth].text_scale;
+  size_of (canvas, type, nth, &width, &height);
+  fovea_window_film (self, type, &input, width, height, g_str_equal (motion, "training"), other);
 }
 
 static void
@@ -151,13 +222,26 @@ save_figure (FoveaWindow *self, GFile *file, const char *size)
 }
 
 static void
+save_chosen (FoveaWindow *self, GtkFileChooser *chooser, GFile *file)
+{
+  const char *size = gtk_file_chooser_get_choice (chooser, "size");
+  const char *motion = gtk_file_chooser_get_choice (chooser, "motion");
+  g_autofree char *path = g_file_get_path (file);
+
+  if (motion != NULL && !g_str_equal (motion, "none") && path != NULL)
+    fovea_window_export_film (self, path, size, motion);
+  else
+    save_figure (self, file, size);
+}
+
+static void
 on_response (FoveaWindow *self, int response, GtkNativeDialog *dialog)
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-      save_figure (self, file, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "size"));
+      save_chosen (self, GTK_FILE_CHOOSER (dialog), file);
     }
   g_clear_object (&self->chooser);
 }
@@ -170,10 +254,9 @@ add_kinds (GtkFileChooser *chooser)
     const char *title;
     const char *pattern[2];
   } kinds[] = {
-    { N_ ("Figures (PNG, SVG, PDF)"), { NULL } },
-    { N_ ("Pixels (*.png)"), { "*.png" } },
-    { N_ ("Drawings for the Web (*.svg)"), { "*.svg" } },
-    { N_ ("Drawings for Print (*.pdf)"), { "*.pdf" } },
+    { N_ ("Figures (PNG, SVG, PDF)"), { NULL } },         { N_ ("Pixels (*.png)"), { "*.png" } },
+    { N_ ("Drawings for the Web (*.svg)"), { "*.svg" } }, { N_ ("Drawings for Print (*.pdf)"), { "*.pdf" } },
+    { N_ ("Animations (*.webp)"), { "*.webp" } },         { N_ ("Tables (*.csv)"), { "*.csv" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -215,6 +298,8 @@ export_view (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   add_kinds (GTK_FILE_CHOOSER (self->chooser));
   add_sizes (GTK_FILE_CHOOSER (self->chooser));
+  if (can_move (fv_scene_type_from_name (fovea_canvas_get_scene (meant_canvas (self)))))
+    add_motions (GTK_FILE_CHOOSER (self->chooser));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));

@@ -7,6 +7,7 @@
 #include "fovea-timeline.h"
 #include "fovea-trouble-banner.h"
 #include "fovea-window.h"
+#include "fovea-work.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ struct _FoveaWindow
   gboolean strip_before; /* whether the strip comes back when the pad goes */
   guint tick;
   GtkFileChooserNative *chooser;
+  FoveaWork *filming; /* NULL: no animation is being made */
   GFile *file;         /* what the session was saved to or opened from; NULL: nothing yet */
   FoveaKeeper *keeper; /* NULL: nothing is kept */
   char *message;       /* in the bar; NULL: none */
@@ -59,7 +61,12 @@ void fovea_window_update_actions (FoveaWindow *self);
 void fovea_window_add_data_actions (GtkWidgetClass *klass);
 /* fovea-window-export.c */
 void fovea_window_add_export_actions (GtkWidgetClass *klass);
+void
+fovea_window_export_film (FoveaWindow *self, const char *path, const char *size, const char *motion);
 gboolean fovea_window_export (FoveaWindow *self, const char *path, const char *size, GError **error);
+/* fovea-window-film.c */
+void fovea_window_film (FoveaWindow *self, const FvSceneType *type, const FvSceneInput *input, double width,
+                        double height, gboolean over_training, const char *path);
 /* fovea-window-progress.c */
 void fovea_window_update_progress (FoveaWindow *self, gboolean now);
 /* fovea-window-go-to.c */

@@ -95,6 +95,12 @@ fovea_work_start (FoveaWork **out, GtkWidget *owner, GtkProgressBar *bar, FoveaW
   g_task_run_in_thread (task, run);
 }
 
+FoveaProgress *
+fovea_work_get_progress (FoveaWork *self)
+{
+  return self->progress;
+}
+
 void
 fovea_work_stop (FoveaWork **work)
 {

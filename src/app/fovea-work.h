@@ -18,6 +18,7 @@ typedef void (*FoveaWorkDone) (GtkWidget *owner, gpointer job, gboolean fine);
  * cleared when the work ends; it belongs to owner, which stops it when it goes. */
 void fovea_work_start (FoveaWork **out, GtkWidget *owner, GtkProgressBar *bar, FoveaWorkFunc run,
                        gpointer job, GDestroyNotify free_job, FoveaWorkDone done);
+FoveaProgress *fovea_work_get_progress (FoveaWork *work);
 /* Nothing is heard of it any more. *work may be NULL. */
 void fovea_work_stop (FoveaWork **work);
 

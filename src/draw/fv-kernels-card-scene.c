@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fv-kernels-card.h"
+#include "fv-kernels-words.h"
 #include "fv-scene-types.h"
 
 /* One kernel: what stands beside the table of all. One part; everything is where the input says, so there is nothing to
@@ -87,4 +88,5 @@ const FvSceneType fv_kernels_card_scene = {
   .part = part,
   .paint_part = paint_part,
   .pick_action = pick_action,
+  .table = fv_kernels_card_table,
 };

@@ -4,6 +4,7 @@
 
 #include "fv-kernels-layout.h"
 #include "fv-kernels-values.h"
+#include "fv-kernels-words.h"
 #include "fv-legend.h"
 #include "fv-map.h"
 #include "fv-number.h"
@@ -303,4 +304,5 @@ const FvSceneType fv_kernels_scene = {
   .paint_part = paint_part,
   .pick = pick,
   .locate = locate,
+  .table = fv_kernels_table,
 };

@@ -3,8 +3,10 @@
 #include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "fv-error.h"
+#include "fv-save.h"
 #include "fv-scene.h"
 #include "fv-text.h"
 
@@ -124,6 +126,29 @@ fv_scene_can_export (const char *path, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_table (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".csv");
+}
+
+static gboolean
+export_table (const FvSceneType *type, const FvSceneInput *input, const char *path, GError **error)
+{
+  g_autofree char *table = type->table (input);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!table)
+    {
+      g_set_error_literal (error, FV_ERROR, FV_ERROR_DATA, _ ("There is nothing to put into a table yet"));
+      return FALSE;
+    }
+  bytes = g_bytes_new (table, strlen (table));
+  return fv_save_bytes (path, bytes, error);
+}
+
 gboolean
 fv_scene_export (const FvSceneType *type, const FvSceneInput *input, double width, double height,
                  const char *path, GError **error)
@@ -132,6 +157,8 @@ fv_scene_export (const FvSceneType *type, const FvSceneInput *input, double widt
   FvSceneInput copy = *input;
   g_autoptr (GByteArray) bytes = NULL;
 
+  if (type->table && is_table (path))
+    return export_table (type, input, path, error);
   if (!fv_scene_can_export (path, error))
     return FALSE;
   copy.vectors = kinds[kind].vectors;

@@ -139,6 +139,25 @@ test_enter (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (weight (fixture), -2.5f, 0.2f);
 }
 
+/* What was typed is taken back, and done again; all of a unit at once. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  float before = weight (fixture);
+
+  fovea_kernels_editor_open (fixture->editor, "-2.5");
+  g_signal_emit_by_name (fixture->entry, "activate");
+  fixture_wait_for (data == NULL || trainer_knows (fixture));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  fixture_wait_for (weight (fixture) == before);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.redo", NULL);
+  fixture_wait_for (weight (fixture) == -2.5f);
+  fovea_session_zero_unit (fixture->session, 3, 4);
+  g_assert_cmpfloat (weight (fixture), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  fixture_wait_for (weight (fixture) == -2.5f);
+}
+
 /* A blur adds up to 1 and is the same turned; the start value brings back what was. */
 static void
 test_recipes (Fixture *fixture, gconstpointer data)
@@ -186,6 +205,7 @@ main (int argc, char *argv[])
   ADD ("type-with-trainer", "", test_type);
   ADD ("enter", NULL, test_enter);
   ADD ("enter-with-trainer", "", test_enter);
+  ADD ("undo", "", test_undo);
   ADD ("recipes", "", test_recipes);
   ADD ("shows-now", "", test_shows_now);
   return g_test_run ();

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fv-kernels-words.h"
+
+/* Numbers for spreadsheets: a point before decimals, units and inputs from 1, as they are shown. */
+static void
+append_number (GString *out, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (out, ",%s", g_ascii_formatd (text, sizeof text, "%.9g", value));
+}
+
+static void
+append_kernel (GString *out, const char *name, const FvKernel *kernel, const FvKernelsValues *values)
+{
+  FvKernelsStatistics of = fv_kernels_statistics (values->weights + kernel->first, fv_kernel_size (kernel));
+
+  g_string_append_printf (out, "%s,%u,%u", name, kernel->unit + 1, kernel->input + 1);
+  append_number (out, of.smallest);
+  append_number (out, of.largest);
+  append_number (out, of.mean);
+  append_number (out, of.rms);
+  append_number (out, of.norm);
+  append_number (out, of.zeros);
+  g_string_append_c (out, '\n');
+}
+
+static void
+append_layer (GString *out, const FvSceneInput *input, guint place)
+{
+  g_autofree char *name = fv_layer_short_name (fv_network_layer (input->network, place));
+  FvKernelsValues values = fv_kernels_values (input, place);
+  FvKernel kernel;
+
+  for (guint unit = 0;
+       values.weights && fv_kernel_of (input->network, place, unit, 0, &kernel) && unit < kernel.maps.units;
+       unit++)
+    for (guint map = 0; map < kernel.maps.inputs; map++)
+      if (fv_kernel_of (input->network, place, unit, map, &kernel) && kernel.first >= 0)
+        append_kernel (out, name, &kernel, &values);
+  fv_kernels_values_clear (&values);
+}
+
+/* Those that are shown: a layer alone, or all that have small maps of weights. */
+static gboolean
+is_shown (const FvSceneInput *input, guint place)
+{
+  FvWeightMaps maps;
+
+  if (input->kernels.place > 0)
+    return place == input->kernels.place;
+  return fv_weight_maps_of (fv_network_layer (input->network, place), &maps);
+}
+
+char *
+fv_kernels_table (const FvSceneInput *input)
+{
+  GString *out = g_string_new ("layer,unit,input,smallest,largest,mean,rms,norm,zeros\n");
+
+  for (guint place = 1; place <= fv_network_depth (input->network); place++)
+    if (is_shown (input, place))
+      append_layer (out, input, place);
+  return g_string_free (out, FALSE);
+}
+
+char *
+fv_kernels_card_table (const FvSceneInput *input)
+{
+  FvKernel kernel;
+  FvKernelsValues values;
+  GString *out;
+
+  if (!fv_kernel_at (input, &kernel) || kernel.first < 0)
+    return NULL;
+  values = fv_kernels_values (input, kernel.place);
+  out = g_string_new (NULL);
+  for (guint row = 0; values.weights && row < kernel.maps.rows; row++)
+    {
+      GString *line = g_string_new (NULL);
+
+      for (guint col = 0; col < kernel.maps.cols; col++)
+        {
+          gsize nth = (gsize)row * kernel.maps.cols + col;
+
+          if (fv_kernel_is_turned (&kernel, input))
+            nth = fv_kernel_size (&kernel) - 1 - nth;
+          append_number (line, values.weights[(gsize)kernel.first + nth]);
+        }
+      g_string_append_printf (out, "%s\n", line->str + 1); /* without the first comma */
+      g_string_free (line, TRUE);
+    }
+  fv_kernels_values_clear (&values);
+  return g_string_free (out, FALSE);
+}
