@@ -14,6 +14,7 @@ struct _FoveaCurve
   FvCurveLook look; /* but for hidden */
   GArray *hidden;   /* guint: ids of branches */
   double newest;    /* the last batch there was when it was drawn */
+  guint newest_run; /* id */
   gboolean hovers;  /* the pointer reads, and takes its reading away with it */
   double x, y;      /* of the pointer, px */
   FvSpan dragged;   /* what was in sight when dragging began */

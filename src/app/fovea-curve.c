@@ -5,6 +5,8 @@
 
 /* Batches: nobody needs fewer in sight. */
 #define SHORTEST 10
+/* Other runs that are laid over by themselves: more make a tangle. */
+#define MOST_LAID_OVER 4
 
 /**
  * FoveaCurve:
@@ -183,6 +185,29 @@ follow_newest (FoveaCurve *self)
   self->newest = all.last;
 }
 
+/* A new run puts the oldest away if there are many; who wants to see that can have it back. */
+static void
+make_room (FoveaCurve *self)
+{
+  FvSceneInput input;
+  const FvBranch *oldest;
+  guint newest = 0;
+
+  fovea_session_fill (self->session, &input);
+  for (guint i = 0; i < input.way.n_branches; i++)
+    newest = MAX (newest, input.way.branches[i]->id);
+  if (newest == self->newest_run)
+    return;
+  self->newest_run = newest;
+  fill (&input, self);
+  while (fv_curve_nth_kept (&input, MOST_LAID_OVER) != NULL)
+    {
+      oldest = fv_curve_nth_kept (&input, 0);
+      fovea_curve_set_hidden (self, oldest->id, TRUE);
+      fill (&input, self);
+    }
+}
+
 static void
 on_changed (FoveaCurve *self, guint changes)
 {
@@ -193,7 +218,10 @@ on_changed (FoveaCurve *self, guint changes)
       fovea_curve_show_all (self);
     }
   if (changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_NETWORK))
-    follow_newest (self);
+    {
+      make_room (self);
+      follow_newest (self);
+    }
 }
 
 void

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "fv-pen.h"
+#include "fv-stroke.h"
 
 double
 fv_plot_x (const FvPlot *self, double batch)
@@ -164,7 +165,7 @@ static void
 trace_line (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries series, guint begin)
 {
   gboolean test = series == FV_SERIES_TEST_LOSS || series == FV_SERIES_TEST_ACCURACY;
-  gboolean drawing = FALSE;
+  FvStroke stroke = fv_stroke_begin (cr);
 
   for (guint i = begin; i < fv_curve_length (curve); i++)
     {
@@ -173,16 +174,14 @@ trace_line (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries seri
 
       if (isnan (value) && test)
         continue; /* measured now and then only */
-      if (!isfinite (value))
-        drawing = FALSE;
-      else if (drawing)
-        cairo_line_to (cr, fv_plot_x (self, (double)point.batch), line_y (self, value));
+      if (isfinite (value))
+        fv_stroke_to (&stroke, fv_plot_x (self, (double)point.batch), line_y (self, value));
       else
-        cairo_move_to (cr, fv_plot_x (self, (double)point.batch), line_y (self, value));
+        fv_stroke_lift (&stroke);
       if ((double)point.batch > self->last_batch)
-        return;
-      drawing = isfinite (value);
+        break;
     }
+  fv_stroke_end (&stroke);
 }
 
 /* The newest point before the first in sight that has a value: the line comes from there. */
@@ -211,9 +210,8 @@ fv_plot_stroke (const FvPlot *self, cairo_t *cr, const FvCurve *curve, FvSeries 
   cairo_rectangle (cr, self->area.x - width, self->area.y - width, self->area.width + 2 * width,
                    self->area.height + 2 * width);
   cairo_clip (cr);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   trace_line (self, cr, curve, series, begin_of (self, curve, series));
-  cairo_stroke (cr);
   cairo_restore (cr);
 }
 

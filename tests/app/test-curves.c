@@ -238,6 +238,30 @@ list_of_runs (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fv_snapshot_branch (fovea_session_get_snapshot (fixture->session)), ==, 1);
 }
 
+/* Of many runs the oldest are put away, and can be had back. */
+static void
+many_runs (Fixture *fixture, gconstpointer data)
+{
+  FoveaCurve *curve = FOVEA_CURVE (fixture->curve);
+
+  for (guint i = 2; i <= 7; i++)
+    {
+      fovea_session_restart (fixture->session);
+      fixture_wait_for (n_runs (fixture) == i);
+      fovea_session_step (fixture->session, 3);
+      fixture_wait_for (batch_now (fixture) == 3);
+    }
+  fixture_spin (50);
+  g_assert_true (fovea_curve_get_hidden (curve, 1));
+  g_assert_true (fovea_curve_get_hidden (curve, 2));
+  for (guint i = 3; i <= 7; i++)
+    g_assert_false (fovea_curve_get_hidden (curve, i));
+  fovea_curve_set_hidden (curve, 1, FALSE);
+  fovea_session_step (fixture->session, 3);
+  fixture_wait_for (batch_now (fixture) == 6);
+  g_assert_false (fovea_curve_get_hidden (curve, 1));
+}
+
 /* Training on from an earlier moment, and starting again, leave the old runs where they are. */
 static void
 runs_begin (Fixture *fixture, gconstpointer data)
@@ -306,6 +330,7 @@ main (int argc, char **argv)
   TEST ("zoom-with-pointer", zoom_with_pointer);
   TEST ("click-goes-there", click_goes_there);
   TEST ("list-of-runs", list_of_runs);
+  TEST ("many-runs", many_runs);
   TEST ("runs-begin", runs_begin);
   TEST ("stop-by-itself", stop_by_itself);
   return g_test_run ();
