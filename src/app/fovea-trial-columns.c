@@ -120,10 +120,11 @@ static const struct
   { N_ ("Accuracy"), accuracy_value, percent, NULL, FALSE, TRUE },
   { N_ ("Test loss"), loss_value, decimals, NULL, FALSE, FALSE },
   { N_ ("Training loss"), train_loss_value, decimals, NULL, FALSE, FALSE },
-  { N_ ("Best accuracy"), best_value, percent, NULL, FALSE, TRUE },
+  /* Translators: the best accuracy at the end of an epoch; the head of a narrow column. */
+  { N_ ("Best"), best_value, percent, NULL, FALSE, TRUE },
+  { N_ ("Remark"), remark_value, NULL, remark_text, TRUE, FALSE },
   { N_ ("Batches"), batches_value, whole, NULL, FALSE, FALSE },
   { N_ ("Time"), seconds_value, seconds, NULL, FALSE, FALSE },
-  { N_ ("Remark"), remark_value, NULL, remark_text, TRUE, FALSE },
 };
 
 /* --- Columns --- */
