@@ -4,20 +4,20 @@
 #include <math.h>
 
 static guint
-stride_of (const FvLayer *layer)
+stride_of (const FvLayer *layer, guint most)
 {
   guint stride = 1;
 
-  while (layer->n_weights / stride > FV_WEIGHT_MOST)
+  while (layer->n_weights / stride > most)
     stride *= 2;
   return stride;
 }
 
 /* Of a few weights that are not there, as they are looked at: all 0. */
 static gsize
-missing (const FvLayer *layer)
+missing (const FvLayer *layer, guint most)
 {
-  return layer->n_weights > FV_WEIGHT_MOST ? 0 : layer->n_weights - layer->n_free;
+  return layer->n_weights > most ? 0 : layer->n_weights - layer->n_free;
 }
 
 FvWeightStatistics
@@ -25,7 +25,8 @@ fv_weight_statistics (const FvParameters *parameters, guint place)
 {
   const FvLayer *layer = fv_network_layer (fv_parameters_network (parameters), place);
   const float *weights = fv_parameters_weights (parameters, place);
-  FvWeightStatistics self = { .stride = stride_of (layer), .low = INFINITY, .high = -INFINITY };
+  FvWeightStatistics self
+      = { .stride = stride_of (layer, FV_WEIGHT_MOST), .low = INFINITY, .high = -INFINITY };
   double sum = 0, squares = 0;
   gsize zeros = 0;
 
@@ -42,12 +43,12 @@ fv_weight_statistics (const FvParameters *parameters, guint place)
       zeros += value == 0;
       self.count++;
     }
-  self.count -= MIN (missing (layer), self.count);
+  self.count -= MIN (missing (layer, FV_WEIGHT_MOST), self.count);
   if (self.count == 0)
     return self;
   self.mean = sum / (double)self.count;
   self.rms = sqrt (squares / (double)self.count);
-  self.zeros = (double)(zeros - MIN (missing (layer), zeros)) / (double)self.count;
+  self.zeros = (double)(zeros - MIN (missing (layer, FV_WEIGHT_MOST), zeros)) / (double)self.count;
   return self;
 }
 
@@ -64,7 +65,7 @@ fv_weight_histogram (const FvParameters *parameters, guint place, double scale, 
 {
   const FvLayer *layer = fv_network_layer (fv_parameters_network (parameters), place);
   const float *weights = fv_parameters_weights (parameters, place);
-  guint stride = stride_of (layer);
+  guint stride = stride_of (layer, FV_WEIGHT_MOST_BIN);
   double sum = 0;
 
   for (guint i = 0; i < FV_WEIGHT_BINS; i++)
@@ -72,7 +73,7 @@ fv_weight_histogram (const FvParameters *parameters, guint place, double scale, 
   for (gsize i = 0; i < layer->n_weights; i += stride)
     if (isfinite (weights[i]))
       out[bin_of ((double)weights[i], scale)]++;
-  out[bin_of (0, scale)] -= MIN ((double)missing (layer), out[bin_of (0, scale)]);
+  out[bin_of (0, scale)] -= MIN ((double)missing (layer, FV_WEIGHT_MOST_BIN), out[bin_of (0, scale)]);
   for (guint i = 0; i < FV_WEIGHT_BINS; i++)
     sum += out[i];
   for (guint i = 0; i < FV_WEIGHT_BINS && sum > 0; i++)

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /* How the weights of a layer are spread, without its biases. Values. */
 #define FV_WEIGHT_BINS 48
 /* Of more weights only every second, fourth … is looked at: a picture must not keep a window waiting. */
-#define FV_WEIGHT_MOST (1u << 18)
+#define FV_WEIGHT_MOST     (1u << 18)
+#define FV_WEIGHT_MOST_BIN (1u << 15) /* by the histogram */
 
 typedef struct
 {
