@@ -111,6 +111,20 @@ is_current (FoveaSession *self, GAsyncResult *result)
   return self->job != NULL && job->cancellable == self->job;
 }
 
+/* What is in a file is still in it. */
+static gboolean
+resume (FoveaSession *self, const FvRecord *record, FvDataset *train, GError **error)
+{
+  gboolean saved = fovea_session_get_saved (self);
+
+  if (!fovea_session_resume (self, record, train, self->test, error))
+    return FALSE;
+  fovea_session_use_train (self, train);
+  if (saved)
+    fovea_session_mark_saved (self, fovea_session_get_stamp (self));
+  return TRUE;
+}
+
 /* From the weights shown, or where a session that was opened meanwhile stopped. */
 static gboolean
 start_training (FoveaSession *self, FvDataset *train, GError **error)
@@ -121,7 +135,7 @@ start_training (FoveaSession *self, FvDataset *train, GError **error)
     return fovea_session_change_data (self, train, self->test, error);
   if (pending == NULL)
     return fovea_session_train_with (self, self->parameters, train, self->test, error);
-  return fovea_session_resume (self, pending, train, self->test, error);
+  return resume (self, pending, train, error);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct
   char *path;
   FvShape shape;           /* what pictures of any size are brought to */
   FoveaProgress *progress; /* or NULL */
+  FvSource coming;         /* of digits that are being made; {0}: none are */
   FvDataset *hands[2][2];  /* sets there are already, to train and to test; they need not be read again */
   FvDataset *train;
   FvDataset *test;
@@ -28,6 +29,7 @@ typedef struct
   char *missing;    /* why its data were not found, a sentence; NULL: they were */
   char *changed;    /* the name of what is no longer what it learned from; NULL: it still is */
   gboolean inexact; /* this processor replays it, but not to the bit */
+  gboolean awaited; /* its data are being made */
   gboolean fitted;  /* the data brought a network along */
 } Job;
 
@@ -38,6 +40,7 @@ job_free (gpointer data)
 
   for (guint i = 0; i < 4; i++)
     g_clear_pointer (&job->hands[i / 2][i % 2], fv_dataset_unref);
+  fv_source_clear (&job->coming);
   g_clear_pointer (&job->train, fv_dataset_unref);
   g_clear_pointer (&job->test, fv_dataset_unref);
   fv_history_free (job->history);
@@ -100,8 +103,10 @@ find_data (Job *job, GError **error)
   FvDatasetWanted how = how_to_open (job, fv_network_shape (fv_parameters_network (model->parameters), 0));
   g_autoptr (GError) problem = NULL;
 
-  if (model->source.data == NULL || take_hand (job, &model->source)
-      || fv_source_open (&model->source, &how, &job->train, &job->test, &problem))
+  if (model->source.data == NULL || take_hand (job, &model->source))
+    return TRUE;
+  job->awaited = fv_source_equal (&model->source, &job->coming);
+  if (job->awaited || fv_source_open (&model->source, &how, &job->train, &job->test, &problem))
     return TRUE;
   job->missing = g_strdup (problem->message);
   if (!g_error_matches (problem, FV_ERROR, FV_ERROR_CANCELLED))
@@ -166,6 +171,8 @@ lend_sets (FoveaSession *self, Job *job)
 {
   FvDataset *sets[2][2] = { { self->train, self->test }, { self->digits[0], self->digits[1] } };
 
+  if (self->job != NULL)
+    fovea_session_digits_source (self, &job->coming);
   for (guint i = 0; i < 4; i++)
     if (sets[i / 2][i % 2] != NULL)
       job->hands[i / 2][i % 2] = fv_dataset_ref (sets[i / 2][i % 2]);
@@ -306,9 +313,29 @@ adopt_network (FoveaSession *self, Job *job, GError **error)
   return TRUE;
 }
 
+/* The digits it learned from are on their way: it goes on when they are there. */
+static void
+adopt_awaited (FoveaSession *self, Job *job)
+{
+  const char *view = fv_record_view (job->record);
+
+  if (view != NULL)
+    fovea_session_set_playing (self, FALSE);
+  g_clear_pointer (&self->pending, fv_record_unref);
+  self->pending = fv_record_ref (job->record);
+  fovea_session_show_untrained (self, fv_record_model (job->record)->parameters);
+  fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_SNAPSHOT);
+  fovea_session_look_again (self, view);
+}
+
 static gboolean
 adopt_record (FoveaSession *self, Job *job, GError **error)
 {
+  if (job->awaited && self->job != NULL && self->train == NULL)
+    {
+      adopt_awaited (self, job);
+      return TRUE;
+    }
   if (job->training == NULL)
     return adopt_network (self, job, error);
   adopt_session (self, job);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fovea-loading.h"
 #include "fovea-session-files.h"
 #include "fovea-window-private.h"
+#include "fv-error.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -126,14 +128,23 @@ take_offer (FoveaWindow *self)
   return first_offer (self) != NULL ? g_ptr_array_steal_index (self->offers, 0) : NULL;
 }
 
+/* A session on its way back. */
+typedef struct
+{
+  FoveaWindow *window;
+  FoveaLoading *loading;
+} Restoring;
+
 static void
 on_restored (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (FoveaWindow) self = data;
+  g_autofree Restoring *restoring = data;
+  g_autoptr (FoveaWindow) self = restoring->window;
   g_autoptr (FvKept) kept = g_steal_pointer (&self->restoring);
   g_autoptr (GError) error = NULL;
   g_autofree char *said = NULL;
 
+  fovea_loading_free (restoring->loading);
   if (self->session == NULL)
     return;
   said = fovea_session_open_finish (FOVEA_SESSION (source), result, &error);
@@ -141,7 +152,9 @@ on_restored (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (self->offers != NULL)
         g_ptr_array_insert (self->offers, 0, g_steal_pointer (&kept));
-      fovea_window_say_long (self, error->message);
+      if (!g_error_matches (error, FV_ERROR, FV_ERROR_CANCELLED))
+        fovea_window_say_long (self, error->message);
+      update_notice (self);
       return;
     }
   fovea_session_mark_saved (self->session, 0); /* in no file of the user's */
@@ -159,8 +172,13 @@ static void
 open_kept (FoveaWindow *self)
 {
   g_autoptr (GFile) file = g_file_new_for_path (fv_kept_path (self->restoring));
+  g_autoptr (FoveaProgress) progress = fovea_progress_new ();
+  Restoring *restoring = g_new0 (Restoring, 1);
 
-  fovea_session_open_watched (self->session, file, NULL, on_restored, g_object_ref (self));
+  restoring->window = g_object_ref (self);
+  restoring->loading
+      = fovea_loading_new_for (GTK_WINDOW (self), _ ("Restoring"), _ ("Restoring the session…"), progress);
+  fovea_session_open_watched (self->session, file, progress, on_restored, restoring);
 }
 
 static void

@@ -336,6 +336,34 @@ test_view (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (g_settings_get_double (fixture->settings, "pace"), ==, 10);
 }
 
+/* Its digits are being made already, as at a start: they are waited for, not made twice. */
+static void
+test_awaits_digits (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *expected = NULL;
+  FvSource usual;
+
+  fixture_give_digits (fixture->session, 100, 20);
+  fovea_session_digits_source (fixture->session, &usual);
+  fv_dataset_set_source (fixture->session->train, &usual);
+  fv_source_clear (&usual);
+  train_to (fixture->session, 5);
+  expected = weights (fixture->session);
+  save (fixture->session, fixture->path);
+
+  fovea_session_set_playing (fixture->again, TRUE);
+  fovea_session_generate (fixture->again);
+  open_quietly (fixture->again, fixture->path);
+  g_assert_nonnull (fixture->again->pending);
+  g_assert_false (fovea_session_get_playing (fixture->again));
+  assert_weights (fixture->again, expected);
+  fixture_wait_for (fovea_session_can_train (fixture->again));
+  fixture_wait_for (stands_at (fixture->again, 5));
+  assert_weights (fixture->again, expected);
+  g_assert_cmpuint (fv_dataset_count (fovea_session_get_train_set (fixture->again)), ==, FOVEA_TRAIN_COUNT);
+  g_assert_true (fovea_session_get_saved (fixture->again));
+}
+
 /* n records of CIFAR-10; salt makes them others. */
 static char *
 put_cifar (Fixture *fixture, guint n, guint8 salt)
@@ -552,6 +580,7 @@ main (int argc, char **argv)
   ADD ("command-line-goes-on", test_command_line_goes_on);
   ADD ("branches", test_branches);
   ADD ("view", test_view);
+  ADD ("awaits-digits", test_awaits_digits);
   ADD ("finds-data", test_finds_data);
   ADD ("missing-data", test_missing_data);
   ADD ("other-data", test_other_data);
