@@ -286,8 +286,13 @@ stop_by_itself (Fixture *fixture, gconstpointer data)
   GtkWidget *box = fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_STOP_BOX);
   GtkWidget *spin = fixture_find_type (box, GTK_TYPE_SPIN_BUTTON);
   GtkWidget *check = fixture_find_type (box, GTK_TYPE_CHECK_BUTTON);
+  GtkWidget *row = gtk_widget_get_first_child (gtk_widget_get_first_child (box));
   double epoch = fv_snapshot_epoch (fovea_session_get_snapshot (fixture->session));
 
+  for (guint i = 0; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (GTK_IS_SPIN_BUTTON (row))
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==,
+                       ((const char *[]){ "10", "98 %", "3", "10" })[i++]);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), epoch + 1);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));

@@ -121,6 +121,7 @@ add_row (FoveaStopBox *self, FvStopKind kind)
   gtk_widget_set_hexpand (on, TRUE);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 3);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE); /* "98 %" */
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 6);
   g_signal_connect (spin, "output", G_CALLBACK (on_output), GINT_TO_POINTER (kind));
   g_signal_connect (spin, "input", G_CALLBACK (on_input), NULL);
