@@ -22,6 +22,7 @@ struct _FoveaMistakeTile
   GtkLabel *classes;
   GtkLabel *share;
   guint sample;
+  char *spoken;
 };
 
 G_DEFINE_FINAL_TYPE (FoveaMistakeTile, fovea_mistake_tile, GTK_TYPE_WIDGET)
@@ -71,22 +72,40 @@ fovea_mistake_tile_show (FoveaMistakeTile *self, FoveaSession *session, FvJudgem
   const char *read_as = fovea_session_class_name (session, reading.read_as);
   g_autofree char *classes = g_strdup_printf ("%s → %s", target, read_as);
   g_autofree char *share = fv_scores_text (&scores, reading.share);
-  g_autofree char *spoken = NULL;
 
   self->sample = sample;
   show_picture (self, session, fv_judgement_set (judgement));
   gtk_label_set_label (self->classes, classes);
   gtk_label_set_label (self->share, share);
   /* Translators: spoken: the first %s is what a picture is, the second what it is read as, the third the share of it. */
-  spoken = g_strdup_printf (_ ("Test picture %u: %s, read as %s, %s"), sample, target, read_as, share);
+  g_free (self->spoken);
+  self->spoken = g_strdup_printf (_ ("Test picture %u: %s, read as %s, %s"), sample, target, read_as, share);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), spoken);
+  /* The focus is on what the list puts around it. */
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, self->spoken, -1);
 }
 
 guint
 fovea_mistake_tile_get_sample (FoveaMistakeTile *self)
 {
   return self->sample;
+}
+
+/* Setting a text asks the display where the pointer is, each time; this asks nothing before somebody points. */
+static gboolean
+on_query_tooltip (FoveaMistakeTile *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, self->spoken);
+  return self->spoken != NULL;
+}
+
+static void
+fovea_mistake_tile_finalize (GObject *object)
+{
+  g_free (FOVEA_MISTAKE_TILE (object)->spoken);
+  G_OBJECT_CLASS (fovea_mistake_tile_parent_class)->finalize (object);
 }
 
 static void
@@ -105,6 +124,7 @@ fovea_mistake_tile_class_init (FoveaMistakeTileClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fovea_mistake_tile_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fovea_mistake_tile_finalize;
   g_type_ensure (FOVEA_TYPE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fovea/Fovea/ui/fovea-mistake-tile.ui");
@@ -120,6 +140,8 @@ static void
 fovea_mistake_tile_init (FoveaMistakeTile *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
 }
 
 GtkWidget *

@@ -5,9 +5,11 @@
 #include "fovea-confusion.h"
 #include "fovea-mistake-tile.h"
 #include "fovea-mistakes.h"
+#include "fovea-my-digits.h"
 #include "fovea-sample-row.h"
 #include "fovea-session-private.h"
 #include "fovea-strip.h"
+#include "fv-dataset-types.h"
 #include "fv-evaluation.h"
 
 /* What is misread: the judgement behind it, the matrix, the gallery and the strip, with a real pointer and keyboard. */
@@ -363,6 +365,47 @@ test_opens_by_pointer (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fovea_session_get_sample (fixture->session), ==, sample);
 }
 
+/* How the caption of a gallery of it begins. */
+static const char *
+caption_of (FvJudgement *judgement)
+{
+  static char text[64];
+
+  g_snprintf (text, sizeof text, "%u of the %u test pictures at batch %u,",
+              fv_judgement_count (judgement) - fv_judgement_n_correct (judgement),
+              fv_judgement_count (judgement), (guint)fv_judgement_batch (judgement));
+  return text;
+}
+
+/* While training, the pictures under a hand stay where they are; they are looked for again when it goes. */
+static void
+test_holds (Fixture *fixture, gconstpointer data)
+{
+  FvJudgement *before;
+  guint sample;
+
+  show_mistakes (fixture);
+  fixture_point (fixture->confusion, 5, 5);
+  gtk_widget_grab_focus (fixture->mistakes);
+  sample = fovea_mistake_tile_get_sample (focused_tile (fixture));
+  before = fv_judgement_ref (fovea_session_get_judgement (fixture->session));
+  fixture->n_judged = 0;
+  fovea_session_set_pace (fixture->session, 0);
+  fovea_session_set_playing (fixture->session, TRUE);
+  fixture_wait_for (fixture->n_judged >= 2);
+  g_assert_true (fovea_session_get_judgement (fixture->session) != before);
+  g_assert_cmpuint (fovea_mistake_tile_get_sample (focused_tile (fixture)), ==, sample);
+  assert_title (fixture, "Worst Mistakes");
+  g_assert_nonnull (fixture_find_label (fixture->mistakes, caption_of (before)));
+  gtk_widget_grab_focus (fixture->confusion);
+  fixture->n_judged = 0;
+  fixture_wait_for (fixture->n_judged >= 1);
+  fixture_spin (50);
+  g_assert_null (fixture_find_label (fixture->mistakes, caption_of (before)));
+  fovea_session_set_playing (fixture->session, FALSE);
+  fv_judgement_unref (before);
+}
+
 static GListModel *
 strip_model (Fixture *fixture)
 {
@@ -399,8 +442,39 @@ test_strip (Fixture *fixture, gconstpointer data)
                     count_of (fixture, FV_SELECT_CELL, cell.target, cell.read_as));
   fovea_session_close_cell (fixture->session);
   g_assert_cmpuint (strip_count (fixture, "cell"), ==, count_of (fixture, FV_SELECT_MISREAD, 0, 0));
-  g_assert_cmpuint (strip_count (fixture, "mine"), ==, 0);
-  g_assert_nonnull (fixture_find_label (fixture->strip, "None yet"));
+}
+
+/* One's own digits stand in the strip as they come, and go into the network like others. */
+static void
+test_strip_mine (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FvStrokes) strokes = fv_strokes_new ();
+  g_autoptr (FvDataset) mine = NULL;
+  g_autoptr (GError) error = NULL;
+  guint before = fovea_my_digits_count ();
+
+  show_view (fixture, "network");
+  g_assert_cmpuint (strip_count (fixture, "mine"), ==, before);
+  if (before == 0)
+    g_assert_nonnull (fixture_find_label (fixture->strip, "None yet"));
+  fv_strokes_begin (strokes);
+  fv_strokes_add (strokes, (FvPoint){ .x = 120, .y = 40 });
+  fv_strokes_add (strokes, (FvPoint){ .x = 130, .y = 200 });
+  g_assert_true (fovea_my_digits_add (1, strokes, &error));
+  g_assert_no_error (error);
+  /* It is away while one draws, and looks again when it comes back. */
+  g_object_set (fixture->window, "pad-visible", TRUE, NULL);
+  fixture_spin (50);
+  g_object_set (fixture->window, "pad-visible", FALSE, NULL);
+  fixture_spin (50);
+  g_assert_cmpuint (g_list_model_get_n_items (strip_model (fixture)), ==, before + 1);
+  mine = fv_dataset_open (FV_DRAWINGS_MINE, FV_PART_TRAIN, &error);
+  g_assert_no_error (error);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (strip_model (fixture)), before);
+  g_assert_true (fovea_session_has_drawing (fixture->session));
+  g_assert_cmpmem (fv_trace_pixels (fovea_session_get_trace (fixture->session)), FOVEA_DRAWING_AREA,
+                   fv_dataset_pixels (mine, before), FOVEA_DRAWING_AREA);
+  g_assert_true (fovea_my_digits_remove_last (&error));
 }
 
 /* Choosing in a filtered strip takes the picture that stands there. */
@@ -445,7 +519,9 @@ main (int argc, char **argv)
   add ("/mistakes/cells", test_cells);
   add ("/mistakes/opens", test_opens);
   add ("/mistakes/opens-by-pointer", test_opens_by_pointer);
+  add ("/mistakes/holds", test_holds);
   add ("/mistakes/strip", test_strip);
   add ("/mistakes/strip-chooses", test_strip_chooses);
+  add ("/mistakes/strip-mine", test_strip_mine);
   return g_test_run ();
 }
