@@ -260,6 +260,15 @@ undo_discard (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Keeping --- */
 
+static void
+on_failed (FoveaWindow *self, const char *sentence)
+{
+  /* Translators: %s is a sentence that says what is wrong. */
+  g_autofree char *text = g_strdup_printf (_ ("What you do not save is not kept: %s"), sentence);
+
+  fovea_window_say_long (self, text);
+}
+
 /**
  * fovea_window_keep:
  * @folder: the shelf
@@ -271,8 +280,7 @@ fovea_window_keep (FoveaWindow *self, const char *folder)
 {
   self->keeper
       = fovea_keeper_new (self->session, folder, g_settings_get_uint (self->settings, "keep-seconds"));
-  g_signal_connect_object (self->keeper, "failed", G_CALLBACK (fovea_window_say_long), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keeper, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
 }
 
 static void
