@@ -235,6 +235,7 @@ entry_new (FoveaExperimentForm *self, guint nth)
   self->axes[nth].entry = GTK_EDITABLE (entry);
   self->axes[nth].mistake = GTK_LABEL (mistake);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 28);
   gtk_widget_set_hexpand (entry, TRUE);
   set_label (entry, _ (axis->title));
   gtk_label_set_xalign (GTK_LABEL (mistake), 0);

@@ -137,8 +137,8 @@ fv_plot_line_y (const FvPlot *self, const FvCurve *curve, FvSeries series, doubl
   if (!find_value (curve, series, after - 1, -1, &left) || !find_value (curve, series, after, +1, &right))
     return FALSE;
   t = (batch - (double)left.batch) / (double)(right.batch - left.batch);
-  *y = (1 - t) * fv_plot_y (self, fv_series_value (&left, series))
-       + t * fv_plot_y (self, fv_series_value (&right, series));
+  *y = (1 - t) * line_y (self, fv_series_value (&left, series))
+       + t * line_y (self, fv_series_value (&right, series));
   return TRUE;
 }
 
