@@ -49,6 +49,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   g_settings_reset (settings, "network");
   g_settings_reset (settings, "data");
+  g_settings_reset (settings, "view");
   fixture->application = fixture_application ();
   fixture->window = fixture_window (fixture->application, 1280, 800);
   fixture->session = fovea_window_get_session (fixture->window);
