@@ -20,16 +20,17 @@
 #define PLOTS_MOST  0.55
 
 const FvLayersColumn fv_layers_plots[FV_LAYERS_PLOTS] = {
-  { FV_MEASURE_DELTA, N_ ("rms δ"), N_ ("what of the error reaches a layer") },
-  { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), N_ ("the slope its weights have") },
-  { FV_MEASURE_RATIO, N_ ("rms ΔΘ ÷ rms Θ"), N_ ("size of a step; shaded: usual, about 10⁻³") },
+  { FV_MEASURE_DELTA, N_ ("rms δ"), N_ ("what of the error reaches a layer"), NULL },
+  { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), N_ ("the slope its weights have"), NULL },
+  { FV_MEASURE_RATIO, N_ ("rms ΔΘ ÷ rms Θ"), N_ ("size of a step; shaded: usual, about 10⁻³"),
+    N_ ("shaded: usual") },
 };
 
 const FvLayersColumn fv_layers_values[FV_LAYERS_VALUES] = {
-  { FV_MEASURE_DELTA, N_ ("rms δ"), NULL },
-  { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), NULL },
-  { FV_MEASURE_RATIO, N_ ("ΔΘ ÷ Θ"), NULL },
-  { FV_MEASURE_FLAT, N_ ("φ′ ≈ 0"), NULL },
+  { FV_MEASURE_DELTA, N_ ("rms δ"), NULL, NULL },
+  { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), NULL, NULL },
+  { FV_MEASURE_RATIO, N_ ("ΔΘ ÷ Θ"), NULL, NULL },
+  { FV_MEASURE_FLAT, N_ ("φ′ ≈ 0"), NULL, NULL },
 };
 
 static double

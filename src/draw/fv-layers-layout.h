@@ -37,6 +37,7 @@ typedef struct
   FvLayerMeasure measure;
   const char *title; /* N_() */
   const char *note;  /* N_(), or NULL */
+  const char *brief; /* N_(): the note where room is short; NULL: none */
 } FvLayersColumn;
 extern const FvLayersColumn fv_layers_plots[FV_LAYERS_PLOTS];
 extern const FvLayersColumn fv_layers_values[FV_LAYERS_VALUES];

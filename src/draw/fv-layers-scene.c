@@ -22,7 +22,7 @@ part (const FvScene *scene, guint nth)
   return nth == 0 ? (FvRect){ 0, 0, scene->width, self->table.y } : self->table;
 }
 
-/* A note that does not fit between its neighbours is left out. */
+/* A note that does not fit between its neighbours is said briefly, or left out. */
 static void
 paint_title (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr, guint nth)
 {
@@ -31,6 +31,8 @@ paint_title (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr,
       = nth + 1 < FV_LAYERS_PLOTS ? self->plots[nth + 1].x - self->plots[nth].x - 8 : self->scene.width - x;
   const char *note = _ (fv_layers_plots[nth].note);
 
+  if (fv_layers_plots[nth].brief != NULL && fv_text_width (FV_TEXT_CAPTION, self->text_scale, note) > room)
+    note = _ (fv_layers_plots[nth].brief);
   fv_text_draw (cr, FV_TEXT_TITLE_BOLD, self->text_scale, FV_ALIGN_LEFT, x, self->title_baseline,
                 input->style.text, _ (fv_layers_plots[nth].title));
   if (fv_text_width (FV_TEXT_CAPTION, self->text_scale, note) <= room)

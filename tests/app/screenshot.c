@@ -17,6 +17,7 @@ static int sample;
 static int step = -1;
 static int unit = -1;
 static char *view;
+static char *page;
 static gboolean dark;
 static gboolean pad;
 static gboolean backward;
@@ -32,6 +33,7 @@ static const GOptionEntry options[] = {
   { "step", 0, 0, G_OPTION_ARG_INT, &step, "Step of the pass", "N" },
   { "unit", 0, 0, G_OPTION_ARG_INT, &unit, "Unit at the cursor", "N" },
   { "view", 0, 0, G_OPTION_ARG_STRING, &view, "View to show", "NAME" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &page, "Page of the training view", "NAME" },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
   { "pad", 0, 0, G_OPTION_ARG_NONE, &pad, "Open the digit pad", NULL },
   { "backward", 0, 0, G_OPTION_ARG_NONE, &backward, "Show the backward half", NULL },
@@ -88,6 +90,16 @@ set_desktop (void)
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
+/* As somebody left it. */
+static void
+choose_page (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  if (page != NULL)
+    g_settings_set_string (settings, "train-page", page);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,6 +119,7 @@ main (int argc, char *argv[])
   gtk_init ();
   application = fixture_application ();
   set_desktop ();
+  choose_page ();
   window = fixture_window (application, width, height);
   session = fovea_window_get_session (window);
   g_object_set (window, "strip-visible", TRUE, NULL);
