@@ -80,7 +80,7 @@ fovea_mistake_tile_show (FoveaMistakeTile *self, FoveaSession *session, FvJudgem
   /* Translators: spoken: the first %s is what a picture is, the second what it is read as, the third the share of it. */
   g_free (self->spoken);
   self->spoken = g_strdup_printf (_ ("Test picture %u: %s, read as %s, %s"), sample, target, read_as, share);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->spoken, -1);
   /* The focus is on what the list puts around it. */
   if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))),

@@ -23,7 +23,9 @@ struct _FoveaMistakes
   GtkLabel *empty;
   GtkListView *list;
   GtkNoSelection *selection;
-  GtkWidget *menu; /* GtkPopover */
+  GtkStringList *places; /* as many as there are samples in the list */
+  GPtrArray *bound;      /* GtkListItem, borrowed: those that have a tile */
+  GtkWidget *menu;       /* GtkPopover */
   GtkEventController *pointer;
   guint at; /* the sample the menu is about */
   FoveaSession *session;
@@ -127,13 +129,26 @@ on_setup (FoveaMistakes *self, GtkListItem *item)
 }
 
 static void
-on_bind (FoveaMistakes *self, GtkListItem *item)
+show_in (FoveaMistakes *self, GtkListItem *item)
 {
   guint position = gtk_list_item_get_position (item);
 
   if (position < self->count)
     fovea_mistake_tile_show (FOVEA_MISTAKE_TILE (gtk_list_item_get_child (item)), self->session,
                              self->judgement, self->samples[position]);
+}
+
+static void
+on_bind (FoveaMistakes *self, GtkListItem *item)
+{
+  g_ptr_array_add (self->bound, item);
+  show_in (self, item);
+}
+
+static void
+on_unbind (FoveaMistakes *self, GtkListItem *item)
+{
+  g_ptr_array_remove_fast (self->bound, item);
 }
 
 /* "65 of 2 000 test pictures, batch 500; largest loss first" */
@@ -173,14 +188,27 @@ empty_text (FoveaMistakes *self)
   return self->opened.kind == FV_SELECT_CELL ? _ ("None") : _ ("None: all of the test set is read rightly.");
 }
 
+/* Tiles that are there show others now: making them anew would hold the window up. */
 static void
 set_list (FoveaMistakes *self)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->places));
 
-  for (guint i = 0; i < self->count; i++)
-    gtk_string_list_append (list, "");
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (list));
+  if (n > self->count)
+    gtk_string_list_splice (self->places, self->count, n - self->count, NULL);
+  for (guint i = 0; i < self->bound->len; i++)
+    show_in (self, g_ptr_array_index (self->bound, i));
+  for (; n < self->count; n++)
+    gtk_string_list_append (self->places, "");
+}
+
+static void
+go_to_first (FoveaMistakes *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->list));
+
+  if (adjustment != NULL)
+    gtk_adjustment_set_value (adjustment, 0);
 }
 
 static void
@@ -204,6 +232,7 @@ static void
 show (FoveaMistakes *self)
 {
   g_autofree char *title = NULL, *caption = NULL;
+  FvSelection before = self->opened;
 
   take (self);
   title = title_of (self);
@@ -214,6 +243,8 @@ show (FoveaMistakes *self)
   gtk_label_set_label (self->empty, empty_text (self));
   gtk_stack_set_visible_child_name (self->stack, self->count > 0 ? "list" : "empty");
   set_list (self);
+  if (!fv_selection_equal (before, self->opened))
+    go_to_first (self);
 }
 
 /* Under a hand that is about to choose one nothing may change places. */
@@ -294,6 +325,8 @@ fovea_mistakes_finalize (GObject *object)
   FoveaMistakes *self = FOVEA_MISTAKES (object);
 
   g_clear_pointer (&self->judgement, fv_judgement_unref);
+  g_ptr_array_unref (self->bound);
+  g_object_unref (self->places);
   g_free (self->samples);
   G_OBJECT_CLASS (fovea_mistakes_parent_class)->finalize (object);
 }
@@ -314,6 +347,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 }
 
 static void
@@ -346,7 +380,10 @@ fovea_mistakes_init (FoveaMistakes *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->bound = g_ptr_array_new ();
+  self->places = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->places));
   self->opened = (FvSelection){ FV_SELECT_MISREAD };
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
