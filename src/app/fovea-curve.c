@@ -268,7 +268,10 @@ fovea_curve_dispose (GObject *object)
 
   g_clear_handle_id (&self->double_click, g_source_remove);
   if (self->canvas != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->canvas));
+    {
+      fovea_canvas_set_fill (self->canvas, NULL, NULL);
+      gtk_widget_unparent (GTK_WIDGET (self->canvas));
+    }
   self->canvas = NULL;
   g_clear_object (&self->session);
   G_OBJECT_CLASS (fovea_curve_parent_class)->dispose (object);

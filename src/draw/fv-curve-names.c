@@ -27,27 +27,37 @@ fv_curve_mark (const FvBranch *branch)
   return 1 + (branch->id - 1) % FV_MARK_N;
 }
 
-/* Where the line of the run leaves off in sight: that of the test samples if they were measured. */
+/* Where the line of a series leaves off in sight. */
+static gboolean
+find_end_of (const FvCurvePlots *plots, const FvCurve *curve, FvSeries series, Name *name)
+{
+  for (guint i = fv_curve_find (curve, plots->loss.last_batch + 0.5); i-- > 0;)
+    {
+      FvCurvePoint point = fv_curve_nth (curve, i);
+      double value = fv_series_value (&point, series);
+
+      if ((double)point.batch < plots->loss.first_batch)
+        return FALSE;
+      if (!isfinite (value))
+        continue;
+      name->end_x = fv_plot_x (&plots->loss, (double)point.batch);
+      name->end_y = fv_plot_y (&plots->loss, value);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* That of the test samples, unless training went on for long since. */
 static gboolean
 find_end (const FvCurvePlots *plots, const FvCurve *curve, Name *name)
 {
-  guint end = fv_curve_find (curve, plots->loss.last_batch + 0.5);
+  Name test = *name;
+  gboolean tested = find_end_of (plots, curve, FV_SERIES_TEST_LOSS, &test);
+  gboolean trained = find_end_of (plots, curve, FV_SERIES_TRAIN_LOSS, name);
 
-  for (guint test = 2; test-- > 0;)
-    for (guint i = end; i-- > 0;)
-      {
-        FvCurvePoint point = fv_curve_nth (curve, i);
-        double value = test ? point.test_loss : point.train_loss;
-
-        if ((double)point.batch < plots->loss.first_batch)
-          break;
-        if (!isfinite (value))
-          continue;
-        name->end_x = fv_plot_x (&plots->loss, (double)point.batch);
-        name->end_y = fv_plot_y (&plots->loss, value);
-        return TRUE;
-      }
-  return FALSE;
+  if (tested && (!trained || test.end_x >= name->end_x - GAP))
+    *name = test;
+  return tested || trained;
 }
 
 static void
