@@ -4,8 +4,10 @@
 #include "fovea-style.h"
 
 /* px at the usual size of type */
-#define WIDTH  330
+#define WIDTH  336
 #define HEIGHT 412
+/* px at the right, where a scroll bar comes and goes */
+#define PADDING 8
 
 /**
  * FoveaConfusion:
@@ -90,7 +92,7 @@ fovea_confusion_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 static void
 fovea_confusion_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_allocate (FOVEA_CONFUSION (widget)->canvas, width, height, baseline, NULL);
+  gtk_widget_allocate (FOVEA_CONFUSION (widget)->canvas, MAX (width - PADDING, 1), height, baseline, NULL);
 }
 
 static void
