@@ -14,7 +14,7 @@
 #define FOOT       20 /* below the rows, where not all are in sight */
 /* What a histogram needs to be one, and what is enough. */
 #define HISTOGRAM_LEAST 90
-#define HISTOGRAM_MOST  420
+#define HISTOGRAM_MOST  640
 /* Of the height, for the plots. */
 #define PLOTS_LEAST 0.38
 #define PLOTS_MOST  0.55
@@ -74,13 +74,14 @@ value_width (const FvLayersLayout *self, guint nth)
 
 /* What weights are like takes two lines of words. */
 static double
-words_width (const FvLayersLayout *self)
+words_width (const FvLayersLayout *self, gboolean full)
 {
   g_autofree char *above = g_strdup_printf (_ ("from %s to %s"), "−0.000", "−0.000");
   g_autofree char *below = g_strdup_printf (_ ("rms %s · mean %s"), "0.000", "−0.000");
+  g_autofree char *all = g_strdup_printf (_ ("%s · zeros %s"), below, "100 %");
 
   return MAX (fv_text_width (FV_TEXT_CAPTION, self->text_scale, above),
-              fv_text_width (FV_TEXT_CAPTION, self->text_scale, below));
+              fv_text_width (FV_TEXT_CAPTION, self->text_scale, full ? all : below));
 }
 
 /* From the left: name, values, then the histogram, then words; what has no room is left out, the last first. */
@@ -90,7 +91,7 @@ place_columns (FvLayersLayout *self, const FvNetwork *network)
   double margin = margin_of (self), gap = round (COLUMN_GAP * self->text_scale);
   double right = self->scene.width - margin, room;
   double x = margin + 8 + fv_layer_plot_names_width (network, self->text_scale);
-  double words = words_width (self);
+  double words = words_width (self, FALSE), full = words_width (self, TRUE);
 
   self->name_x = margin + 8;
   for (guint i = 0; i < FV_LAYERS_VALUES; i++)
@@ -108,6 +109,9 @@ place_columns (FvLayersLayout *self, const FvNetwork *network)
   if (room < HISTOGRAM_LEAST)
     return;
   self->histogram_x = x;
+  self->full_words = room >= 3 * HISTOGRAM_LEAST + gap + full;
+  if (self->full_words)
+    words = full;
   if (room >= HISTOGRAM_LEAST + gap + words)
     {
       self->histogram_width = floor (MIN (room - gap - words, HISTOGRAM_MOST * self->text_scale));

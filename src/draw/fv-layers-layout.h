@@ -29,6 +29,7 @@ typedef struct
   double value_right[FV_LAYERS_VALUES]; /* 0: there is no room for it */
   double histogram_x, histogram_width;  /* width 0: no room */
   double words_x;                       /* 0: no room */
+  gboolean full_words;                  /* mean and zeros both find room */
 } FvLayersLayout;
 
 /* What the plots and the columns show. */

@@ -153,25 +153,34 @@ paint_histogram (const FvLayersLayout *self, const FvSceneInput *input, cairo_t 
   fv_pen_vertical (cr, input->style.frame, round (box.x + box.width / 2), box.y + box.height - 3, 6);
 }
 
+/* Where not all finds room, weights that are 0 are told of rather than the mean, if there are some. */
+static char *
+lower_words (const FvWeightStatistics *now, gboolean full)
+{
+  g_autofree char *rms = fv_number_short (now->rms, 3, FALSE);
+  g_autofree char *mean = fv_number_fixed (now->mean, 3, FALSE);
+  g_autofree char *zeros = fv_number_percent (now->zeros, 0);
+  g_autofree char *usual = g_strdup_printf (_ ("rms %s · mean %s"), rms, mean);
+
+  if (full)
+    /* Translators: what is said of the weights of a layer, and how many of them are exactly 0 */
+    return g_strdup_printf (_ ("%s · zeros %s"), usual, zeros);
+  return now->zeros > 0 ? g_strdup_printf (_ ("rms %s · zeros %s"), rms, zeros) : g_steal_pointer (&usual);
+}
+
 static void
 paint_words (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr, FvRect row,
              const FvWeightStatistics *now)
 {
   g_autofree char *low = fv_number_short (now->low, 3, FALSE), *high = fv_number_short (now->high, 3, FALSE);
-  g_autofree char *rms = fv_number_short (now->rms, 3, FALSE);
-  g_autofree char *mean = fv_number_fixed (now->mean, 3, FALSE);
-  g_autofree char *zeros = fv_number_percent (now->zeros, 0);
   /* Translators: the least and the largest weight of a layer */
   g_autofree char *above = g_strdup_printf (_ ("from %s to %s"), low, high);
-  /* Translators: of the weights of a layer: root mean square, and how many are exactly 0 */
-  g_autofree char *below = now->zeros > 0 ? g_strdup_printf (_ ("rms %s · zeros %s"), rms, zeros)
-                                          : g_strdup_printf (_ ("rms %s · mean %s"), rms, mean);
+  g_autofree char *below = lower_words (now, self->full_words);
   double line = self->two_lines ? round (8 * self->text_scale) : 0, y = baseline_of (self, row);
 
   caption (self, cr, FV_ALIGN_LEFT, self->words_x, y - line, input->style.text, above);
-  if (!self->two_lines)
-    return;
-  caption (self, cr, FV_ALIGN_LEFT, self->words_x, y + line, input->style.secondary, below);
+  if (self->two_lines)
+    caption (self, cr, FV_ALIGN_LEFT, self->words_x, y + line, input->style.secondary, below);
 }
 
 /* --- Rows --- */
