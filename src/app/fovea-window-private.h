@@ -17,6 +17,7 @@ struct _FoveaWindow
   AdwToastOverlay *toasts;
   AdwViewStack *stack;
   AdwViewSwitcher *switcher;
+  guint n_views; /* in the switcher */
   GtkWidget *directions;
   GtkMenuButton *counts; /* what the layer at the cursor costs */
   FoveaCanvas *counts_canvas;

@@ -14,8 +14,9 @@
  */
 G_DEFINE_FINAL_TYPE (FoveaWindow, fovea_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* So many views have room with their names beside their icons in a window of 1024, at the usual size of type. */
-#define MOST_WIDE 4.2
+/* So many views have room with their names beside their icons in a window of that width, at the usual size of type. */
+#define MOST_WIDE  4.2
+#define WIDE_WIDTH 1024.0
 
 enum
 {
@@ -119,6 +120,26 @@ set_view (FoveaWindow *self, const char *name)
   gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->stack));
 }
 
+/* Names beside the icons where there is room, else below them. */
+static void
+update_switcher (FoveaWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  double width = MAX (surface != NULL ? gdk_surface_get_width (surface) : 0, WIDE_WIDTH);
+
+  adw_view_switcher_set_policy (self->switcher,
+                                self->n_views * fovea_style_now ().text_scale > MOST_WIDE * width / WIDE_WIDTH
+                                    ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                    : ADW_VIEW_SWITCHER_POLICY_WIDE);
+}
+
+static void
+on_realize (FoveaWindow *self)
+{
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (self)), "notify::width",
+                           G_CALLBACK (update_switcher), self, G_CONNECT_SWAPPED);
+}
+
 /* A view that means nothing for this network goes, and with it the eye to the first one. */
 static void
 update_views (FoveaWindow *self)
@@ -136,9 +157,8 @@ update_views (FoveaWindow *self)
       adw_view_stack_page_set_visible (adw_view_stack_get_page (self->stack, child), applies);
       n_shown += applies;
     }
-  adw_view_switcher_set_policy (self->switcher, n_shown * fovea_style_now ().text_scale > MOST_WIDE
-                                                    ? ADW_VIEW_SWITCHER_POLICY_NARROW
-                                                    : ADW_VIEW_SWITCHER_POLICY_WIDE);
+  self->n_views = n_shown;
+  update_switcher (self);
 }
 
 static void
@@ -403,6 +423,7 @@ fovea_window_init (FoveaWindow *self)
   self->strip_before = TRUE;
   update_side (self);
   fovea_window_add_drop (self);
+  g_signal_connect_after (self, "realize", G_CALLBACK (on_realize), NULL);
 }
 
 /**
