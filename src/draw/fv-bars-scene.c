@@ -58,24 +58,6 @@ layout (const FvSceneInput *input, double width, double height)
 }
 
 static void
-free_layout (FvScene *scene)
-{
-  g_free (scene);
-}
-
-static guint
-n_parts (const FvScene *scene)
-{
-  return 1;
-}
-
-static FvRect
-part (const FvScene *scene, guint nth)
-{
-  return (FvRect){ 0, 0, scene->width, scene->height };
-}
-
-static void
 paint_name (const BarsLayout *self, guint nth, gboolean winner, const FvSceneInput *input, cairo_t *cr)
 {
   char buffer[16];
@@ -166,9 +148,6 @@ const FvSceneType fv_bars_scene = {
   .export_width = 252,
   .export_height = 110,
   .layout = layout,
-  .free = free_layout,
-  .n_parts = n_parts,
-  .part = part,
   .paint_part = paint_part,
   .pick = pick,
   .locate = locate,

@@ -31,18 +31,6 @@ free_layout (FvScene *scene)
   fv_confusion_layout_free ((FvConfusionLayout *)scene);
 }
 
-static guint
-n_parts (const FvScene *scene)
-{
-  return 1;
-}
-
-static FvRect
-part (const FvScene *scene, guint nth)
-{
-  return (FvRect){ 0, 0, scene->width, scene->height };
-}
-
 /* A judgement of another network says nothing here. */
 static const FvJudgement *
 judgement_of (const FvConfusionLayout *self, const FvSceneInput *input)
@@ -270,8 +258,6 @@ const FvSceneType fv_confusion_scene = {
   .export_height = 580,
   .layout = layout,
   .free = free_layout,
-  .n_parts = n_parts,
-  .part = part,
   .paint_part = paint_part,
   .pick_action = pick_action,
   .speak = fv_confusion_speak,

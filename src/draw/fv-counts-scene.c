@@ -24,18 +24,6 @@ free_layout (FvScene *scene)
   fv_counts_layout_free ((FvCountsLayout *)scene);
 }
 
-static guint
-n_parts (const FvScene *scene)
-{
-  return 1;
-}
-
-static FvRect
-part (const FvScene *scene, guint nth)
-{
-  return (FvRect){ 0, 0, scene->width, scene->height };
-}
-
 /* NULL: the input. */
 static const FvLayer *
 layer_of (const FvSceneInput *input)
@@ -234,7 +222,5 @@ const FvSceneType fv_counts_scene = {
   .export_height = 380,
   .layout = layout,
   .free = free_layout,
-  .n_parts = n_parts,
-  .part = part,
   .paint_part = paint_part,
 };

@@ -22,24 +22,6 @@
 #define REACH      8  /* px: what is as near as this is pointed at */
 
 static void
-free_layout (FvScene *scene)
-{
-  g_free (scene);
-}
-
-static guint
-n_parts (const FvScene *scene)
-{
-  return 1;
-}
-
-static FvRect
-part (const FvScene *scene, guint nth)
-{
-  return (FvRect){ 0, 0, scene->width, scene->height };
-}
-
-static void
 paint_axes (const FvCurveLayout *self, const FvSceneInput *input, cairo_t *cr, const FvCurvePlots *plots)
 {
   FvStyle style = input->style;
@@ -278,9 +260,6 @@ const FvSceneType fv_curve_scene = {
   .export_width = 960,
   .export_height = 540,
   .layout = fv_curve_layout_new,
-  .free = free_layout,
-  .n_parts = n_parts,
-  .part = part,
   .paint_part = paint_part,
   .speak = fv_curve_speak,
 };

@@ -25,12 +25,6 @@ layout (const FvSceneInput *input, double width, double height)
   return &fv_data_layout_new (input, width, height)->scene;
 }
 
-static void
-free_layout (FvScene *scene)
-{
-  g_free (scene);
-}
-
 /* Another set, or more to say of it, is laid out anew. */
 static guint
 key (const FvSceneInput *input)
@@ -43,18 +37,6 @@ key (const FvSceneInput *input)
   for (guint i = 0; look->notes != NULL && look->notes[i] != NULL; i++)
     hash = 31 * hash + g_str_hash (look->notes[i]);
   return 31 * hash + g_direct_hash (look->set);
-}
-
-static guint
-n_parts (const FvScene *scene)
-{
-  return 1;
-}
-
-static FvRect
-part (const FvScene *scene, guint nth)
-{
-  return (FvRect){ 0, 0, scene->width, scene->height };
 }
 
 static void
@@ -208,10 +190,7 @@ const FvSceneType fv_data_scene = {
   .export_width = 640,
   .export_height = 520,
   .layout = layout,
-  .free = free_layout,
   .key = key,
-  .n_parts = n_parts,
-  .part = part,
   .paint_part = paint_part,
   .pick_action = pick_action,
 };

@@ -26,24 +26,6 @@ layout (const FvSceneInput *input, double width, double height)
   return g_new0 (FvScene, 1);
 }
 
-static void
-free_layout (FvScene *scene)
-{
-  g_free (scene);
-}
-
-static guint
-n_parts (const FvScene *scene)
-{
-  return 1;
-}
-
-static FvRect
-part (const FvScene *scene, guint nth)
-{
-  return (FvRect){ 0, 0, scene->width, scene->height };
-}
-
 /* --- Lines --- */
 
 static FvColor
@@ -299,9 +281,6 @@ const FvSceneType fv_experiment_scene = {
   .export_width = 960,
   .export_height = 540,
   .layout = layout,
-  .free = free_layout,
-  .n_parts = n_parts,
-  .part = part,
   .paint_part = paint_part,
   .pick_action = pick_action,
   .speak = fv_experiment_speak,

@@ -29,24 +29,6 @@ layout (const FvSceneInput *input, double width, double height)
 }
 
 static void
-free_layout (FvScene *scene)
-{
-  g_free (scene);
-}
-
-static guint
-n_parts (const FvScene *scene)
-{
-  return 1;
-}
-
-static FvRect
-part (const FvScene *scene, guint nth)
-{
-  return (FvRect){ 0, 0, scene->width, scene->height };
-}
-
-static void
 caption (const FvGradientsLayout *self, cairo_t *cr, FvAlign align, double x, double baseline, FvColor color,
          const char *text)
 {
@@ -243,9 +225,6 @@ const FvSceneType fv_gradients_scene = {
   .export_width = 960,
   .export_height = 640,
   .layout = layout,
-  .free = free_layout,
-  .n_parts = n_parts,
-  .part = part,
   .paint_part = paint_part,
   .speak = fv_gradients_speak,
   .table = fv_gradients_table,

@@ -48,20 +48,24 @@ fv_scene_key (const FvSceneType *type, const FvSceneInput *input)
 void
 fv_scene_free (FvScene *self)
 {
-  if (self)
+  if (self == NULL)
+    return;
+  if (self->type->free)
     self->type->free (self);
+  else
+    g_free (self);
 }
 
 guint
 fv_scene_n_parts (const FvScene *self)
 {
-  return self->type->n_parts (self);
+  return self->type->n_parts ? self->type->n_parts (self) : 1;
 }
 
 FvRect
 fv_scene_part (const FvScene *self, guint nth)
 {
-  return self->type->part (self, nth);
+  return self->type->part ? self->type->part (self, nth) : (FvRect){ 0, 0, self->width, self->height };
 }
 
 void

@@ -168,10 +168,11 @@ struct _FvSceneType
   double export_width, export_height; /* px, the usual size */
   /* Layout depends on input's network, class names, style.text_scale and key only: values may change without a new one. */
   FvScene *(*layout) (const FvSceneInput *input, double width, double height);
-  void (*free) (FvScene *self);
+  void (*free) (FvScene *self); /* NULL: there is nothing in it to free */
   /* What else of the input the layout depends on, as one number: another one, another layout. May be NULL. */
   guint (*key) (const FvSceneInput *input);
-  /* Parts are painted one by one, each within its bounds, so that a window can redraw only what changed. */
+  /* Parts are painted one by one, each within its bounds, so that a window can redraw only what changed. NULL: one
+   * part, which is all. */
   guint (*n_parts) (const FvScene *self);
   FvRect (*part) (const FvScene *self, guint nth);
   void (*paint_part) (const FvScene *self, guint nth, const FvSceneInput *input, cairo_t *cr);
