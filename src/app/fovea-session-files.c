@@ -124,6 +124,32 @@ compare_data (Job *job)
     job->changed = fv_path_shown (fv_record_model (job->record)->source.data);
 }
 
+static gboolean
+open_past (Job *job, const FvSource *source, FvDataset **train, FvDataset **test)
+{
+  FvDatasetWanted how = how_to_open (job, fv_dataset_shape (job->train));
+
+  return source->data != NULL && fv_source_open (source, &how, train, test, NULL);
+}
+
+/* What it learned from earlier; without that, only the moments since then can be seen again. */
+static void
+find_past (Job *job)
+{
+  guint64 now = fv_source_mark (job->train);
+
+  for (guint i = 0; i < fv_record_n_data (job->record); i++)
+    {
+      g_autoptr (FvDataset) train = NULL;
+      g_autoptr (FvDataset) test = NULL;
+      guint64 mark;
+      const FvSource *source = fv_record_nth_data (job->record, i, &mark);
+
+      if (mark != now && mark != 0 && open_past (job, source, &train, &test))
+        fv_record_give_past (job->history, train, test);
+    }
+}
+
 static void
 open_record (Job *job, GError **error)
 {
@@ -136,6 +162,8 @@ open_record (Job *job, GError **error)
   job->training = fv_record_resume (job->record, job->train, job->test, &job->history, &problem);
   job->inexact = job->training != NULL && fv_record_has_history (job->record)
                  && !fv_record_replays_exactly (job->record, job->training);
+  if (job->training != NULL)
+    find_past (job);
   if (job->training == NULL) /* they do not fit the network any more */
     job->missing = g_strdup (problem->message);
 }

@@ -366,9 +366,9 @@ test_awaits_digits (Fixture *fixture, gconstpointer data)
 
 /* n records of CIFAR-10; salt makes them others. */
 static char *
-put_cifar (Fixture *fixture, guint n, guint8 salt)
+put_named (Fixture *fixture, const char *name, guint n, guint8 salt)
 {
-  char *path = g_build_filename (fixture->folder, "data_batch_1.bin", NULL);
+  char *path = g_build_filename (fixture->folder, name, NULL);
   FILE *file = fopen (path, "wb");
 
   g_assert_nonnull (file);
@@ -383,6 +383,12 @@ put_cifar (Fixture *fixture, guint n, guint8 salt)
     }
   g_assert_cmpint (fclose (file), ==, 0);
   return path;
+}
+
+static char *
+put_cifar (Fixture *fixture, guint n, guint8 salt)
+{
+  return put_named (fixture, "data_batch_1.bin", n, salt);
 }
 
 /* A run on a data file, saved after eight batches. What it came to after twelve. */
@@ -458,6 +464,28 @@ test_other_data (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (found, !=, expected);
   fovea_session_seek (fixture->again, 0, 3);
   fixture_wait_for (fv_snapshot_lost (fovea_session_get_snapshot (fixture->again)));
+}
+
+/* Those it learned from before are found as well, and what was learned from them is walked through again. */
+static void
+test_past_data (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = put_cifar (fixture, 90, 0);
+  g_autofree char *second = put_named (fixture, "data_batch_2.bin", 70, 5);
+  g_autofree char *past = NULL;
+
+  g_free (open_file (fixture->session, first));
+  train_to (fixture->session, 5);
+  past = weights (fixture->session);
+  train_to (fixture->session, 8);
+  g_free (open_file (fixture->session, second));
+  train_to (fixture->session, 14);
+  save (fixture->session, fixture->path);
+
+  open_quietly (fixture->again, fixture->path);
+  fixture_wait_for (stands_at (fixture->again, 14));
+  seek (fixture->again, 0, 5);
+  assert_weights (fixture->again, past);
 }
 
 static guint
@@ -582,6 +610,7 @@ main (int argc, char **argv)
   ADD ("view", test_view);
   ADD ("awaits-digits", test_awaits_digits);
   ADD ("finds-data", test_finds_data);
+  ADD ("past-data", test_past_data);
   ADD ("missing-data", test_missing_data);
   ADD ("other-data", test_other_data);
   ADD ("full-disk", test_full_disk);

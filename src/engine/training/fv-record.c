@@ -249,21 +249,33 @@ fv_record_view (const FvRecord *self)
 
 /* The sets at hand are what the history knows by their mark. FALSE: it has never seen them. */
 static gboolean
-give_data (FvHistory *history, FvDataset *train, FvDataset *test, guint64 mark)
+give_data (FvHistory *history, FvDataset *train, FvDataset *test, guint64 mark, guint *given)
 {
   gboolean known = FALSE;
 
+  *given = 0;
   for (guint i = 0; i < history->data->len; i++)
     {
       FvHistoryData *data = fv_history_data (history, i);
 
-      if (data->mark != mark)
+      if (data->mark != mark || data->train != NULL)
         continue;
       data->train = fv_dataset_ref (train);
       data->test = test != NULL ? fv_dataset_ref (test) : NULL;
       known |= i == history->data_now;
+      (*given)++;
     }
   return known;
+}
+
+gboolean
+fv_record_give_past (FvHistory *history, FvDataset *train, FvDataset *test)
+{
+  guint given;
+
+  give_data (history, train, test, fv_source_mark (train), &given);
+  fv_history_thin (history);
+  return given > 0;
 }
 
 /* Where the model stands: on the last piece of the path that begins no later, all its orders of then followed. */
@@ -309,6 +321,7 @@ fv_record_resume (const FvRecord *self, FvDataset *train, FvDataset *test, FvHis
 {
   FvTraining *training = fv_training_new_from_model (self->model, train, test, error);
   guint64 mark;
+  guint given;
 
   if (training == NULL || history == NULL)
     return training;
@@ -319,7 +332,7 @@ fv_record_resume (const FvRecord *self, FvDataset *train, FvDataset *test, FvHis
     }
   mark = fv_training_mark (training);
   *history = thaw_history (self, training);
-  if (!give_data (*history, train, test, mark))
+  if (!give_data (*history, train, test, mark, &given))
     fv_history_change_data (*history, train, test);
   return training;
 }

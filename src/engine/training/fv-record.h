@@ -60,5 +60,8 @@ FvRecord *fv_record_load (const char *path, GError **error);
  * FV_ERROR_DATA as fv_training_new(). */
 FvTraining *fv_record_resume (const FvRecord *self, FvDataset *train, FvDataset *test, FvHistory **history,
                               GError **error);
+/* Sets that were learned from earlier and were found again: what was learned from them can be replayed, as far as the
+ * budget has room for them. FALSE: history does not know them by their mark, or has them. */
+gboolean fv_record_give_past (FvHistory *history, FvDataset *train, FvDataset *test);
 
 G_END_DECLS
