@@ -17,7 +17,7 @@
 #define HISTOGRAM_MOST  640
 /* Of the height, for the plots. */
 #define PLOTS_LEAST 0.38
-#define PLOTS_MOST  0.55
+#define PLOTS_MOST  0.65
 
 const FvLayersColumn fv_layers_plots[FV_LAYERS_PLOTS] = {
   { FV_MEASURE_DELTA, N_ ("rms δ"), N_ ("what of the error reaches a layer"), NULL },

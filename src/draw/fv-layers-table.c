@@ -185,12 +185,15 @@ paint_words (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr,
 
 /* --- Rows --- */
 
+/* As a power of ten, so that layers can be compared at a glance, but for what is near 1. */
 static char *
 value_text (FvLayerMeasure measure, double value)
 {
   if (isnan (value))
     return NULL;
-  return measure == FV_MEASURE_FLAT ? fv_number_percent (value, 0) : fv_number_power (value);
+  if (measure == FV_MEASURE_FLAT)
+    return fv_number_percent (value, 0);
+  return value >= 0.995 && value < 100 ? fv_number_fixed (value, 2, FALSE) : fv_number_power (value);
 }
 
 static void
