@@ -67,6 +67,20 @@ chosen (Fixture *fixture)
   return fovea_session_get_cursor (fixture->session).layer;
 }
 
+/* Who listens is told of the layer and the moment. */
+static void
+assert_spoken (Fixture *fixture, const char *begins)
+{
+  g_autofree char *expected = NULL;
+  FvSceneInput input;
+
+  g_assert_nonnull (fovea_canvas_get_shown (fixture->canvas, &input, NULL));
+  expected = fv_scene_type_from_name ("layers")->speak (&input);
+  g_assert_true (g_str_has_prefix (expected, begins));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       expected);
+}
+
 /* Up and down from layer to layer, left and right from measurement to measurement, and away again. */
 static void
 test_keys (Fixture *fixture, gconstpointer data)
@@ -82,6 +96,7 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (chosen (fixture), ==, 6);
   fixture_press ("Up");
   g_assert_cmpuint (chosen (fixture), ==, 4);
+  assert_spoken (fixture, "S4, batch 80: rms δ ");
   g_assert_false (fovea_layers_get_reading (fixture->layers, &batch));
   fixture_press ("Left");
   g_assert_true (fovea_layers_get_reading (fixture->layers, &batch));
@@ -89,6 +104,7 @@ test_keys (Fixture *fixture, gconstpointer data)
   fixture_press ("Left");
   fovea_layers_get_reading (fixture->layers, &batch);
   g_assert_cmpuint (batch, ==, 60);
+  assert_spoken (fixture, "S4, batch 60: rms δ ");
   fixture_press ("Home");
   fovea_layers_get_reading (fixture->layers, &batch);
   g_assert_cmpuint (batch, ==, 0);
