@@ -355,7 +355,8 @@ on_changed (FoveaCanvas *self, guint changes)
   if (changes & shown_changes (self) || self->scene == NULL)
     fovea_canvas_redraw (self);
   if (changes
-          & (FOVEA_CHANGE_CURSOR | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_JUDGEMENT)
+          & (FOVEA_CHANGE_CURSOR | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_LOOK | FOVEA_CHANGE_NETWORK
+             | FOVEA_CHANGE_JUDGEMENT)
       || g_get_monotonic_time () - self->described_us > DESCRIBE_US)
     fovea_canvas_describe (self);
 }

@@ -309,7 +309,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
   FoveaUnitColumn column = GPOINTER_TO_UINT (data);
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), column == FOVEA_UNIT_STATE ? 0 : 1);
+  gtk_label_set_xalign (GTK_LABEL (label), column <= FOVEA_UNIT_STATE ? 0 : 1);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (cell, label);
 }

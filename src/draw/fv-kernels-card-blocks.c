@@ -14,6 +14,7 @@
 #define BINS_HIGH 36
 #define BETWEEN   44 /* px between what a kernel is applied to and what comes out */
 #define ZOOM_MAX  8
+#define LEAST     28 /* px, at the usual size of type: a picture that is smaller tells nothing */
 #define BLOCK_GAP 10
 /* A bar that is hardly darker than the paper is drawn grey. */
 #define FAINT 12
@@ -123,45 +124,54 @@ caption_of (const FvKernelsCard *self)
                                       : _ ("X ∗ Θ, before b and φ");
 }
 
+/* px by which the map that is read may be high: as large as there is room for; 0: there is none. */
+static double
+high_of_response (const FvKernelsCard *self, double room)
+{
+  double line = line_height (self), left = self->sheet.height - 6 - self->y - (BLOCK_GAP + 2 * line + 16);
+
+  return left < MIN (LEAST * self->sheet.scale, room) ? 0 : MIN (left, room);
+}
+
+/* What is read, an arrow, and what comes out. Returns the scale of the latter. */
+static double
+add_maps (FvKernelsCard *self, const Response *response, double room, double most)
+{
+  FvShape below = fv_network_shape (self->input->network, self->kernel.place - 1);
+  FvPalette palette = self->kernel.place == 1 ? FV_PALETTE_PICTURE : FV_PALETTE_ACTIVATION;
+  double scale = fv_palette_scale_doubles (fv_trace_o (self->input->trace, self->kernel.place - 1),
+                                           fv_shape_size (below));
+  FvThing *from = fv_sheet_map (&self->sheet, self->left, self->y, response->x_rows, response->x_cols, room,
+                                most, ZOOM_MAX, palette, response->x, scale),
+          *to;
+  double high = MAX (from->box.height, line_height (self) + 8);
+
+  scale = fv_palette_scale_doubles (response->y, (gsize)response->y_rows * response->y_cols);
+  to = fv_sheet_map (&self->sheet, self->left + from->box.width + BETWEEN, self->y, response->y_rows,
+                     response->y_cols, room, from->box.height, ZOOM_MAX, FV_PALETTE_ACTIVATION, response->y,
+                     scale);
+  fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_CENTER, self->left + from->box.width + BETWEEN / 2.0,
+                 self->y + high / 2 + 5, self->sheet.style->secondary, "→");
+  ring_window (self, from, to);
+  self->y += high;
+  return scale;
+}
+
 void
 fv_kernels_card_add_response (FvKernelsCard *self)
 {
-  double high, room = floor ((self->right - self->left - BETWEEN) / 2), scale, zoom,
-               between = line_height (self), top;
-  gboolean is_picture = self->kernel.place == 1;
-  FvShape below = fv_network_shape (self->input->network, self->kernel.place - 1);
+  double room = floor ((self->right - self->left - BETWEEN) / 2), most = high_of_response (self, room);
   g_autofree char *largest = NULL;
-  FvThing *from, *to;
   Response response;
-  guint step;
 
-  if (!respond (self, &response))
+  if (most == 0 || !respond (self, &response))
     return;
-  zoom = fv_sheet_zoom (response.x_rows, response.x_cols, room, room, ZOOM_MAX, &step);
-  if (has_room (self, BLOCK_GAP + 2 * between + 8 + CLAMP (response.x_rows * zoom, between + 8, room) + 8))
-    {
-      add_heading (self, _ ("On This Picture"));
-      top = self->y;
-      scale = fv_palette_scale_doubles (fv_trace_o (self->input->trace, self->kernel.place - 1),
-                                        fv_shape_size (below));
-      from = fv_sheet_map (&self->sheet, self->left, top, response.x_rows, response.x_cols, room, room,
-                           ZOOM_MAX, is_picture ? FV_PALETTE_PICTURE : FV_PALETTE_ACTIVATION, response.x,
-                           scale);
-      high = MAX (from->box.height, between + 8);
-      scale = fv_palette_scale_doubles (response.y, (gsize)response.y_rows * response.y_cols);
-      to = fv_sheet_map (&self->sheet, self->left + from->box.width + BETWEEN, top, response.y_rows,
-                         response.y_cols, room, from->box.height, ZOOM_MAX, FV_PALETTE_ACTIVATION, response.y,
-                         scale);
-      fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_CENTER,
-                     self->left + from->box.width + BETWEEN / 2.0, top + high / 2 + 5,
-                     self->sheet.style->secondary, "→");
-      ring_window (self, from, to);
-      self->y = top + high + between;
-      largest = fv_number_short (scale, 3, FALSE);
-      /* Translators: what a picture shows, and where its colours end, as "… · ±1.4" */
-      fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->left, self->y,
-                      self->sheet.style->secondary, _ ("%s · ±%s"), caption_of (self), largest);
-    }
+  add_heading (self, _ ("On This Picture"));
+  largest = fv_number_short (add_maps (self, &response, room, most), 3, FALSE);
+  self->y += line_height (self);
+  /* Translators: what a picture shows, and where its colours end, as "… · ±1.4" */
+  fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->left, self->y,
+                  self->sheet.style->secondary, _ ("%s · ±%s"), caption_of (self), largest);
   g_free (response.y);
 }
 

@@ -88,5 +88,6 @@ const FvSceneType fv_kernels_card_scene = {
   .part = part,
   .paint_part = paint_part,
   .pick_action = pick_action,
+  .speak = fv_kernels_card_speak,
   .table = fv_kernels_card_table,
 };

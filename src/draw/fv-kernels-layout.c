@@ -8,7 +8,7 @@
 #include "fv-number.h"
 #include "fv-text.h"
 
-#define ZOOM_MAX   12
+#define ZOOM_MAX   20
 #define ZOOM_ALONE 48  /* of a layer that has all the room to itself */
 #define LEGEND_MIN 230 /* px kept for the scale at the right of a title */
 

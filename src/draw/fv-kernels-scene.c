@@ -304,5 +304,6 @@ const FvSceneType fv_kernels_scene = {
   .paint_part = paint_part,
   .pick = pick,
   .locate = locate,
+  .speak = fv_kernels_speak,
   .table = fv_kernels_table,
 };

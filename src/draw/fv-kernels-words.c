@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-kernels-words.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "fv-number.h"
+
 /* Numbers for spreadsheets: a point before decimals, units and inputs from 1, as they are shown. */
 static void
 append_number (GString *out, double value)
@@ -91,4 +95,51 @@ fv_kernels_card_table (const FvSceneInput *input)
     }
   fv_kernels_values_clear (&values);
   return g_string_free (out, FALSE);
+}
+
+char *
+fv_kernels_speak (const FvSceneInput *input)
+{
+  FvKernel kernel;
+  FvKernelsValues values;
+  g_autofree char *name = NULL, *norm = NULL;
+
+  if (!fv_kernel_at (input, &kernel))
+    return g_strdup (_ ("No layer has weights."));
+  name = fv_kernel_name (&kernel, input->network);
+  if (kernel.first < 0)
+    /* Translators: %s is a kernel, as "C3 · unit 2 · from map 3" */
+    return g_strdup_printf (_ ("%s: not connected"), name);
+  values = fv_kernels_values (input, kernel.place);
+  if (values.weights)
+    norm = fv_number_short (
+        fv_kernels_statistics (values.weights + kernel.first, fv_kernel_size (&kernel)).norm, 4, FALSE);
+  fv_kernels_values_clear (&values);
+  /* Translators: a kernel, as "C3 · unit 2 · from map 3", and how large its weights are */
+  return norm ? g_strdup_printf (_ ("%s: ‖θ‖ = %s"), name, norm) : g_steal_pointer (&name);
+}
+
+char *
+fv_kernels_card_speak (const FvSceneInput *input)
+{
+  FvKernel kernel;
+  FvKernelsValues values;
+  g_autofree char *name = NULL, *number = NULL;
+  gsize nth;
+
+  if (!fv_kernel_at (input, &kernel) || kernel.first < 0)
+    return fv_kernels_speak (input);
+  name = fv_kernel_name (&kernel, input->network);
+  values = fv_kernels_values (input, kernel.place);
+  nth = (gsize)kernel.first + (gsize)kernel.row * kernel.maps.cols + kernel.col;
+  if (values.weights)
+    number = fv_number_short (kernel.on_bias ? values.biases[kernel.unit] : values.weights[nth], 4, FALSE);
+  fv_kernels_values_clear (&values);
+  if (!number)
+    return g_steal_pointer (&name);
+  if (kernel.on_bias)
+    /* Translators: a kernel, as "C3 · unit 2 · from map 3", and the bias of its unit */
+    return g_strdup_printf (_ ("%s · b: %s"), name, number);
+  /* Translators: a kernel, as "C3 · unit 2 · from map 3", and one of its weights */
+  return g_strdup_printf (_ ("%s · row %u, column %u: %s"), name, kernel.row + 1, kernel.col + 1, number);
 }

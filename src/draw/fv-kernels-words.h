@@ -9,4 +9,8 @@ char *fv_kernels_table (const FvSceneInput *input);
 /* … and of the one at the cursor its numbers, as they stand in the picture; NULL: there is none. */
 char *fv_kernels_card_table (const FvSceneInput *input);
 
+/* What is said of it to who listens; g_free(). */
+char *fv_kernels_speak (const FvSceneInput *input);
+char *fv_kernels_card_speak (const FvSceneInput *input);
+
 G_END_DECLS

@@ -208,6 +208,22 @@ test_layers (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (look (fixture).place, ==, 0);
 }
 
+/* A moment that the rail of training goes to is what the kernels show. */
+static void
+test_moment (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FvParameters) first = fv_parameters_ref (fovea_session_get_parameters (fixture->session));
+  g_autofree char *start = fv_parameters_sha256 (first), *then = NULL;
+  FvSceneInput input;
+
+  fixture_train (fixture->session, 6);
+  fovea_session_seek (fixture->session, 0, 0);
+  fixture_wait_for (fv_snapshot_batch (fovea_session_get_snapshot (fixture->session)) == 0);
+  fovea_session_fill (fixture->session, &input);
+  then = fv_parameters_sha256 (input.parameters);
+  g_assert_cmpstr (then, ==, start);
+}
+
 static void
 test_finalize (Fixture *fixture, gconstpointer data)
 {
@@ -228,6 +244,7 @@ main (int argc, char *argv[])
   ADD ("grown", test_grown);
   ADD ("matters", test_matters);
   ADD ("layers", test_layers);
+  ADD ("moment", test_moment);
   ADD ("finalize", test_finalize);
   return g_test_run ();
 }

@@ -30,8 +30,10 @@ struct _FoveaKernelsEditor
   GtkLabel *title;
   GtkEntry *entry;
   FoveaSession *session;
+  double step;  /* of an arrow key, in weights */
   float before; /* of the weight that is being changed */
   gsize offset; /* its place among the parameters */
+  GtkGesture *drag;
   gboolean changing;
   gboolean updating;
 };
@@ -55,6 +57,24 @@ chosen_offset (const FvKernel *kernel, const FvNetwork *network)
   return fv_kernel_offset (kernel, network, (gsize)kernel->row * kernel->maps.cols + kernel->col);
 }
 
+/* One arrow step, in weights. */
+static double
+step_of (FoveaKernelsEditor *self)
+{
+  FvSceneInput input;
+  FvKernel kernel;
+  double step = 0.01;
+
+  if (kernel_of (self, &input, &kernel))
+    {
+      const float *weights = fv_parameters_weights (input.parameters, kernel.place);
+      gsize n = fv_network_layer (input.network, kernel.place)->n_weights;
+
+      step = fv_palette_scale_floats (weights, n) / STEPS;
+    }
+  return step > 0 ? step : 0.01;
+}
+
 /* Begins changing the chosen weight: what it was is kept until it is taken over or taken back. */
 static gboolean
 begin (FoveaKernelsEditor *self)
@@ -66,6 +86,7 @@ begin (FoveaKernelsEditor *self)
     return FALSE;
   self->offset = chosen_offset (&kernel, input.network);
   self->before = fv_parameters_values (input.parameters)[self->offset];
+  self->step = step_of (self); /* of then: the scale grows along with what is dragged */
   self->changing = TRUE;
   return TRUE;
 }
@@ -93,24 +114,6 @@ end (FoveaKernelsEditor *self, gboolean take)
     fovea_session_set_values (self->session, self->offset, 1, &now);
   else
     fovea_session_drop_try (self->session);
-}
-
-/* One arrow step, in weights. */
-static double
-step_of (FoveaKernelsEditor *self)
-{
-  FvSceneInput input;
-  FvKernel kernel;
-  double step = 0.01;
-
-  if (kernel_of (self, &input, &kernel))
-    {
-      const float *weights = fv_parameters_weights (input.parameters, kernel.place);
-      gsize n = fv_network_layer (input.network, kernel.place)->n_weights;
-
-      step = fv_palette_scale_floats (weights, n) / STEPS;
-    }
-  return step > 0 ? step : 0.01;
 }
 
 /* The number in the entry; minus and comma as people write them. */
@@ -177,7 +180,7 @@ on_entry_key (FoveaKernelsEditor *self, guint key, guint code, GdkModifierType s
 
   if ((key != GDK_KEY_Up && key != GDK_KEY_Down) || !read_entry (self, &value))
     return FALSE;
-  show_number (self, value + (key == GDK_KEY_Up ? by : -by) * step_of (self));
+  show_number (self, value + (key == GDK_KEY_Up ? by : -by) * self->step);
   return TRUE;
 }
 
@@ -331,6 +334,8 @@ on_key (FoveaKernelsEditor *self, guint key, guint code, GdkModifierType state)
     case GDK_KEY_Escape:
       if (!self->changing)
         return gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_BACKWARD);
+      /* The hand that holds it lets go. */
+      gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
       end (self, FALSE);
       return TRUE;
     default:
@@ -359,7 +364,7 @@ on_drag_update (FoveaKernelsEditor *self, double dx, double dy, GtkGesture *drag
       gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_DENIED);
       return;
     }
-  try_value (self, (double)self->before - dy * step_of (self) * STEPS / DRAG_PX);
+  try_value (self, (double)self->before - dy * self->step * STEPS / DRAG_PX);
 }
 
 static void
@@ -478,6 +483,7 @@ fovea_kernels_editor_init (FoveaKernelsEditor *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
 
+  self->drag = drag; /* the canvas owns it */
   self->canvas = g_object_new (FOVEA_TYPE_CANVAS, "scene", "kernel", NULL);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_parent (self->canvas, GTK_WIDGET (self));
