@@ -45,7 +45,6 @@ show_runs (FoveaCurves *self, FvSnapshot *snapshot)
 {
   guint n = snapshot != NULL ? fv_snapshot_n_branches (snapshot) : 0;
   GtkWidget *row;
-  g_autofree char *heading = NULL;
 
   set_n_rows (self, n);
   gtk_widget_set_visible (self->scroller, n > 1);
@@ -58,9 +57,8 @@ show_runs (FoveaCurves *self, FvSnapshot *snapshot)
       fovea_run_row_show (FOVEA_RUN_ROW (row), branch, shown ? fv_snapshot_curve (snapshot) : branch->curve,
                           shown);
     }
-  if (n > 1)
-    heading = g_strdup_printf (ngettext ("%u run", "%u runs", n), n);
-  gtk_label_set_label (self->heading, heading != NULL ? heading : "");
+  /* Translators: times training was gone on with from some moment, as a heading */
+  gtk_label_set_label (self->heading, n > 1 ? _ ("Runs") : "");
   self->shown = snapshot != NULL ? fv_snapshot_branch (snapshot) : 0;
   self->shown_us = g_get_monotonic_time ();
 }
