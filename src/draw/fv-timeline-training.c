@@ -216,7 +216,8 @@ paint_epochs (const FvTimelineLayout *self, const FvPlot *plot, const FvSceneInp
 
       fv_pen_vertical (cr, input->style.frame, x, bottom - 4, 4);
       fv_text_draw (cr, FV_TEXT_CAPTION, self->text_scale, FV_ALIGN_CENTER, x + 0.5,
-                    bottom + round (15 * self->text_scale), input->style.secondary, text);
+                    MIN (bottom + round (15 * self->text_scale), self->pass_top - 5), input->style.secondary,
+                    text);
     }
 }
 
