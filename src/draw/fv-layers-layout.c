@@ -14,6 +14,7 @@
 #define FOOT       20 /* below the rows, where not all are in sight */
 /* What a histogram needs to be one, and what is enough. */
 #define HISTOGRAM_LEAST 90
+#define HISTOGRAM_USUAL 200
 #define HISTOGRAM_MOST  640
 /* Of the height, for the plots. */
 #define PLOTS_LEAST 0.38
@@ -31,6 +32,8 @@ const FvLayersColumn fv_layers_values[FV_LAYERS_VALUES] = {
   { FV_MEASURE_GRADIENT, N_ ("rms ∂E/∂Θ"), NULL, NULL },
   { FV_MEASURE_RATIO, N_ ("ΔΘ ÷ Θ"), NULL, NULL },
   { FV_MEASURE_FLAT, N_ ("φ′ ≈ 0"), NULL, NULL },
+  /* Translators: the share of a layer's units that are dead or saturated */
+  { FV_MEASURE_STUCK, N_ ("stuck units"), NULL, NULL },
 };
 
 static double
@@ -98,8 +101,9 @@ place_columns (FvLayersLayout *self, const FvNetwork *network)
     {
       double width = value_width (self, i);
 
-      if (x + width > right)
-        break;
+      if (x + width > right
+          || (i + 1 == FV_LAYERS_VALUES && x + width + 3 * gap + words + HISTOGRAM_USUAL > right))
+        break; /* the last one only where the rest has room */
       x += width;
       self->value_right[i] = x;
       x += gap;
@@ -109,7 +113,7 @@ place_columns (FvLayersLayout *self, const FvNetwork *network)
   if (room < HISTOGRAM_LEAST)
     return;
   self->histogram_x = x;
-  self->full_words = room >= 3 * HISTOGRAM_LEAST + gap + full;
+  self->full_words = room >= HISTOGRAM_USUAL + gap + full;
   if (self->full_words)
     words = full;
   if (room >= HISTOGRAM_LEAST + gap + words)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 #define FV_LAYERS_MARGIN 28
 #define FV_LAYERS_PLOTS  3
-#define FV_LAYERS_VALUES 4
+#define FV_LAYERS_VALUES 5
 
 typedef struct
 {
@@ -42,6 +42,9 @@ typedef struct
 } FvLayersColumn;
 extern const FvLayersColumn fv_layers_plots[FV_LAYERS_PLOTS];
 extern const FvLayersColumn fv_layers_values[FV_LAYERS_VALUES];
+
+/* "2.1·10⁻³", "75 %"; NULL: there is none. g_free(). */
+char *fv_layers_value_text (FvLayerMeasure measure, double value);
 
 FvScene *fv_layers_layout_new (const FvSceneInput *input, double width, double height);
 void fv_layers_layout_free (FvScene *scene);

@@ -185,17 +185,6 @@ paint_words (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr,
 
 /* --- Rows --- */
 
-/* As a power of ten, so that layers can be compared at a glance, but for what is near 1. */
-static char *
-value_text (FvLayerMeasure measure, double value)
-{
-  if (isnan (value))
-    return NULL;
-  if (measure == FV_MEASURE_FLAT)
-    return fv_number_percent (value, 0);
-  return value >= 0.995 && value < 100 ? fv_number_fixed (value, 2, FALSE) : fv_number_power (value);
-}
-
 static void
 paint_values (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr, double baseline,
               guint place)
@@ -207,8 +196,8 @@ paint_values (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr
   for (guint i = 0; i < FV_LAYERS_VALUES && self->value_right[i] > 0; i++)
     {
       FvLayerMeasure measure = fv_layers_values[i].measure;
-      g_autofree char *text
-          = value_text (measure, fv_layer_curve_value (fv_layers_curve (input), nth, place, measure));
+      g_autofree char *text = fv_layers_value_text (
+          measure, fv_layer_curve_value (fv_layers_curve (input), nth, place, measure));
 
       caption (self, cr, FV_ALIGN_RIGHT, self->value_right[i], baseline,
                text != NULL ? input->style.text : input->style.secondary, text != NULL ? text : "–");
@@ -243,7 +232,7 @@ paint_row (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr, F
 static double
 paint_key_if_any (const FvLayersLayout *self, const FvSceneInput *input, cairo_t *cr)
 {
-  return self->histogram_width > 0 ? paint_key (self, input, cr) : self->value_right[FV_LAYERS_VALUES - 1];
+  return self->histogram_width > 0 ? paint_key (self, input, cr) : self->scene.width / 2;
 }
 
 /* In the head, or where there is no room for it, below the rows. */

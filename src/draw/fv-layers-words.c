@@ -9,6 +9,17 @@
 
 /* What the scene "layers" says to who listens, and to who reckons with it. */
 
+/* As a power of ten, so that layers can be compared at a glance, but for what is near 1. */
+char *
+fv_layers_value_text (FvLayerMeasure measure, double value)
+{
+  if (isnan (value))
+    return NULL;
+  if (measure == FV_MEASURE_FLAT || measure == FV_MEASURE_STUCK)
+    return fv_number_percent (value, 0);
+  return value >= 0.995 && value < 100 ? fv_number_fixed (value, 2, FALSE) : fv_number_power (value);
+}
+
 static void
 append (GString *out, const char *title, char *value)
 {
@@ -31,8 +42,7 @@ append_measured (GString *out, const FvSceneInput *input, guint place)
       double value = fv_layer_curve_value (fv_layers_curve (input), nth, place, measure);
 
       if (!isnan (value))
-        append (out, _ (fv_layers_values[i].title),
-                measure == FV_MEASURE_FLAT ? fv_number_percent (value, 0) : fv_number_power (value));
+        append (out, _ (fv_layers_values[i].title), fv_layers_value_text (measure, value));
     }
 }
 
