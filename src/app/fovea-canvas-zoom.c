@@ -78,7 +78,8 @@ zooms (FoveaCanvas *self)
 {
   const char *scene = fovea_canvas_get_scene (self);
 
-  return g_strcmp0 (scene, "network") == 0 || g_strcmp0 (scene, "detail") == 0;
+  return g_strcmp0 (scene, "network") == 0 || g_strcmp0 (scene, "detail") == 0
+         || g_strcmp0 (scene, "kernels") == 0;
 }
 
 static gboolean

@@ -70,7 +70,9 @@ fill_input (FoveaCanvas *self, FvSceneInput *input)
     fovea_session_fill_detail (self->session, input);
   fovea_canvas_fill_in (self, input);
   input->style = self->style;
-  input->style.text_scale *= self->zoom;
+  /* Of kernels the cells alone grow, until their values have room in them. */
+  if (g_strcmp0 (self->scene_name, "kernels") != 0)
+    input->style.text_scale *= self->zoom;
   if (self->blank)
     input->trace = NULL;
   if (self->has_hover)

@@ -419,7 +419,8 @@ cli_render (int argc, char **argv)
     { "frames", 0, 0, G_OPTION_ARG_STRING, &texts.frames,
       N_ ("How many pictures, at most (48; of a window 192)"), "N" },
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out,
-      N_ ("A file ending in .png, .svg or .pdf; of an animation .webp, or .png for a file each"),
+      N_ ("A file ending in .png, .svg or .pdf; of an animation .webp, or .png for a file each; of a "
+          "table .csv"),
       N_ ("FILE") },
     { NULL },
   };

@@ -8,8 +8,7 @@
 #include "fv-number.h"
 #include "fv-text.h"
 
-#define ZOOM_MAX   20
-#define ZOOM_ALONE 48  /* of a layer that has all the room to itself */
+#define ZOOM_MAX   48  /* px of a cell: its value has room in it */
 #define LEGEND_MIN 230 /* px kept for the scale at the right of a title */
 
 static void
@@ -319,7 +318,7 @@ fv_kernels_layout_new (const FvSceneInput *input, double width, double height)
     measure_names (self, &self->sections[i]);
   for (guint i = 0; i < self->n_sections && input->kernels.by_norm; i++)
     order_by_norm (&self->sections[i], input);
-  for (guint most = input->kernels.place > 0 ? ZOOM_ALONE : ZOOM_MAX; most >= 1; most--)
+  for (guint most = ZOOM_MAX; most >= 1; most--)
     {
       for (guint i = 0; i < self->n_sections; i++)
         fit_width (&self->sections[i], most, room - self->sections[i].names_width);

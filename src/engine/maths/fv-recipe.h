@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* Kernels that people have written by hand, to stand beside what was learned. A row of the table each. */
+/* Kernels that people have written by hand, to stand beside what was learned (MATH §9). A row of the table each. */
 typedef struct
 {
   const char *name;   /* stable */
