@@ -206,6 +206,32 @@ test_eval (void)
   g_assert_cmpfloat (number_of (&some, "samples"), ==, 50);
 }
 
+/* The diagonal of the table is what is right, and all of it is all there is. */
+static void
+test_eval_confusion (void)
+{
+  g_auto (Result) some = run_well ("eval model --data data --limit 250 --confusion matrix.csv");
+  g_autofree char *path = in_folder ("matrix.csv"), *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint64 all = 0, right = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpstr (lines[0], ==, "target\\read as,0,1,2,3,4,5,6,7,8,9");
+  for (guint row = 0; row < 10; row++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[1 + row], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (fields), ==, 11);
+      for (guint col = 0; col < 10; col++)
+        all += g_ascii_strtoull (fields[1 + col], NULL, 10);
+      right += g_ascii_strtoull (fields[1 + row], NULL, 10);
+    }
+  g_assert_cmpuint (all, ==, 250);
+  g_assert_cmpfloat_with_epsilon (right / 250.0, number_of (&some, "accuracy"), 1e-5);
+  assert_fails (1, "eval model --data data --confusion no/where.csv", "no/where.csv");
+}
+
 /* test_accuracy of train is what eval says of the saved model. */
 static void
 test_train_and_eval_agree (void)
@@ -479,6 +505,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/check-rule-without-effect", test_check_rule_without_effect);
   g_test_add_func ("/cli/train-on-a-folder", test_train_on_a_folder);
   g_test_add_func ("/cli/eval", test_eval);
+  g_test_add_func ("/cli/eval-confusion", test_eval_confusion);
   g_test_add_func ("/cli/train-and-eval-agree", test_train_and_eval_agree);
   g_test_add_func ("/cli/digits", test_digits);
   g_test_add_func ("/cli/classify", test_classify);
