@@ -4,6 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#define MOST_ROWS   40
+#define MOST_HEIGHT 480 /* px */
+
 /**
  * FoveaTrialTable:
  *
@@ -185,9 +188,23 @@ nth_item (FoveaTrialTable *self, guint nth)
   return item;
 }
 
+/* A page of rows is there as a whole, and it is the page around it that scrolls. Of more the table makes only those one
+ * sees, and scrolls itself. */
+static void
+set_height (FoveaTrialTable *self, guint n_rows)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  gboolean all = n_rows <= MOST_ROWS;
+
+  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_AUTOMATIC,
+                                  all ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (scroller, all ? -1 : MOST_HEIGHT);
+}
+
 static void
 make_rows (FoveaTrialTable *self, const FvExperimentReport *report)
 {
+  set_height (self, report->n_trials);
   g_list_store_remove_all (self->items);
   for (guint i = 0; i < report->n_trials; i++)
     {
@@ -353,9 +370,6 @@ fovea_trial_table_init (FoveaTrialTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Results of the Experiment"), -1);
   self->scroller = gtk_scrolled_window_new ();
-  /* All rows are there: it is the page that scrolls. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self);
