@@ -40,6 +40,18 @@ set_n_rows (FoveaCurves *self, guint n)
     gtk_box_remove (self->runs, gtk_widget_get_last_child (GTK_WIDGET (self->runs)));
 }
 
+/* So many rows as there are, but for many. */
+static void
+set_height (FoveaCurves *self)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  int natural;
+
+  gtk_widget_measure (GTK_WIDGET (self->runs), GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (
+      scroller, MIN (natural, gtk_scrolled_window_get_max_content_height (scroller)));
+}
+
 static void
 show_runs (FoveaCurves *self, FvSnapshot *snapshot)
 {
@@ -57,6 +69,7 @@ show_runs (FoveaCurves *self, FvSnapshot *snapshot)
       fovea_run_row_show (FOVEA_RUN_ROW (row), branch, shown ? fv_snapshot_curve (snapshot) : branch->curve,
                           shown);
     }
+  set_height (self);
   /* Translators: times training was gone on with from some moment, as a heading */
   gtk_label_set_label (self->heading, n > 1 ? _ ("Runs") : "");
   self->shown = snapshot != NULL ? fv_snapshot_branch (snapshot) : 0;
