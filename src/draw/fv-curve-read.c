@@ -66,7 +66,11 @@ fv_curve_step (const FvCurve *curve, guint64 batch, int by)
 char *
 fv_curve_loss_text (double loss)
 {
-  return loss != 0 && fabs (loss) < 0.001 ? fv_number_power (loss) : fv_number_fixed (loss, 3, FALSE);
+  double size = fabs (loss);
+
+  if (size != 0 && (size < 0.001 || size >= 1e6))
+    return fv_number_power (loss);
+  return fv_number_fixed (loss, size < 10 ? 3 : size < 1000 ? 1 : 0, FALSE);
 }
 
 char *

@@ -371,6 +371,23 @@ spoken (Fixture *self, gconstpointer data)
   g_assert_cmpstr (nothing, ==, "nothing learned yet");
 }
 
+static void
+losses_said (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    double loss;
+    const char *text;
+  } cases[] = { { 0, "0.000" },     { 0.0993, "0.099" }, { 2.3026, "2.303" },    { 48.26, "48.3" },
+                { 1129.2, "1129" }, { 4e7, "4.0·10⁷" },  { 0.00042, "4.2·10⁻⁴" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = fv_curve_loss_text (cases[i].loss);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* Other runs are seen beside the one that is shown, and what is read leaves ink, too. */
 static void
 ink (Fixture *self, gconstpointer data)
@@ -413,6 +430,7 @@ main (int argc, char **argv)
   TEST ("scales", 0, scales);
   TEST ("cut-accuracy", 0, cut_accuracy);
   TEST ("nearest-and-steps", 0, nearest_and_steps);
+  TEST ("losses-said", 0, losses_said);
   TEST ("spoken", 0, spoken);
   TEST ("ink", RUNS, ink);
   return g_test_run ();
