@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-canvas.h"
-#include "fovea-session-edit.h"
-#include "fv-kernels-values.h"
 
 /* Every key, click and drag changes the cursor; that is all they do. */
 
@@ -138,6 +136,11 @@ on_move_key (GtkWidget *widget, GVariant *args, gpointer data)
   g_variant_get (args, "(iii)", &which, &first, &second);
   if (is_scene (widget, "confusion"))
     return move_in_matrix (fovea_canvas_get_session (FOVEA_CANVAS (widget)), (Move)which, first, second);
+  if (is_scene (widget, "kernels") && which == MOVE_CELL)
+    {
+      fovea_canvas_move_kernel (FOVEA_CANVAS (widget), first, second);
+      return TRUE;
+    }
   return move (widget, moves[which], first, second);
 }
 
@@ -223,7 +226,8 @@ on_reach_key (GtkWidget *widget, GVariant *args, gpointer data)
 static gboolean
 on_enter_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  return !is_scene (widget, "detail") && !is_scene (widget, "confusion") && gtk_widget_activate_action (widget, "win.view", "s", "detail");
+  return !is_scene (widget, "detail") && !is_scene (widget, "confusion")
+         && gtk_widget_activate_action (widget, "win.view", "s", "detail");
 }
 
 static gboolean
@@ -332,18 +336,6 @@ fovea_canvas_add_keys (GtkWidgetClass *klass)
   gtk_widget_class_add_binding (klass, GDK_KEY_r, 0, on_reach_key, NULL);
 }
 
-static void
-choose_weight (FoveaSession *session, FvSceneAction action)
-{
-  FvSceneInput input;
-  FvKernel kernel;
-
-  fovea_session_fill (session, &input);
-  if (fv_kernel_at (&input, &kernel))
-    fovea_session_choose_weight (session, action.value / kernel.maps.cols, action.value % kernel.maps.cols,
-                                 action.kind == FV_SCENE_ACTION_BIAS);
-}
-
 /* A switch or button drawn in the scene. */
 static gboolean
 act_at (FoveaCanvas *self, double x, double y)
@@ -370,7 +362,7 @@ act_at (FoveaCanvas *self, double x, double y)
       break;
     case FV_SCENE_ACTION_WEIGHT:
     case FV_SCENE_ACTION_BIAS:
-      choose_weight (session, action);
+      fovea_canvas_choose_weight (self, action);
       break;
     case FV_SCENE_ACTION_CHECK_LAYER:
     default:

@@ -34,4 +34,8 @@ void fovea_canvas_add_pointer (FoveaCanvas *self, gboolean draggable, gboolean h
 void fovea_canvas_ask (FoveaCanvas *self, FvSceneAction action);
 void fovea_canvas_set_hover (FoveaCanvas *self, const FvCursor *cursor);
 
+/* fovea-canvas-kernels.c */
+void fovea_canvas_move_kernel (FoveaCanvas *self, int rows, int cols);
+void fovea_canvas_choose_weight (FoveaCanvas *self, FvSceneAction action);
+
 G_END_DECLS

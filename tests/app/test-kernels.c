@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
 
+#include "fovea-canvas.h"
 #include "fovea-grown.h"
 #include "fovea-kernels-view.h"
 #include "fovea-likes.h"
@@ -224,6 +225,38 @@ test_moment (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (then, ==, start);
 }
 
+/* Arrows go from kernel to kernel as they stand, from one table to the next too. */
+static void
+test_arrows (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    int rows, cols;
+    guint layer, unit, input;
+  } table[] = {
+    { 0, 1, 3, 5, 2 },  { 0, 1, 3, 6, 2 },  { 1, 0, 3, 6, 3 },  { 0, -1, 3, 5, 3 },
+    { -1, 0, 3, 5, 2 }, { -1, 0, 3, 5, 1 }, { -1, 0, 3, 5, 0 },
+  };
+  FoveaCanvas *canvas = FOVEA_CANVAS (fixture_find_type (fixture->view, FOVEA_TYPE_CANVAS));
+
+  fixture_spin (100);
+  fovea_session_set_cursor (fixture->session, (FvCursor){ .layer = 3, .unit = 4, .input = 2 });
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      FvCursor at;
+
+      fovea_canvas_move_kernel (canvas, table[i].rows, table[i].cols);
+      at = fovea_session_get_cursor (fixture->session);
+      g_assert_cmpuint (at.layer, ==, table[i].layer);
+      g_assert_cmpuint (at.unit, ==, table[i].unit);
+      g_assert_cmpuint (at.input, ==, table[i].input);
+    }
+  fovea_canvas_move_kernel (canvas, -1, 0);
+  g_assert_cmpuint (fovea_session_get_cursor (fixture->session).layer, ==, 1);
+  fovea_canvas_move_kernel (canvas, +1, 0);
+  g_assert_cmpuint (fovea_session_get_cursor (fixture->session).layer, ==, 3);
+}
+
 static void
 test_finalize (Fixture *fixture, gconstpointer data)
 {
@@ -245,6 +278,7 @@ main (int argc, char *argv[])
   ADD ("matters", test_matters);
   ADD ("layers", test_layers);
   ADD ("moment", test_moment);
+  ADD ("arrows", test_arrows);
   ADD ("finalize", test_finalize);
   return g_test_run ();
 }
