@@ -235,8 +235,7 @@ entry_new (FoveaExperimentForm *self, guint nth)
   self->axes[nth].entry = GTK_EDITABLE (entry);
   self->axes[nth].mistake = GTK_LABEL (mistake);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 28);
-  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 26);
   set_label (entry, _ (axis->title));
   gtk_label_set_xalign (GTK_LABEL (mistake), 0);
   gtk_label_set_wrap (GTK_LABEL (mistake), TRUE);
@@ -269,7 +268,7 @@ add_axes (FoveaExperimentForm *self)
         gtk_grid_attach (GTK_GRID (self->grid), title, col, row, 1, 1);
         if (numbers == 0)
           {
-            gtk_grid_attach (GTK_GRID (self->grid), checks_new (self, i), 1, row++, 3, 1);
+            gtk_grid_attach (GTK_GRID (self->grid), checks_new (self, i), 1, row++, 4, 1);
             continue;
           }
         gtk_grid_attach (GTK_GRID (self->grid), entry_new (self, i), col + 1, row, 1, 1);
@@ -294,6 +293,7 @@ length_new (FoveaExperimentForm *self)
   set_label (length, _ ("Length of Each Run"));
   set_label (unit, _ ("What It Is Counted In"));
   gtk_widget_set_hexpand (length, TRUE);
+  gtk_widget_set_hexpand_set (box, TRUE); /* within the column of fields */
   gtk_box_append (GTK_BOX (box), length);
   gtk_box_append (GTK_BOX (box), unit);
   g_signal_connect_swapped (length, "value-changed", G_CALLBACK (on_changed), self);
@@ -311,6 +311,16 @@ from_new (FoveaExperimentForm *self)
   set_label (from, _ ("Where Each Run Begins"));
   g_signal_connect_swapped (from, "notify::selected", G_CALLBACK (on_changed), self);
   return from;
+}
+
+/* Takes the width that fields have no use for. */
+static GtkWidget *
+rest_new (void)
+{
+  GtkWidget *rest = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_hexpand (rest, TRUE);
+  return rest;
 }
 
 static void
@@ -360,5 +370,6 @@ fovea_experiment_form_init (FoveaExperimentForm *self)
   gtk_grid_attach (GTK_GRID (self->grid), length_new (self), 1, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), title_new (_ ("from")), 2, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), from_new (self), 3, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->grid), rest_new (), 4, row, 1, 1);
   self->updating = FALSE;
 }
