@@ -305,6 +305,30 @@ stop_by_itself (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (fovea_session_get_stop_rules (fixture->session).limits[FV_STOP_EPOCHS], ==, 0);
 }
 
+/* The page is remembered; one that is not there is passed over. */
+static void
+pages_remembered (Fixture *fixture, gconstpointer data)
+{
+  GSettings *settings = fovea_session_get_settings (fixture->session);
+  GtkStack *stack = GTK_STACK (gtk_widget_get_ancestor (fixture->curve, GTK_TYPE_STACK));
+  g_autoptr (GtkWidget) again = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "results");
+  gtk_stack_set_visible_child_name (stack, "layers");
+  name = g_settings_get_string (settings, "train-page");
+  g_assert_cmpstr (name, ==, "layers");
+  again = g_object_ref_sink (fovea_train_view_new (fixture->session));
+  stack = GTK_STACK (fixture_find_type (again, GTK_TYPE_STACK));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "layers");
+  g_clear_object (&again);
+  g_settings_set_string (settings, "train-page", "nowhere");
+  again = g_object_ref_sink (fovea_train_view_new (fixture->session));
+  stack = GTK_STACK (fixture_find_type (again, GTK_TYPE_STACK));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "results");
+  g_settings_reset (settings, "train-page");
+}
+
 static void
 durations (void)
 {
@@ -337,6 +361,7 @@ main (int argc, char **argv)
   TEST ("list-of-runs", list_of_runs);
   TEST ("many-runs", many_runs);
   TEST ("runs-begin", runs_begin);
+  TEST ("pages-remembered", pages_remembered);
   TEST ("stop-by-itself", stop_by_itself);
   return g_test_run ();
 }

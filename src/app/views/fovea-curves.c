@@ -89,7 +89,8 @@ on_changed (FoveaCurves *self, guint changes)
   FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
   guint n = snapshot != NULL ? fv_snapshot_n_branches (snapshot) : 0;
 
-  if (!(changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_NETWORK)))
+  if (!(changes & (FOVEA_CHANGE_SNAPSHOT | FOVEA_CHANGE_NETWORK))
+      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (n != self->n_rows || (n > 1 && fv_snapshot_branch (snapshot) != self->shown)
       || (n > 1 && g_get_monotonic_time () - self->shown_us > SHOW_US)
@@ -105,6 +106,7 @@ fovea_curves_set_session (FoveaCurves *self, FoveaSession *session)
   g_settings_bind (fovea_session_get_settings (session), "logarithmic-loss", self->curve, "logarithmic",
                    G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (update), NULL);
   update (self);
 }
 
