@@ -301,7 +301,7 @@ follow_data (FoveaSession *self)
   FvDataset *train = fv_snapshot_train_set (self->snapshot);
   FvDataset *test = fv_snapshot_test_set (self->snapshot);
 
-  if (self->job != NULL || self->train == train)
+  if (self->job != NULL || (self->train == train && self->test == test))
     return FALSE;
   fovea_session_use_sets (self, train, test, fovea_session_name_data (self, train));
   fovea_session_retrace (self);

@@ -2,6 +2,7 @@
 #include "app-fixture.h"
 
 #include "fovea-canvas-private.h"
+#include "fovea-options-box.h"
 #include "fovea-session-private.h"
 #include "fovea-training-rail.h"
 #include "fovea-trouble-banner.h"
@@ -137,6 +138,9 @@ test_keys (Fixture *fixture, gconstpointer data)
 
   fixture_press ("shift+comma"); /* in the picture */
   assert_batch (fixture, TRAINED - 1);
+  gtk_test_accessible_assert_property (fixture->rail, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, TRAINED - 1.0);
+  gtk_test_accessible_assert_property (fixture->rail, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                       "batch 59 of 60, epoch 5.96");
   fixture_press ("shift+comma");
   fixture_press ("shift+comma");
   fixture_press ("shift+period");
@@ -169,6 +173,22 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->window), "Taken back: new weights."));
   fixture_press ("ctrl+shift+z");
   assert_batch (fixture, 0);
+}
+
+/* Where a number is typed, too: it is the rate that comes back, not its letters. */
+static void
+test_undo_in_field (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *box = fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_OPTIONS_BOX), *rate;
+  double before = fovea_session_get_options (fixture->session).hyper.rate;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", "train");
+  rate = fixture_find_type (box, GTK_TYPE_SPIN_BUTTON);
+  gtk_widget_grab_focus (rate);
+  fixture_press ("Up");
+  g_assert_cmpfloat (fovea_session_get_options (fixture->session).hyper.rate, >, before);
+  fixture_press ("ctrl+z");
+  g_assert_cmpfloat (fovea_session_get_options (fixture->session).hyper.rate, ==, before);
 }
 
 /* A rate that is much too large; the banner leads back to where all was well, on a way of its own. */
@@ -225,6 +245,7 @@ main (int argc, char *argv[])
   ADD ("wheel", test_wheel);
   ADD ("keys", test_keys);
   ADD ("undo", test_undo);
+  ADD ("undo-in-field", test_undo_in_field);
   ADD ("trouble", test_trouble);
   ADD ("stop", test_stop);
   return g_test_run ();

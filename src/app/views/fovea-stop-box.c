@@ -113,6 +113,7 @@ add_row (FoveaStopBox *self, FvStopKind kind)
   GtkWidget *label = gtk_label_new (_ (rule->title)), *on = gtk_check_button_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (rule->minimum * unit, rule->maximum * unit, 1);
 
+  gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE); /* Ctrl+Z takes the rule back, not its letters */
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (on), label);
