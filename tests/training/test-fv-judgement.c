@@ -179,6 +179,28 @@ test_not_finite (void)
   g_assert_cmpuint (samples[2], ==, 27);
 }
 
+/* Where one weight is infinite and the other the opposite, (1, 1) gives no number and (1, −1) does. */
+static void
+test_numbers_first (void)
+{
+  static const char *const names[] = { "0", "1", NULL };
+  static const guint8 pixels[] = { 255, 255, 255, 0 }, labels[] = { 1, 0 };
+  const float values[] = { INFINITY, -INFINITY, 0, 1, 0, 0, 0 };
+  g_autoptr (FvNetwork) network = fv_network_new ("2x1x1 dense 1 tanh; softmax 2", NULL);
+  g_autoptr (FvParameters) parameters = fv_parameters_new_from_values (network, values);
+  g_autoptr (FvDataset) set
+      = fv_dataset_new_take ("two", fv_network_shape (network, 0), 2, g_memdup2 (pixels, sizeof pixels),
+                             g_memdup2 (labels, sizeof labels), names);
+  g_autoptr (FvJudgement) judgement = judge (parameters, set);
+  guint samples[] = { 0, 1 };
+
+  g_assert_true (isnan (fv_judgement_nth (judgement, 0).loss));
+  g_assert_false (isnan (fv_judgement_nth (judgement, 1).loss));
+  fv_judgement_sort (judgement, samples, 2);
+  g_assert_cmpuint (samples[0], ==, 1);
+  g_assert_cmpuint (samples[1], ==, 0);
+}
+
 /* Classes are known without reading anything; what is read as what is not. */
 static void
 test_unjudged (void)
@@ -294,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/judgement/layers", test_layers);
   g_test_add_func ("/judgement/worst-first", test_worst_first);
   g_test_add_func ("/judgement/not-finite", test_not_finite);
+  g_test_add_func ("/judgement/numbers-first", test_numbers_first);
   g_test_add_func ("/judgement/unjudged", test_unjudged);
   g_test_add_func ("/judgement/refusals", test_refusals);
   g_test_add_func ("/judgement/empty", test_empty);
