@@ -90,24 +90,36 @@ find_place (GArray *words, const Block *block, FvRect area, double x, double upr
   return FALSE;
 }
 
-/* Words for which there is no room are left out, the texts freed. */
+static gboolean
+find_room (GArray *words, const Block *block, FvRect area, double x, double upright, gboolean from_bottom,
+           FvRect *out)
+{
+  return block->n > 0
+         && (find_place (words, block, area, x, upright, from_bottom, out)
+             || find_place (words, block, area, x, -INFINITY, from_bottom, out));
+}
+
+static void
+drop_last (Block *block)
+{
+  g_free (block->lines[--block->n].text);
+  block->width = 0;
+  for (guint i = 0; i < block->n; i++)
+    block->width = MAX (block->width, block->lines[i].box.width);
+}
+
+/* Lines for which there is no room are left out, the last ones first. */
 static void
 place (GArray *words, Block *block, FvRect area, double x, double upright, gboolean from_bottom)
 {
-  FvRect box;
-  gboolean fits = block->n > 0
-                  && (find_place (words, block, area, x, upright, from_bottom, &box)
-                      || find_place (words, block, area, x, -INFINITY, from_bottom, &box));
+  FvRect box = { 0 };
 
+  while (block->n > 0 && !find_room (words, block, area, x, upright, from_bottom, &box))
+    drop_last (block);
   for (guint i = 0; i < block->n; i++)
     {
       FvCurveWord line = block->lines[i];
 
-      if (!fits)
-        {
-          g_free (line.text);
-          continue;
-        }
       line.box.x = box.x < x ? box.x + box.width - line.box.width : box.x;
       line.box.y = box.y + i * line.box.height;
       g_array_append_val (words, line);
