@@ -5,6 +5,7 @@
 #include "fovea-save-text.h"
 #include "fovea-trial-columns.h"
 #include "fovea-trial-table.h"
+#include "fovea-words.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -53,13 +54,6 @@ say (FoveaExperimentsPage *self, const char *sentence)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", sentence);
 }
 
-static void
-set_text (GtkLabel *label, char *text)
-{
-  gtk_label_set_label (label, text);
-  g_free (text);
-}
-
 /* --- What is to be tried --- */
 
 /* "9 runs of 500 batches" */
@@ -85,7 +79,7 @@ on_form (FoveaExperimentsPage *self)
   gboolean fine = fovea_experiment_form_get (self->form, &wish);
 
   if (fine)
-    set_text (self->summary, summary_of (&wish));
+    fovea_label_take (self->summary, summary_of (&wish));
   else
     gtk_label_set_label (self->summary, _ ("Something typed makes no sense yet"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "experiments.run",
@@ -175,7 +169,7 @@ update_progress (FoveaExperimentsPage *self)
   if (!running)
     return;
   gtk_progress_bar_set_fraction (self->progress, report->fraction);
-  set_text (self->progress_label, progress_text (report));
+  fovea_label_take (self->progress_label, progress_text (report));
   update_sharing (self);
 }
 
