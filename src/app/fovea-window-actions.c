@@ -79,6 +79,38 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
     fovea_window_say (self, text);
 }
 
+/* A field of numbers that does not take its letters back still keeps the keys for that to itself. */
+static gboolean
+is_in_field (FoveaWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *spin = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_SPIN_BUTTON) : NULL;
+
+  return spin != NULL && !gtk_editable_get_enable_undo (GTK_EDITABLE (spin));
+}
+
+static gboolean
+on_key (FoveaWindow *self, guint key, guint code, GdkModifierType state)
+{
+  GdkModifierType held = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (gdk_keyval_to_lower (key) != GDK_KEY_z || !is_in_field (self)
+      || (held & ~(GdkModifierType)GDK_SHIFT_MASK) != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (GTK_WIDGET (self), held & GDK_SHIFT_MASK ? "win.redo" : "win.undo", NULL);
+  return GDK_EVENT_STOP;
+}
+
+void
+fovea_window_catch_undo (FoveaWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 new_weights (GtkWidget *widget, const char *name, GVariant *parameter)
 {

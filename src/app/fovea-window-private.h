@@ -58,6 +58,7 @@ struct _FoveaWindow
 /* fovea-window-actions.c */
 void fovea_window_add_actions (GtkWidgetClass *klass);
 void fovea_window_update_actions (FoveaWindow *self);
+void fovea_window_catch_undo (FoveaWindow *self);
 /* fovea-window-data.c */
 void fovea_window_add_data_actions (GtkWidgetClass *klass);
 /* fovea-window-export.c */

@@ -423,6 +423,7 @@ fovea_window_init (FoveaWindow *self)
   self->strip_before = TRUE;
   update_side (self);
   fovea_window_add_drop (self);
+  fovea_window_catch_undo (self);
   g_signal_connect_after (self, "realize", G_CALLBACK (on_realize), NULL);
 }
 
