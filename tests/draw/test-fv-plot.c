@@ -165,6 +165,30 @@ lines (void)
   g_assert_cmpuint (ink (NULL, FV_SERIES_TRAIN_LOSS, FALSE), ==, 0);
 }
 
+/* On the line between two measurements, also where it is cut beyond the axis. */
+static void
+on_the_line (void)
+{
+  g_autoptr (FvCurve) curve = fv_curve_new ();
+  FvPlot cut = linear;
+  double y;
+
+  cut.cuts = TRUE;
+  fv_curve_add (curve, (FvCurvePoint){ 0, 0, 0.25, 0, 0.5, 0 });
+  fv_curve_add (curve, (FvCurvePoint){ 100, 1, 0.75, 0, NAN, NAN });
+  fv_curve_add (curve, (FvCurvePoint){ 200, 2, 2.75, 0, 1.5, 0 });
+  g_assert_true (fv_plot_line_y (&linear, curve, FV_SERIES_TRAIN_LOSS, 50, &y));
+  g_assert_cmpfloat (y, ==, fv_plot_y (&linear, 0.5));
+  g_assert_true (fv_plot_line_y (&linear, curve, FV_SERIES_TEST_LOSS, 50, &y));
+  g_assert_cmpfloat (y, ==, 50 + 80 * (1 - 0.625)); /* 1.5 lies on the edge here */
+  g_assert_true (fv_plot_line_y (&cut, curve, FV_SERIES_TEST_LOSS, 50, &y));
+  g_assert_cmpfloat (y, ==, 50 + 80 * (1 - 0.75));
+  g_assert_true (fv_plot_line_y (&cut, curve, FV_SERIES_TRAIN_LOSS, 150, &y));
+  g_assert_cmpfloat (y, <, cut.area.y);
+  g_assert_false (fv_plot_line_y (&linear, curve, FV_SERIES_TRAIN_LOSS, 201, &y));
+  g_assert_false (fv_plot_line_y (&linear, NULL, FV_SERIES_TRAIN_LOSS, 50, &y));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +202,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/steps", steps);
   g_test_add_func ("/plot/lines", lines);
   g_test_add_func ("/plot/line-from-before", line_from_before);
+  g_test_add_func ("/plot/on-the-line", on_the_line);
   return g_test_run ();
 }

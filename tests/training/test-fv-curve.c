@@ -171,6 +171,27 @@ test_resume (void)
     }
 }
 
+/* Each point stands for the batches since the one before; the first for none. */
+static void
+test_mean_train (void)
+{
+  g_autoptr (FvCurve) curve = fv_curve_new ();
+  double loss, accuracy;
+
+  fv_curve_mean_train (curve, 0, &loss, &accuracy);
+  g_assert_true (isnan (loss) && isnan (accuracy));
+  fv_curve_add (curve, (FvCurvePoint){ 0, 0, 9, 0.1, NAN, NAN });
+  fv_curve_mean_train (curve, -1, &loss, &accuracy);
+  g_assert_true (isnan (loss));
+  fv_curve_add (curve, (FvCurvePoint){ 10, 0.5, 4, 0.2, NAN, NAN });
+  fv_curve_add (curve, (FvCurvePoint){ 40, 2, 2, 0.6, NAN, NAN });
+  fv_curve_mean_train (curve, -1, &loss, &accuracy);
+  g_assert_cmpfloat (loss, ==, 2.5);
+  g_assert_cmpfloat_with_epsilon (accuracy, 0.5, 1e-12);
+  fv_curve_mean_train (curve, 1, &loss, &accuracy);
+  g_assert_cmpfloat (loss, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +203,6 @@ main (int argc, char **argv)
   g_test_add_func ("/curve/same-batch-completes", test_same_batch_completes);
   g_test_add_func ("/curve/copy-is-apart", test_copy_is_apart);
   g_test_add_func ("/curve/resume", test_resume);
+  g_test_add_func ("/curve/mean-train", test_mean_train);
   return g_test_run ();
 }
