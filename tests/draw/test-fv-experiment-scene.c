@@ -272,6 +272,28 @@ test_explosion (void)
   tear_down (&fixture);
 }
 
+/* One that failed does not make lines of the others; where a quarter did, all are in sight. */
+static void
+test_accuracy_axis (void)
+{
+  for (guint failed = 0; failed <= 3; failed++)
+    {
+      g_autoptr (FvExperimentFigure) figure = NULL;
+      Fixture fixture;
+
+      try_all (&fixture, "rate=0.1,0.03,0.01,0.003,0.001");
+      for (guint i = 0; i < 5; i++)
+        fixture.report->trials[i]->last.test_accuracy = i < failed ? 0.1 : 0.98;
+      fixture.input->experiment.accuracy = TRUE;
+      figure = fv_experiment_figure_new (fixture.input, 960, 540);
+      if (failed <= 1)
+        g_assert_cmpfloat (figure->plot.low, ==, 0.95);
+      else
+        g_assert_cmpfloat (figure->plot.low, ==, 0);
+      tear_down (&fixture);
+    }
+}
+
 static void
 test_spoken (void)
 {
@@ -327,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draw/experiment-scene/pick", test_pick);
   g_test_add_func ("/draw/experiment-scene/states", test_states);
   g_test_add_func ("/draw/experiment-scene/explosion", test_explosion);
+  g_test_add_func ("/draw/experiment-scene/accuracy-axis", test_accuracy_axis);
   g_test_add_func ("/draw/experiment-scene/spoken", test_spoken);
   g_test_add_func ("/draw/experiment-scene/drawn", test_drawn);
   return g_test_run ();
