@@ -3,8 +3,10 @@
 
 #include "fovea-canvas.h"
 #include "fovea-digit-pad.h"
+#include "fovea-kernels-editor.h"
 #include "fovea-my-digits.h"
 #include "fovea-pad-area.h"
+#include "fv-kernels-card.h"
 
 #include <gdk/x11/gdkx.h>
 
@@ -341,6 +343,84 @@ test_picks (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (got.unit, ==, wanted.unit);
 }
 
+static float
+weight (Fixture *fixture, gsize nth)
+{
+  return fv_parameters_values (fovea_session_get_parameters (fixture->session))[nth];
+}
+
+/* Where weight nth of the kernel at the cursor stands in the card. */
+static void
+find_weight (Fixture *fixture, GtkWidget *card, gsize nth, double *x, double *y)
+{
+  FvSceneInput input;
+  FvKernelsCard laid_out;
+  FvRect cell;
+
+  fovea_session_fill (fixture->session, &input);
+  input.style = fv_style_light ();
+  fv_kernels_card_init (&laid_out, &input, gtk_widget_get_width (card) - 8, gtk_widget_get_height (card));
+  g_assert_true (fv_kernels_card_cell (&laid_out, nth, &cell));
+  fv_kernels_card_clear (&laid_out);
+  *x = cell.x + cell.width / 2 + 4;
+  *y = cell.y + cell.height / 2;
+}
+
+/* A weight is dragged up and grows, follows the hand meanwhile, and comes back with Escape or Ctrl+Z; keys choose one and
+ * type it. */
+static void
+test_weight (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card;
+  float before[25];
+  double x, y;
+
+  g_object_set (fixture->window, "pad-visible", FALSE, NULL);
+  fovea_session_set_cursor (fixture->session, (FvCursor){ .layer = 1 });
+  press_key (fixture, "alt+4");
+  fixture_spin (200);
+  card = gtk_widget_get_first_child (
+      fixture_find_type (GTK_WIDGET (fixture->window), FOVEA_TYPE_KERNELS_EDITOR));
+  for (guint i = 0; i < 25; i++)
+    before[i] = weight (fixture, i);
+  find_weight (fixture, card, 7, &x, &y);
+  move_to (fixture, card, x, y);
+  press_button ("mousedown");
+  for (guint i = 1; i <= 4; i++)
+    {
+      move_to (fixture, card, x, y - 10 * i);
+      fixture_spin (40);
+      g_assert_cmpfloat (weight (fixture, 7), >, before[7]);
+    }
+  /* Not press_key(): clearing modifiers it would let the button go. */
+  fixture_run ((const char *const[]){ "xdotool", "key", "Escape", NULL });
+  fixture_spin (60);
+  g_assert_cmpfloat (weight (fixture, 7), ==, before[7]);
+  move_to (fixture, card, x, y - 60);
+  fixture_spin (60);
+  g_assert_cmpfloat (weight (fixture, 7), ==, before[7]);
+  press_button ("mouseup");
+  move_to (fixture, card, x, y);
+  press_button ("mousedown");
+  move_to (fixture, card, x, y + 20);
+  fixture_spin (60);
+  press_button ("mouseup");
+  fixture_spin (60);
+  g_assert_cmpfloat (weight (fixture, 7), <, before[7]);
+  press_key (fixture, "ctrl+z");
+  fixture_wait_for (weight (fixture, 7) == before[7]);
+  press_key (fixture, "Right");
+  press_key (fixture, "Down");
+  press_key (fixture, "5");
+  fixture_spin (300);
+  g_assert_cmpfloat (weight (fixture, 13), ==, 5);
+  press_key (fixture, "Return");
+  fixture_spin (300);
+  g_assert_cmpfloat (weight (fixture, 13), ==, 5);
+  for (guint i = 0; i < 25; i++)
+    g_assert_true (i == 13 || weight (fixture, i) == before[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -351,5 +431,6 @@ main (int argc, char *argv[])
   g_test_add ("/app/pointer/counts", Fixture, NULL, set_up, test_counts, tear_down);
   g_test_add ("/app/pointer/picks-point", Fixture, NULL, set_up, test_picks_point, tear_down);
   g_test_add ("/app/pointer/picks", Fixture, NULL, set_up, test_picks, tear_down);
+  g_test_add ("/app/pointer/weight", Fixture, NULL, set_up, test_weight, tear_down);
   return g_test_run ();
 }

@@ -30,10 +30,10 @@ struct _FoveaKernelsEditor
   GtkLabel *title;
   GtkEntry *entry;
   FoveaSession *session;
-  double step;  /* of an arrow key, in weights */
-  float before; /* of the weight that is being changed */
-  gsize offset; /* its place among the parameters */
-  GtkGesture *drag;
+  double step;     /* of an arrow key, in weights */
+  float before;    /* of the weight that is being changed */
+  gsize offset;    /* its place among the parameters */
+  gboolean let_go; /* whatever the hand still does until it is taken away */
   gboolean changing;
   gboolean updating;
 };
@@ -334,9 +334,8 @@ on_key (FoveaKernelsEditor *self, guint key, guint code, GdkModifierType state)
     case GDK_KEY_Escape:
       if (!self->changing)
         return gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_BACKWARD);
-      /* The hand that holds it lets go. */
-      gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
       end (self, FALSE);
+      self->let_go = TRUE;
       return TRUE;
     default:
       return type_first (self, key);
@@ -348,6 +347,7 @@ on_drag_begin (FoveaKernelsEditor *self, double x, double y, GtkGesture *drag)
 {
   FvSceneAction action;
 
+  self->let_go = FALSE;
   if (!fovea_canvas_pick_action (FOVEA_CANVAS (self->canvas), x, y, &action)
       || (action.kind != FV_SCENE_ACTION_WEIGHT && action.kind != FV_SCENE_ACTION_BIAS))
     gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_DENIED);
@@ -357,7 +357,7 @@ on_drag_begin (FoveaKernelsEditor *self, double x, double y, GtkGesture *drag)
 static void
 on_drag_update (FoveaKernelsEditor *self, double dx, double dy, GtkGesture *drag)
 {
-  if (!self->changing && fabs (dy) <= TREMBLE)
+  if (self->let_go || (!self->changing && fabs (dy) <= TREMBLE))
     return;
   if (!self->changing && !begin (self))
     {
@@ -483,7 +483,6 @@ fovea_kernels_editor_init (FoveaKernelsEditor *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
 
-  self->drag = drag; /* the canvas owns it */
   self->canvas = g_object_new (FOVEA_TYPE_CANVAS, "scene", "kernel", NULL);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_parent (self->canvas, GTK_WIDGET (self));
