@@ -179,6 +179,16 @@ say_done (GtkWidget *widget, const char *name, GVariant *parameter)
   offer_undo (FOVEA_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+busy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *words;
+  double share;
+
+  g_variant_get (parameter, "(&sd)", &words, &share);
+  fovea_window_set_busy (FOVEA_WINDOW (widget), words, share);
+}
+
 /* What cannot be done yet is greyed out. */
 void
 fovea_window_update_actions (FoveaWindow *self)
@@ -210,6 +220,7 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.counts", NULL, counts);
   gtk_widget_class_install_action (klass, "win.say", "s", say);
   gtk_widget_class_install_action (klass, "win.say-done", "s", say_done);
+  gtk_widget_class_install_action (klass, "win.busy", "(sd)", busy);
   gtk_widget_class_install_action (klass, "win.restart", NULL, restart);
   gtk_widget_class_install_action (klass, "win.branch", NULL, branch);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo);

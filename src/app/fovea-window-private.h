@@ -33,6 +33,8 @@ struct _FoveaWindow
   GtkProgressBar *progress; /* of training */
   AdwToast *offer;          /* to take back what was done last; weak */
   gint64 titled_us;         /* when the title last changed */
+  char *busy;               /* what else one waits for, in words; NULL: nothing */
+  double busy_share;
   GtkRevealer *go_to; /* where one says a place */
   GtkEntry *go_to_entry;
   GtkLabel *go_to_label; /* what is wrong with it */
@@ -44,7 +46,7 @@ struct _FoveaWindow
   gboolean strip_before; /* whether the strip comes back when the pad goes */
   guint tick;
   GtkFileChooserNative *chooser;
-  FoveaWork *filming; /* NULL: no animation is being made */
+  FoveaWork *filming;  /* NULL: no animation is being made */
   GFile *file;         /* what the session was saved to or opened from; NULL: nothing yet */
   FoveaKeeper *keeper; /* NULL: nothing is kept */
   char *message;       /* in the bar; NULL: none */
@@ -63,14 +65,14 @@ void fovea_window_catch_undo (FoveaWindow *self);
 void fovea_window_add_data_actions (GtkWidgetClass *klass);
 /* fovea-window-export.c */
 void fovea_window_add_export_actions (GtkWidgetClass *klass);
-void
-fovea_window_export_film (FoveaWindow *self, const char *path, const char *size, const char *motion);
+void fovea_window_export_film (FoveaWindow *self, const char *path, const char *size, const char *motion);
 gboolean fovea_window_export (FoveaWindow *self, const char *path, const char *size, GError **error);
 /* fovea-window-film.c */
 void fovea_window_film (FoveaWindow *self, const FvSceneType *type, const FvSceneInput *input, double width,
                         double height, gboolean over_training, const char *path);
 /* fovea-window-progress.c */
 void fovea_window_update_progress (FoveaWindow *self, gboolean now);
+void fovea_window_set_busy (FoveaWindow *self, const char *words, double share);
 /* fovea-window-go-to.c */
 void fovea_window_ask_go_to (FoveaWindow *self);
 void fovea_window_on_go_to (FoveaWindow *self);

@@ -39,6 +39,8 @@ status_words (FoveaWindow *self)
 {
   FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
 
+  if (self->busy != NULL)
+    return g_strdup (self->busy);
   if (snapshot == NULL)
     return NULL;
   if (fv_snapshot_trouble (snapshot) > 0)
@@ -72,7 +74,21 @@ fovea_window_update_progress (FoveaWindow *self, gboolean now)
   FvSnapshot *snapshot = fovea_session_get_snapshot (self->session);
   gboolean playing = snapshot != NULL && fovea_session_get_playing (self->session);
 
-  gtk_progress_bar_set_fraction (self->progress, playing ? share_of (self, snapshot) : 0);
-  if (now || !playing || g_get_monotonic_time () - self->titled_us > TITLE_US)
+  gtk_progress_bar_set_fraction (self->progress, self->busy != NULL ? self->busy_share
+                                                 : playing          ? share_of (self, snapshot)
+                                                                    : 0);
+  if (now || (!playing && self->busy == NULL) || g_get_monotonic_time () - self->titled_us > TITLE_US)
     update_title (self);
+}
+
+/* Work beside training comes before it, for one waits for it: words, and how far it is; empty words: it has ended. */
+void
+fovea_window_set_busy (FoveaWindow *self, const char *words, double share)
+{
+  gboolean turns = (self->busy != NULL) != (*words != '\0');
+
+  g_clear_pointer (&self->busy, g_free);
+  self->busy = *words != '\0' ? g_strdup (words) : NULL;
+  self->busy_share = share;
+  fovea_window_update_progress (self, turns);
 }

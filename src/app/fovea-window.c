@@ -330,6 +330,7 @@ fovea_window_dispose (GObject *object)
 
   fovea_window_end_keeping (self);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->busy, g_free);
   fovea_work_stop (&self->filming);
   if (self->session != NULL)
     fovea_session_close (self->session);

@@ -163,6 +163,8 @@ test_stops (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (button_of (fixture, "experiments.cancel")));
   g_assert_false (gtk_widget_get_visible (button_of (fixture, "experiments.run")));
   fixture_wait_for (report_of (fixture)->trials[0]->batches > 3);
+  g_assert_true (
+      g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (fixture->window)), "Experiment 1 of 2 – "));
   asked = g_get_monotonic_time ();
   act (fixture, "experiments.cancel");
   fixture_wait_for (report_of (fixture)->finished);
@@ -170,6 +172,7 @@ test_stops (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (report_of (fixture)->trials[0]->state, ==, FV_TRIAL_STOPPED);
   g_assert_cmpint (report_of (fixture)->trials[1]->state, ==, FV_TRIAL_WAITING);
   g_assert_true (gtk_widget_get_visible (button_of (fixture, "experiments.run")));
+  g_assert_null (strstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), "Experiment"));
 }
 
 /* The window may go while it runs. */

@@ -156,11 +156,26 @@ update_sharing (FoveaExperimentsPage *self)
                            : _ ("Training is paused meanwhile: the experiment has the processor's threads."));
 }
 
+/* In the header and the title, for whoever looks at another view or at none. */
+static void
+tell_window (FoveaExperimentsPage *self, const FvExperimentReport *report, gboolean running)
+{
+  /* Translators: in the title of a window. */
+  g_autofree char *words
+      = running ? g_strdup_printf (_ ("Experiment %u of %u"), MIN (report->n_ended + 1, report->n_trials),
+                                   report->n_trials)
+                : g_strdup ("");
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.busy", "(sd)", words, running ? report->fraction : 0);
+}
+
 static void
 update_progress (FoveaExperimentsPage *self)
 {
   FvExperimentReport *report = fovea_experiments_get_report (self->experiments);
   gboolean running = fovea_experiments_get_running (self->experiments);
+
+  tell_window (self, report, running);
 
   gtk_widget_set_visible (self->progress_box, running);
   gtk_widget_set_visible (self->run, !running);
