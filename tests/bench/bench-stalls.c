@@ -4,15 +4,17 @@
 #include <glib/gstdio.h>
 #include <time.h>
 
-/* How long the main loop is away while the window trains, saves all it has as it trains, replays, and opens what it saved:
- * a timer that is due every few milliseconds says how late it comes. */
+/* How long the main loop is away while the window trains and replays, in each view, saves all it has as it trains, and
+ * opens what it saved: a timer that is due every few milliseconds says how late it comes. And how soon training stops. */
 
 #define SAMPLES   6000
 #define TICK_MS   5
-#define SECONDS   5
+#define SECONDS   3
 #define BEFORE    1500 /* batches, so that the history is full */
 #define ASKED_MS  50.0
 #define TOO_OFTEN 0.01
+#define STOPS     20
+#define STOP_MS   100.0
 
 typedef struct
 {
@@ -167,6 +169,51 @@ measure (const char *what, Work *work, void (*go_on) (Work *work))
   return p99 <= ASKED_MS;
 }
 
+/* What trains costs as much as what it shows. */
+static gboolean
+measure_views (FoveaWindow *window, Work *work)
+{
+  static const char *const views[] = { "detail", "train", "kernels", "network" };
+  gboolean holds = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autofree char *training = g_strconcat ("training_", views[i], NULL);
+      g_autofree char *replaying = g_strconcat ("replaying_", views[i], NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", views[i]);
+      holds &= measure (training, work, train);
+      fovea_session_set_playing (work->session, FALSE);
+      holds &= measure (replaying, work, replay);
+    }
+  return holds;
+}
+
+/* From the order until everybody knows that it was followed. */
+static gboolean
+measure_stops (FoveaSession *session)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < STOPS; i++)
+    {
+      gint64 before;
+      double ms;
+
+      fovea_session_set_playing (session, TRUE);
+      fixture_spin (150 + 7 * i);
+      before = g_get_monotonic_time ();
+      fovea_session_set_playing (session, FALSE);
+      while (!fovea_session_get_settled (session))
+        g_main_context_iteration (NULL, TRUE);
+      ms = (double)(g_get_monotonic_time () - before) / 1000;
+      g_array_append_val (times, ms);
+    }
+  g_print ("stop_ms_median: %.1f\n", quantile (times, 0.5));
+  g_print ("stop_ms_worst: %.1f  (asked: at most %.0f)\n", quantile (times, 1), STOP_MS);
+  return quantile (times, 1) <= STOP_MS;
+}
+
 static void
 fill (FoveaSession *session)
 {
@@ -191,13 +238,13 @@ main (int argc, char **argv)
   work.path = g_build_filename (folder, "run.safetensors", NULL);
   fixture_give_digits (work.session, SAMPLES, 500);
   fill (work.session);
-  holds = measure ("training", &work, train);
+  holds = measure_views (window, &work);
   holds &= measure ("saving", &work, save);
   fixture_wait_for (!work.saving);
   g_assert_cmpint (g_stat (work.path, &file), ==, 0);
   g_print ("saves: %u of %.1f MB\n", work.saved, (double)file.st_size / 1e6);
   fovea_session_set_playing (work.session, FALSE);
-  holds &= measure ("replaying", &work, replay);
+  holds &= measure_stops (work.session);
   holds &= measure ("opening", &work, open_again);
   fixture_wait_for (!work.opening);
   g_unlink (work.path);
