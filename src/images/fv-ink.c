@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define THINNEST 2.0
-#define WIDEST   4.5
+#define WIDEST   4.0
 #define USUAL    2.5
 /* Steps to a neighbour and across a corner, in thirds of a cell. */
 #define BESIDE 3
@@ -21,6 +21,24 @@ brightest (const FvGray *self)
   return most;
 }
 
+/* Ink that touches the edge of the picture was cut off there: the frame is ink where its neighbour is. */
+static void
+go_on_outside (guint *ways, guint rows, guint cols, guint far)
+{
+  gsize stride = cols + 2;
+
+  for (guint row = 1; row <= rows; row++)
+    {
+      ways[row * stride] = ways[row * stride + 1] > 0 ? far : 0;
+      ways[row * stride + cols + 1] = ways[row * stride + cols] > 0 ? far : 0;
+    }
+  for (gsize col = 0; col < stride; col++)
+    {
+      ways[col] = ways[stride + col] > 0 ? far : 0;
+      ways[(rows + 1) * stride + col] = ways[rows * stride + col] > 0 ? far : 0;
+    }
+}
+
 /* Ink is what has three quarters of the brightest: the holes of thick digits are but lighter. ways [rows + 2][cols + 2] have a frame of what is not ink. */
 static guint *
 new_ways (const FvGray *self, gboolean from_ink)
@@ -28,6 +46,7 @@ new_ways (const FvGray *self, gboolean from_ink)
   gsize stride = self->cols + 2;
   guint *ways = g_new0 (guint, (self->rows + 2) * stride);
   guint far = 4 * (self->rows + self->cols), most = brightest (self);
+  gboolean has_paper = FALSE;
 
   for (gsize i = 0; from_ink && i < (self->rows + 2) * stride; i++)
     ways[i] = far;
@@ -36,8 +55,11 @@ new_ways (const FvGray *self, gboolean from_ink)
       {
         gboolean ink = most > 0 && 4u * self->pixels[(gsize)row * self->cols + col] >= 3 * most;
 
+        has_paper |= !ink;
         ways[(row + 1) * stride + col + 1] = ink != from_ink ? far : 0;
       }
+  if (!from_ink && has_paper)
+    go_on_outside (ways, self->rows, self->cols, far);
   return ways;
 }
 
@@ -69,12 +91,15 @@ fv_ink_width (const FvGray *self)
   guint n = 0;
 
   walk (ways, self->rows, self->cols);
-  for (gsize i = 0; i < (gsize)(self->rows + 2) * (self->cols + 2); i++)
-    if (ways[i] > 0)
-      {
-        sum += (double)ways[i] / BESIDE - 0.5; /* from its middle to the edge */
-        n++;
-      }
+  for (gsize i = 0; i < (gsize)self->rows * self->cols; i++)
+    {
+      guint way = ways[(i / self->cols + 1) * (self->cols + 2) + i % self->cols + 1];
+
+      if (way == 0)
+        continue;
+      sum += (double)way / BESIDE - 0.5; /* from its middle to the edge */
+      n++;
+    }
   return n > 0 ? 4 * sum / n : 0;
 }
 

@@ -83,6 +83,32 @@ test_edges (void)
   g_free (fit.pixels);
 }
 
+/* A thick line that runs along the edge of the picture, and is cut off there, is worn off at its other side alone. */
+static void
+test_cut_off (void)
+{
+  enum
+  {
+    SIDE = 100
+  };
+  guint8 pixels[SIDE * SIDE] = { 0 };
+  FvGray half = { SIDE, SIDE, pixels }, fit;
+  double width;
+
+  for (guint row = 0; row < SIDE; row++)
+    memset (pixels + row * SIDE, 255, 30);
+  width = fv_ink_width (&half);
+  g_assert_cmpfloat (width, >, 50); /* of the pen, not of what is left of it */
+  g_assert_cmpfloat (width, <, 70);
+  fit = fv_ink_fit (&half, 20);
+  for (guint row = 20; row < SIDE - 20; row++)
+    {
+      g_assert_cmpuint (fit.pixels[row * fit.cols], ==, 255);
+      g_assert_cmpuint (fit.pixels[row * fit.cols + 25], ==, 0);
+    }
+  g_free (fit.pixels);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,5 +117,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ink/fit", test_fit);
   g_test_add_func ("/ink/left-alone", test_left_alone);
   g_test_add_func ("/ink/edges", test_edges);
+  g_test_add_func ("/ink/cut-off", test_cut_off);
   return g_test_run ();
 }
