@@ -9,7 +9,7 @@
 #define N_CLASSES  10
 #define CLASS_SALT 0x636c617373657321u /* the order of the classes has streams of its own, */
 #define PLACE_SALT 0x706c616365732121u /* and so have the places of what is no digit */
-#define EVERY      32
+#define EVERY      24
 
 /* Ten samples in a row have all ten classes, each ten in an order of its own. */
 static guint
@@ -34,7 +34,7 @@ fv_digits_draw (guint64 seed, guint64 index, FvDistortion distortion, guint8 *pi
   return digit;
 }
 
-/* One sample of every thirty-two is no digit, in a place of its own each time. */
+/* One sample of every twenty-four is no digit, in a place of its own each time. */
 static guint
 draw_digit_or_other (guint64 seed, guint64 index, FvDistortion distortion, guint8 *pixels)
 {

@@ -7,8 +7,8 @@
 
 #define OTHER_SALT                                                                                           \
   0x6f746865722d6d65u /* streams of their own: the digits of the same seed stay what they are */
-#define SHARE_LETTERS  0.62
-#define SHARE_SCRIBBLE 0.34 /* the rest: empty pads */
+#define SHARE_LETTERS  0.5
+#define SHARE_SCRIBBLE 0.46 /* the rest: empty pads */
 
 /* A pad somebody only touched: nothing, or a few stray pixels. */
 static void

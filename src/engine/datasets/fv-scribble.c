@@ -119,6 +119,116 @@ dots (FvRandom *random, FvStrokes *strokes)
     }
 }
 
+typedef struct
+{
+  double x, y;
+} Place;
+
+/* Part of an ellipse, or all of it; returns where it ends. */
+static Place
+arc (FvRandom *random, FvStrokes *strokes, Place middle, double radius, double extent)
+{
+  double start = between (random, 0, TWO_PI), flat = between (random, 0.6, 1);
+  Place at = middle;
+
+  fv_strokes_begin (strokes);
+  for (guint i = 0; i <= 24; i++)
+    {
+      double angle = start + extent * i / 24;
+
+      at = (Place){ middle.x + radius * fv_cos (angle), middle.y + flat * radius * fv_sin (angle) };
+      add (strokes, at.x, at.y);
+    }
+  return at;
+}
+
+/* One line, or several with corners between; returns where it ends. */
+static Place
+corners (FvRandom *random, FvStrokes *strokes, Place from, double reach, guint n)
+{
+  fv_strokes_begin (strokes);
+  add (strokes, from.x, from.y);
+  for (guint i = 0; i < n; i++)
+    {
+      double angle = between (random, 0, TWO_PI), length = reach * between (random, 0.5, 1);
+
+      from = (Place){ from.x + length * fv_cos (angle), from.y + length * fv_sin (angle) };
+      add (strokes, from.x, from.y);
+    }
+  return from;
+}
+
+static Place
+piece (FvRandom *random, FvStrokes *strokes, Place from)
+{
+  double kind = fv_random_uniform (random);
+
+  if (kind < 0.3)
+    return arc (random, strokes, from, between (random, 0.05, 0.35), between (random, 1, 3.5));
+  if (kind < 0.5)
+    return arc (random, strokes, from, between (random, 0.03, 0.2), TWO_PI);
+  if (kind < 0.9)
+    return corners (random, strokes, from, between (random, 0.15, 0.9), count_between (random, 1, 3));
+  return corners (random, strokes, from, 0.01, 1); /* a dot */
+}
+
+/* A little drawing: a large outline with things in it, or pieces that go on from one another or stand about. */
+static void
+compose (FvRandom *random, FvStrokes *strokes)
+{
+  gboolean outlined = fv_random_uniform (random) < 0.4, chained = fv_random_uniform (random) < 0.5;
+  guint n = count_between (random, outlined ? 2 : 3, 6);
+  double spread = outlined ? 0.32 : 0.5;
+  Place last = { 0, 0 };
+
+  if (outlined && fv_random_uniform (random) < 0.7)
+    arc (random, strokes, last, between (random, 0.45, 0.6), TWO_PI);
+  else if (outlined)
+    corners (random, strokes, (Place){ -0.5, -0.5 }, between (random, 0.8, 1.1),
+             count_between (random, 3, 5));
+  for (guint i = 0; i < n; i++)
+    {
+      Place from = { between (random, -spread, spread), between (random, -spread, spread) };
+
+      last = piece (random, strokes, chained && i > 0 ? last : from);
+    }
+}
+
+/* Lines from one place, some long, some short; often one that is longer than all others. */
+static void
+branch_out (FvRandom *random, FvStrokes *strokes)
+{
+  guint n = count_between (random, 3, 5);
+  double angle = between (random, 0, TWO_PI);
+  gboolean one_long = fv_random_uniform (random) < 0.6;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double length = one_long ? (i == 0 ? 1 : between (random, 0.12, 0.5)) : between (random, 0.2, 1);
+
+      fv_strokes_begin (strokes);
+      add (strokes, 0, 0);
+      add (strokes, length * fv_cos (angle), length * fv_sin (angle));
+      angle += between (random, 0.4, 1.6) * (one_long && i % 2 == 1 ? -1.8 : 1);
+    }
+}
+
+/* Corners on a circle, each so many further on, closed: like a polygon that crosses itself. */
+static void
+rosette (FvRandom *random, FvStrokes *strokes)
+{
+  guint n = count_between (random, 6, 11), step = count_between (random, 2, 4);
+  double start = between (random, 0, TWO_PI), flat = between (random, 0.7, 1);
+
+  fv_strokes_begin (strokes);
+  for (guint i = 0; i <= n; i++)
+    {
+      double angle = start + TWO_PI * (i * step % n) / n, radius = 1 + 0.08 * fv_random_normal (random);
+
+      add (strokes, radius * fv_cos (angle), flat * radius * fv_sin (angle));
+    }
+}
+
 void
 fv_scribble_draw (FvRandom *random, guint8 *pixels)
 {
@@ -126,8 +236,8 @@ fv_scribble_draw (FvRandom *random, guint8 *pixels)
   {
     void (*draw) (FvRandom *random, FvStrokes *strokes);
     double share;
-  } kinds[] = { { wander, 0.3 },  { hatch, 0.16 }, { coil, 0.18 },
-                { angles, 0.16 }, { stray, 0.14 }, { dots, 0.06 } };
+  } kinds[] = { { wander, 0.17 }, { hatch, 0.11 },   { coil, 0.13 },       { angles, 0.09 }, { stray, 0.1 },
+                { dots, 0.05 },   { compose, 0.18 }, { branch_out, 0.15 }, { rosette, 0.02 } };
   g_autoptr (FvStrokes) strokes = fv_strokes_new ();
   double left = fv_random_uniform (random);
   guint kind = 0;
