@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 /* px; how long one piece of work may take, and how many steps it may make. */
-#define SIDE     168
+#define SIDE     224
 #define PIECE_US 30000
 #define PIECE    10
 #define SEED     1

@@ -277,7 +277,6 @@ fovea_likes_init (FoveaLikes *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (on_page), self);
   gtk_popover_set_child (GTK_POPOVER (self), box);
-  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END); /* its button is at the end of a row */
   g_signal_connect (self, "show", G_CALLBACK (on_show), NULL);
   g_signal_connect (self, "closed", G_CALLBACK (stop), NULL);
 }
