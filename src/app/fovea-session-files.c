@@ -394,7 +394,7 @@ describe_record (const Job *job)
 
   if (job->missing != NULL)
     /* Translators: a file, then a sentence that says what is wrong with the data. */
-    return g_strdup_printf (_ ("Opened “%s” without what it learned from. %s"), name, job->missing);
+    return g_strdup_printf (_ ("Opened “%s” without what it learned from: %s"), name, job->missing);
   if (job->changed != NULL)
     /* Translators: a file, then the name of a data set, a file or a folder. */
     return g_strdup_printf (
