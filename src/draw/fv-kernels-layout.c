@@ -158,6 +158,8 @@ fit_width (FvKernelsSection *self, guint most, double room)
     while (zoom > 1
            && self->units * (self->kernel_cols * zoom + gap_for (self, zoom)) - gap_for (self, zoom) > room)
       zoom--;
+  while (zoom > 1 && self->kernel_cols * zoom > room)
+    zoom--;
   set_table (self, zoom, gap_for (self, zoom), room);
 }
 
@@ -255,7 +257,8 @@ name_section (const FvKernelsLayout *self, FvKernelsSection *section)
       section->note
           = g_strdup (is_over_picture (self->network, section->place) ? _ ("each over the picture it sums")
                       : section->maps.inputs > 1                      ? _ ("each over the maps it sums")
-                                                 : _ ("each a line of the numbers it sums"));
+                      : section->maps.rows > 1 ? _ ("each the numbers it sums, line by line")
+                                               : _ ("each a line of the numbers it sums"));
     }
   else if (section->maps.is_pool)
     {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-weight-maps.h"
 
+#define LONG_LINE 128 /* numbers */
+
 static void
 fill_kernels (const FvLayer *layer, FvWeightMaps *out)
 {
@@ -38,6 +40,16 @@ fv_weight_maps_first (const FvLayer *layer, guint unit, guint input)
   return fv_layer_kernel (layer, unit, input);
 }
 
+/* A line that is too long to be seen whole is folded, where it can be into equal parts. */
+static guint
+line_of (guint n)
+{
+  for (guint cols = LONG_LINE; n > 2 * LONG_LINE && cols >= LONG_LINE / 8; cols--)
+    if (n % cols == 0)
+      return cols;
+  return n;
+}
+
 gboolean
 fv_weight_maps_of_rows (const FvNetwork *network, guint place, FvWeightMaps *out)
 {
@@ -52,7 +64,7 @@ fv_weight_maps_of_rows (const FvNetwork *network, guint place, FvWeightMaps *out
          && fv_shape_size (fv_network_layer (network, place - 1)->input) == fv_shape_size (below))
     below = fv_network_layer (network, --place)->input;
   out->inputs = fv_shape_is_vector (below) ? 1 : below.maps;
-  out->rows = fv_shape_is_vector (below) ? 1 : below.rows;
-  out->cols = fv_shape_is_vector (below) ? below.maps : below.cols;
+  out->cols = fv_shape_is_vector (below) ? line_of (below.maps) : below.cols;
+  out->rows = fv_shape_is_vector (below) ? below.maps / out->cols : below.rows;
   return TRUE;
 }

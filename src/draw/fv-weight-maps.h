@@ -21,7 +21,7 @@ gboolean fv_weight_maps_of (const FvLayer *layer, FvWeightMaps *out);
 gssize fv_weight_maps_first (const FvLayer *layer, guint unit, guint input);
 
 /* The same for the weights of a dense layer: each unit's row as pictures over the maps it sums, which are those below the
- * layers that only lay them in a line; one line of numbers where there are no maps below. */
+ * layers that only lay them in a line; lines of numbers where there are no maps below. */
 gboolean fv_weight_maps_of_rows (const FvNetwork *network, guint place, FvWeightMaps *out);
 
 G_END_DECLS

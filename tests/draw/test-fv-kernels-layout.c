@@ -98,6 +98,93 @@ dense_nets_show_pictures_or_nothing (void)
   fv_kernels_layout_free (layout);
 }
 
+/* Every layer with weights alone: inside, and each kernel found where it stands, in either order. */
+static void
+alone_and_ordered (void)
+{
+  for (guint n = 0; draw_nets[n]; n++)
+    {
+      g_autoptr (DrawFixture) fixture = draw_fixture_new (draw_nets[n]);
+      FvSceneInput input = fixture->input;
+
+      for (guint place = 1; place <= fv_network_depth (fixture->network); place++)
+        for (guint by_norm = 0; by_norm < 2; by_norm++)
+          {
+            FvKernelsLayout *layout;
+            FvRect rect;
+
+            if (fv_network_layer (fixture->network, place)->n_weights == 0)
+              continue;
+            input.kernels = (FvKernelsLook){ .place = place, .by_norm = by_norm == 1 };
+            layout = fv_kernels_layout_new (&input, 936, 553);
+            g_assert_cmpuint (layout->n_sections, ==, 1);
+            g_assert_cmpuint (layout->sections[0].place, ==, place);
+            g_assert_cmpfloat (layout->sections[0].x + layout->sections[0].width, <=,
+                               936 - FV_KERNELS_MARGIN + 0.5);
+            for (guint unit = 0; unit < layout->sections[0].units; unit++)
+              for (guint map = 0; map < layout->sections[0].inputs; map++)
+                if (fv_kernels_layout_kernel (&layout->sections[0], unit, map, &rect))
+                  {
+                    guint u, m;
+
+                    g_assert_true (fv_kernels_layout_pick (&layout->sections[0], rect.x + rect.width / 2,
+                                                           rect.y + rect.height / 2, &u, &m));
+                    g_assert_cmpuint (u, ==, unit);
+                    g_assert_cmpuint (m, ==, map);
+                  }
+            fv_kernels_layout_free (layout);
+          }
+    }
+}
+
+static double
+norm_of (const DrawFixture *fixture, guint place, guint unit)
+{
+  const FvLayer *layer = fv_network_layer (fixture->network, place);
+  const float *weights = fv_parameters_weights (fixture->parameters, place);
+  gsize each = layer->n_weights / layer->output.maps;
+  double sum = 0;
+
+  for (gsize i = 0; i < each; i++)
+    sum += (double)weights[unit * each + i] * (double)weights[unit * each + i];
+  return sum;
+}
+
+/* The largest first; as stored otherwise. */
+static void
+order (void)
+{
+  g_autoptr (DrawFixture) fixture = draw_fixture_new ("lenet");
+  FvSceneInput input = fixture->input;
+  FvKernelsLayout *layout;
+
+  input.kernels.by_norm = TRUE;
+  layout = fv_kernels_layout_new (&input, 1192, 653);
+  for (guint i = 1; i < 16; i++)
+    g_assert_cmpfloat (norm_of (fixture, 3, fv_kernels_layout_unit (&layout->sections[1], i)), <=,
+                       norm_of (fixture, 3, fv_kernels_layout_unit (&layout->sections[1], i - 1)));
+  fv_kernels_layout_free (layout);
+  layout = fv_kernels_layout_new (&fixture->input, 1192, 653);
+  g_assert_cmpuint (fv_kernels_layout_unit (&layout->sections[1], 7), ==, 7);
+  fv_kernels_layout_free (layout);
+}
+
+/* Where a cell is large, its value stands in it. */
+static void
+values (void)
+{
+  g_autoptr (DrawFixture) fixture = draw_fixture_new ("lenet");
+  FvSceneInput input = fixture->input;
+  FvKernelsLayout *layout = fv_kernels_layout_new (&input, 936, 553);
+
+  g_assert_cmpuint (layout->sections[1].decimals, ==, G_MAXUINT);
+  fv_kernels_layout_free (layout);
+  input.kernels.place = 1;
+  layout = fv_kernels_layout_new (&input, 1192, 653);
+  g_assert_cmpuint (layout->sections[0].decimals, !=, G_MAXUINT);
+  fv_kernels_layout_free (layout);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,5 +194,8 @@ main (int argc, char **argv)
   g_test_add_func ("/kernels-layout/wide-is-shown-whole", wide_is_shown_whole);
   g_test_add_func ("/kernels-layout/dense-nets-show-pictures-or-nothing",
                    dense_nets_show_pictures_or_nothing);
+  g_test_add_func ("/kernels-layout/alone-and-ordered", alone_and_ordered);
+  g_test_add_func ("/kernels-layout/order", order);
+  g_test_add_func ("/kernels-layout/values", values);
   return g_test_run ();
 }
