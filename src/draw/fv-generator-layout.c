@@ -8,8 +8,8 @@
 
 #define MARGIN 20
 #define GAP    20
-/* Notes have two lines. */
-#define NOTE_LINES 2
+/* Notes have two lines, of large type three. */
+#define LARGE 1.25
 
 static double
 line_height (double scale)
@@ -17,11 +17,17 @@ line_height (double scale)
   return fv_text_ascent (FV_TEXT_CAPTION, scale) + fv_text_descent (FV_TEXT_CAPTION, scale);
 }
 
+static double
+note_height (double scale)
+{
+  return (scale > LARGE ? 3 : 2) * line_height (scale) + 6;
+}
+
 /* Above and below a square. */
 static double
 words_height (double scale)
 {
-  return line_height (scale) + 4 + NOTE_LINES * line_height (scale) + 6;
+  return line_height (scale) + 4 + note_height (scale);
 }
 
 /* px of a pixel of the picture, if there are that many columns. */
@@ -80,4 +86,10 @@ double
 fv_generator_layout_note (const FvGeneratorLayout *self, guint step)
 {
   return fv_generator_layout_square (self, step).y + self->side + 4;
+}
+
+double
+fv_generator_layout_note_height (const FvGeneratorLayout *self)
+{
+  return note_height (self->text_scale) + GAP / 2;
 }

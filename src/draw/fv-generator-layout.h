@@ -33,5 +33,6 @@ FvGeneratorLayout *fv_generator_layout_new (const FvSceneInput *input, double wi
 FvRect fv_generator_layout_square (const FvGeneratorLayout *self, guint step);
 double fv_generator_layout_title (const FvGeneratorLayout *self, guint step); /* its baseline */
 double fv_generator_layout_note (const FvGeneratorLayout *self, guint step);  /* its top */
+double fv_generator_layout_note_height (const FvGeneratorLayout *self);       /* the room there is for one */
 
 G_END_DECLS

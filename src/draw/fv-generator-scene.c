@@ -86,7 +86,7 @@ note_of (const FvHandStages *stages, guint step)
     case FV_GENERATOR_JITTER:
       return g_strdup (_ ("every point strays a little"));
     case FV_GENERATOR_BENT:
-      return g_strdup (_ ("by a field of waves, perspective, slant and rotation"));
+      return g_strdup (_ ("by waves, perspective, slant, rotation"));
     case FV_GENERATOR_PEN:
       width = fv_number_fixed (mean_width (stages), 1, FALSE);
       /* Translators: %s is a width in pixels. */
@@ -106,11 +106,14 @@ paint_words (const FvGeneratorLayout *self, const FvSceneInput *input, cairo_t *
 {
   FvRect at = fv_generator_layout_square (self, step);
   g_autofree char *title = g_strdup_printf ("%u  %s", step + 1, _ (titles[step]));
+  double width = MIN (self->pitch_x - 8, at.width + 32);
 
   fv_text_draw (cr, FV_TEXT_CAPTION_BOLD, self->text_scale, FV_ALIGN_LEFT, at.x,
                 fv_generator_layout_title (self, step), input->style.text, title);
-  fv_text_paragraph (cr, FV_TEXT_CAPTION, self->text_scale, at.x, fv_generator_layout_note (self, step),
-                     MIN (self->pitch_x - 8, at.width + 32), input->style.secondary, note);
+  if (fv_text_paragraph (NULL, FV_TEXT_CAPTION, self->text_scale, 0, 0, width, input->style.secondary, note)
+      <= fv_generator_layout_note_height (self))
+    fv_text_paragraph (cr, FV_TEXT_CAPTION, self->text_scale, at.x, fv_generator_layout_note (self, step),
+                       width, input->style.secondary, note);
 }
 
 /* NULL: the network takes no such pictures, or there is none. */

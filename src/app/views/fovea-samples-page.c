@@ -216,7 +216,9 @@ update_count (FoveaSamplesPage *self)
   g_autofree char *count = fv_number_count (fovea_sample_grid_get_count (self->grid));
   g_autofree char *text = g_strdup_printf (_ ("%s samples"), count);
 
-  gtk_label_set_label (self->count, self->set != NULL ? text : "");
+  gtk_label_set_label (self->count, self->set != NULL ? count : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), self->set != NULL ? text : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->count), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
