@@ -340,7 +340,7 @@ shown_changes (FoveaCanvas *self)
 {
   if (g_strcmp0 (self->scene_name, "confusion") == 0)
     return FOVEA_CHANGE_JUDGEMENT | FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_DATA;
-  return ~(guint)(FOVEA_CHANGE_DATA | FOVEA_CHANGE_OPTIONS | FOVEA_CHANGE_JUDGEMENT);
+  return ~(guint)(FOVEA_CHANGE_DATA | FOVEA_CHANGE_OPTIONS | FOVEA_CHANGE_JUDGEMENT | FOVEA_CHANGE_UNDO);
 }
 
 static void

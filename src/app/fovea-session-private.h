@@ -108,6 +108,7 @@ struct _FoveaSession
   FvTrainingOptions options;
   FvStopRules stop_rules;
   gboolean steps_by_epoch; /* along the way training went */
+  guint n_runs;
   FoveaUndo *undo;
   gboolean undoing; /* what is changed just now need not be remembered */
 

@@ -57,6 +57,7 @@ fovea_session_take_history (FoveaSession *self, FvTraining *training, FvHistory 
 {
   FvNetwork *network = fv_training_network (training);
 
+  self->n_runs++;
   fovea_session_put_away (self);
   fovea_session_forget_edit (self);
   g_clear_pointer (&self->snapshot, fv_snapshot_unref);

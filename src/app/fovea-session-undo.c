@@ -319,6 +319,17 @@ fovea_session_undo (FoveaSession *self, gboolean redo)
   return title;
 }
 
+/**
+ * fovea_session_get_run:
+ *
+ * Returns: a number that is another one as soon as a network, a file or what was taken back has begun a run of its own
+ */
+guint
+fovea_session_get_run (FoveaSession *self)
+{
+  return self->n_runs;
+}
+
 gboolean
 fovea_session_can_undo (FoveaSession *self, gboolean redo)
 {

@@ -141,6 +141,7 @@ void fovea_session_new_weights (FoveaSession *self);
 gboolean fovea_session_get_replay (FoveaSession *self, double *share);
 void fovea_session_cancel_replay (FoveaSession *self);
 char *fovea_session_undo (FoveaSession *self, gboolean redo);
+guint fovea_session_get_run (FoveaSession *self);
 gboolean fovea_session_can_undo (FoveaSession *self, gboolean redo);
 void fovea_session_close (FoveaSession *self);
 

@@ -70,11 +70,15 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
   gboolean redo = g_str_equal (name, "win.redo");
+  guint run = fovea_session_get_run (self->session);
   g_autofree char *title = fovea_session_undo (self->session, redo);
   /* Translators: %s is what was taken back, as "the options of training" or "new weights". */
   g_autofree char *text = g_strdup_printf (redo ? _ ("Done again: %s.") : _ ("Taken back: %s."), title);
 
   forget_offer (self);
+  if (fovea_session_get_run (self->session)
+      != run) /* what was opened last is not what is shown: keep it as it is */
+    fovea_window_set_file (self, NULL);
   if (title != NULL)
     fovea_window_say (self, text);
 }

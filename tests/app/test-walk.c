@@ -6,7 +6,10 @@
 #include "fovea-session-private.h"
 #include "fovea-training-rail.h"
 #include "fovea-trouble-banner.h"
+#include "fovea-window-private.h"
 #include "fv-timeline-scene.h"
+
+#include <string.h>
 
 /* Walking along training with a real pointer and real keys. */
 
@@ -191,6 +194,24 @@ test_undo_in_field (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (fovea_session_get_options (fixture->session).hyper.rate, ==, before);
 }
 
+/* What comes back is not what is in the file that was opened over it: saving must not put it there. */
+static void
+test_undo_opening (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/other.safetensors");
+  g_autoptr (FvNetwork) network = fv_network_new ("28x28x1 max 2x2; rasterize; softmax 10", NULL);
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  g_assert_true (fovea_session_set_network (fixture->session, network, NULL));
+  fovea_window_set_file (fixture->window, file);
+  g_assert_nonnull (strstr (gtk_window_get_title (window), "other.safetensors"));
+  fovea_session_step (fixture->session, 2);
+  assert_batch (fixture, 2);
+  fixture_press ("ctrl+z");
+  assert_batch (fixture, TRAINED);
+  g_assert_null (strstr (gtk_window_get_title (window), "other.safetensors"));
+}
+
 /* A rate that is much too large; the banner leads back to where all was well, on a way of its own. */
 static void
 test_trouble (Fixture *fixture, gconstpointer data)
@@ -246,6 +267,7 @@ main (int argc, char *argv[])
   ADD ("keys", test_keys);
   ADD ("undo", test_undo);
   ADD ("undo-in-field", test_undo_in_field);
+  ADD ("undo-opening", test_undo_opening);
   ADD ("trouble", test_trouble);
   ADD ("stop", test_stop);
   return g_test_run ();
