@@ -42,8 +42,9 @@ struct _FoveaDigitPad
   GtkWidget *name_button;
   GtkLabel *mine;
   FoveaSession *session;
-  int right, down; /* how far the picture is shifted */
-  guint added;     /* drawings that were named since the program began, and are still there */
+  int right, down;   /* how far the picture is shifted */
+  gboolean has_mine; /* there are digits to export, though nothing is drawn */
+  guint added;       /* drawings that were named since the program began, and are still there */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaDigitPad, fovea_digit_pad, GTK_TYPE_WIDGET)
@@ -225,7 +226,7 @@ on_drawn (FoveaDigitPad *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.undo", fovea_pad_area_can_undo (self->area));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.redo", fovea_pad_area_can_redo (self->area));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.name", !empty);
-  gtk_widget_set_sensitive (self->name_button, !empty || self->added > 0);
+  gtk_widget_set_sensitive (self->name_button, !empty || self->added > 0 || self->has_mine);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.clear", !empty);
   shifted_picture (self, self->right, self->down, pixels);
   fovea_picture_set_pixels (self->seen, digit_shape, pixels);
@@ -346,7 +347,8 @@ say_mine (FoveaDigitPad *self, char *sentence)
   gtk_label_set_label (self->mine, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->mine), TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", self->added > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", fovea_my_digits_count () > 0);
+  self->has_mine = fovea_my_digits_count () > 0;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", self->has_mine);
   g_free (sentence);
 }
 
@@ -396,16 +398,38 @@ unname (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+run_export (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (fovea_my_digits_export (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoveaDigitPad *self = FOVEA_DIGIT_PAD (source);
+  g_autoptr (GError) error = NULL;
+  gboolean exported = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (self->session != NULL) /* else closed meanwhile */
+    say_mine (self, g_strdup (exported ? _ ("Exported as IDX files and PNG pictures") : error->message));
+}
+
+/* A file for each drawing, each brought to the disk, takes its time. */
+static void
 on_folder (GtkNativeDialog *dialog, int response, FoveaDigitPad *self)
 {
   g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_exported, NULL);
 
+  g_task_set_task_data (task, g_strdup (path), g_free);
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    say_mine (self, fovea_my_digits_export (path, &error)
-                        ? g_strdup (_ ("Exported as IDX files and PNG pictures"))
-                        : g_strdup (error->message));
+    g_task_run_in_thread (task, run_export);
   g_object_unref (dialog);
 }
 
@@ -532,5 +556,6 @@ fovea_digit_pad_init (FoveaDigitPad *self)
   g_signal_connect_object (self->shift_reader, "read", G_CALLBACK (show_shifts), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", fovea_my_digits_count () > 0);
+  self->has_mine = fovea_my_digits_count () > 0;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", self->has_mine);
 }

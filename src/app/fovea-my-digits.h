@@ -11,7 +11,7 @@ gboolean fovea_my_digits_add (guint label, const FvStrokes *strokes, GError **er
 gboolean fovea_my_digits_remove_last (GError **error);
 /* Those there are; 0 too if they cannot be read. */
 guint fovea_my_digits_count (void);
-/* As IDX files and, in a folder for each class, as PNG pictures. */
+/* As IDX files and, in a folder for each class, as PNG pictures. Any thread. */
 gboolean fovea_my_digits_export (const char *folder, GError **error);
 
 G_END_DECLS
