@@ -294,14 +294,15 @@ follow_options (FoveaSession *self)
   return TRUE;
 }
 
-/* An earlier moment learned from what there was then. Digits that are being made are not known to it yet. */
+/* An earlier moment learned from what there was then, and comes with it; what one tests with alone stays. Digits that
+ * are being made are not known to it yet. */
 static gboolean
 follow_data (FoveaSession *self)
 {
   FvDataset *train = fv_snapshot_train_set (self->snapshot);
   FvDataset *test = fv_snapshot_test_set (self->snapshot);
 
-  if (self->job != NULL || (self->train == train && self->test == test))
+  if (self->job != NULL || self->train == train)
     return FALSE;
   fovea_session_use_sets (self, train, test, fovea_session_name_data (self, train));
   fovea_session_retrace (self);
