@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-picture.h"
 #include "fovea-style.h"
+#include "fv-sample-picture.h"
 
 /**
  * FoveaPicture:
@@ -26,59 +27,6 @@ enum
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
-
-static guint32
-mix (FvColor paper, FvColor ink, guint8 value)
-{
-  double t = value / 255.0;
-  guint32 red = (guint32)(255 * (paper.red + t * (ink.red - paper.red)) + 0.5);
-  guint32 green = (guint32)(255 * (paper.green + t * (ink.green - paper.green)) + 0.5);
-  guint32 blue = (guint32)(255 * (paper.blue + t * (ink.blue - paper.blue)) + 0.5);
-
-  return red << 16 | green << 8 | blue;
-}
-
-static cairo_surface_t *
-make_surface (FoveaPicture *self, const FvStyle *style)
-{
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)self->shape.cols, (int)self->shape.rows);
-  gsize area = fv_shape_area (self->shape);
-  int stride = cairo_image_surface_get_stride (surface);
-  guint8 *data = cairo_image_surface_get_data (surface);
-
-  for (guint row = 0; row < self->shape.rows; row++)
-    for (guint col = 0; col < self->shape.cols; col++)
-      {
-        const guint8 *cell = self->pixels + row * self->shape.cols + col;
-        guint32 *out = (guint32 *)(gpointer)(data + row * (guint)stride) + col;
-
-        if (self->shape.maps == 3)
-          *out = (guint32)cell[0] << 16 | (guint32)cell[area] << 8 | cell[2 * area];
-        else
-          *out = mix (style->scene, style->text, cell[0]);
-      }
-  cairo_surface_mark_dirty (surface);
-  return surface;
-}
-
-static void
-paint_pixels (FoveaPicture *self, cairo_t *cr, const FvStyle *style)
-{
-  guint longest = MAX (self->shape.rows, self->shape.cols);
-  double zoom = MAX (1, self->side / (int)longest);
-  cairo_surface_t *surface = make_surface (self, style);
-
-  cairo_save (cr);
-  cairo_translate (cr, (int)(self->side - zoom * self->shape.cols) / 2,
-                   (int)(self->side - zoom * self->shape.rows) / 2);
-  cairo_scale (cr, zoom, zoom);
-  cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (surface);
-}
 
 static void
 paint_frame (FoveaPicture *self, cairo_t *cr, const FvStyle *style)
@@ -116,7 +64,7 @@ fovea_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_set_source_rgb (cr, style.scene.red, style.scene.green, style.scene.blue);
   cairo_fill (cr);
   if (self->pixels != NULL)
-    paint_pixels (self, cr, &style);
+    fv_sample_picture_paint (cr, &style, FALSE, 0, 0, self->side, self->shape, self->pixels);
   paint_frame (self, cr, &style);
   cairo_destroy (cr);
 }
