@@ -397,8 +397,8 @@ fovea_session_class_init (FoveaSessionClass *klass)
    *
    * A session was opened: look at it as one did.
    */
-  signals[SIGNAL_TELL_VIEW] = g_signal_new ("tell-view", FOVEA_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
-                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_TELL_VIEW] = g_signal_new ("tell-view", FOVEA_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static gboolean

@@ -119,8 +119,8 @@ void fovea_session_set_initialiser (FoveaSession *self, FvInitialiser initialise
 void fovea_session_set_schedule (FoveaSession *self, FvSchedule schedule);
 void fovea_session_set_optimizer (FoveaSession *self, const FvOptimizer *optimizer);
 void fovea_session_set_training_options (FoveaSession *self, const FvTrainingOptions *options);
-gboolean fovea_session_use (FoveaSession *self, const FvTrainingOptions *options, FvNetwork *network,
-                            GError **error);
+gboolean
+fovea_session_use (FoveaSession *self, const FvTrainingOptions *options, FvNetwork *network, GError **error);
 FvStopRules fovea_session_get_stop_rules (FoveaSession *self);
 void fovea_session_set_stop_rules (FoveaSession *self, FvStopRules rules);
 gboolean fovea_session_set_network (FoveaSession *self, FvNetwork *network, GError **error);

@@ -29,7 +29,7 @@ guint64 fv_snapshot_first (const FvSnapshot *self);
 guint64 fv_snapshot_newest (const FvSnapshot *self);
 FvDataset *fv_snapshot_train_set (const FvSnapshot *self); /* what it learns from now; borrowed */
 FvDataset *fv_snapshot_test_set (const FvSnapshot *self);  /* or NULL */
-FvParameters *fv_snapshot_start (const FvSnapshot *self); /* at its first batch; borrowed */
+FvParameters *fv_snapshot_start (const FvSnapshot *self);  /* at its first batch; borrowed */
 /* The branches there are, by id; borrowed. The one that is shown has no curve of its own: see fv_snapshot_curve(). */
 guint fv_snapshot_n_branches (const FvSnapshot *self);
 const FvBranch *fv_snapshot_nth_branch (const FvSnapshot *self, guint nth);

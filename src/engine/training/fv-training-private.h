@@ -24,8 +24,8 @@ struct _FvTraining
   guint64 batch;
   guint64 optimizer_since; /* batches done when the optimiser's state was 0 */
   FvTally tally;
-  float
-      *updates; /* [depth] FV_MEASURE_UPDATE of batch updates_batch, for the look that is due; NULL: none yet */
+  float *
+      updates; /* [depth] FV_MEASURE_UPDATE of batch updates_batch, for the look that is due; NULL: none yet */
   guint64 updates_batch;
   guint trouble;
   gboolean replaying; /* these batches were done before: their points are on the curve */
