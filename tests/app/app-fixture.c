@@ -109,6 +109,38 @@ fixture_train (FoveaSession *session, guint64 batches)
   fixture_spin (100);
 }
 
+#define TICK "fixture-tick"
+
+static gboolean
+on_tick (gpointer session)
+{
+  if (fovea_session_tick (session, g_get_monotonic_time ()))
+    return G_SOURCE_CONTINUE;
+  g_object_steal_data (session, TICK);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_ticking (gpointer id)
+{
+  g_source_remove (GPOINTER_TO_UINT (id));
+}
+
+static void
+on_wake (FoveaSession *session, gpointer data)
+{
+  if (g_object_get_data (G_OBJECT (session), TICK) == NULL)
+    g_object_set_data_full (G_OBJECT (session), TICK, GUINT_TO_POINTER (g_timeout_add (1, on_tick, session)),
+                            stop_ticking);
+}
+
+/* A loop here, until nothing moves, would never come back while moments come faster than they are taken. */
+void
+fixture_follow (FoveaSession *session)
+{
+  g_signal_connect (session, "wake", G_CALLBACK (on_wake), NULL);
+}
+
 static gboolean
 on_timeout (gpointer data)
 {

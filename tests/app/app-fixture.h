@@ -12,6 +12,8 @@ FoveaWindow *fixture_window (FoveaApplication *application, int width, int heigh
 void fixture_give_digits (FoveaSession *session, guint n_train, guint n_test);
 /* The same, already trained: on this thread, which is not as humble as the trainer's. */
 void fixture_give_trained (FoveaSession *session, guint n_train, guint n_test, guint batches);
+/* Takes what the trainer posts as a window does, a moment at a time, while the main loop goes on. */
+void fixture_follow (FoveaSession *session);
 /* Trains at full speed until so many batches are done, then pauses. */
 void fixture_train (FoveaSession *session, guint64 batches);
 

@@ -13,20 +13,13 @@ typedef struct
 } Fixture;
 
 static void
-on_wake (FoveaSession *session, gpointer data)
-{
-  while (fovea_session_tick (session, g_get_monotonic_time ()))
-    g_usleep (1000);
-}
-
-static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->settings = g_settings_new (APP_ID);
   g_settings_reset (fixture->settings, "network");
   g_settings_reset (fixture->settings, "stop-rules");
   fixture->session = fovea_session_new (fixture->settings);
-  g_signal_connect (fixture->session, "wake", G_CALLBACK (on_wake), NULL);
+  fixture_follow (fixture->session);
   fixture_give_digits (fixture->session, 200, 20);
   fixture_wait_for (fovea_session_get_snapshot (fixture->session) != NULL);
 }

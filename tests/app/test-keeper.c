@@ -22,13 +22,6 @@ typedef struct
 } Fixture;
 
 static void
-on_wake (FoveaSession *session, gpointer data)
-{
-  while (fovea_session_tick (session, g_get_monotonic_time ()))
-    g_usleep (1000);
-}
-
-static void
 on_failed (FoveaKeeper *keeper, const char *sentence, gpointer data)
 {
   ((Fixture *)data)->failures++;
@@ -41,7 +34,7 @@ begin (Fixture *fixture, const char *folder)
   fixture->settings = g_settings_new (APP_ID);
   g_settings_reset (fixture->settings, "network");
   fixture->session = fovea_session_new (fixture->settings);
-  g_signal_connect (fixture->session, "wake", G_CALLBACK (on_wake), NULL);
+  fixture_follow (fixture->session);
   fixture->keeper = fovea_keeper_new (fixture->session, folder, SECONDS);
   g_signal_connect (fixture->keeper, "failed", G_CALLBACK (on_failed), fixture);
 }

@@ -19,19 +19,12 @@ typedef struct
   char *path; /* of the file */
 } Fixture;
 
-static void
-on_wake (FoveaSession *session, gpointer data)
-{
-  while (fovea_session_tick (session, g_get_monotonic_time ()))
-    g_usleep (1000);
-}
-
 static FoveaSession *
 new_session (Fixture *fixture)
 {
   FoveaSession *session = fovea_session_new (fixture->settings);
 
-  g_signal_connect (session, "wake", G_CALLBACK (on_wake), NULL);
+  fixture_follow (session);
   return session;
 }
 

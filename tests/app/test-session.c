@@ -22,13 +22,6 @@ on_changed (FoveaSession *session, guint changes, gpointer data)
 }
 
 static void
-on_wake (FoveaSession *session, gpointer data)
-{
-  while (fovea_session_tick (session, g_get_monotonic_time ()))
-    g_usleep (1000);
-}
-
-static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->settings = g_settings_new (APP_ID);
@@ -36,7 +29,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->session = fovea_session_new (fixture->settings);
   fixture->folder = g_dir_make_tmp ("fovea-XXXXXX", NULL);
   g_signal_connect (fixture->session, "changed", G_CALLBACK (on_changed), fixture);
-  g_signal_connect (fixture->session, "wake", G_CALLBACK (on_wake), fixture);
+  fixture_follow (fixture->session);
 }
 
 static void
