@@ -182,6 +182,6 @@ fv_branch_words (const FvBranch *self)
   else if (self->kind == FV_BRANCH_DATA)
     append_change (out, _ ("data"), self->data_before, _ ("others of that name"));
   if (out->len == 0)
-    g_string_append_printf (out, _ ("again from batch %ju"), (uintmax_t)self->left_at);
+    g_string_append (out, _ ("the same settings"));
   return g_string_free (out, FALSE);
 }
