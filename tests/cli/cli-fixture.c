@@ -2,6 +2,7 @@
 #include "cli-fixture.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -130,6 +131,37 @@ make_model (void)
   g_auto (Result) digits = run_well ("digits --count 300 --seed 5 --distortion mild --out data");
   g_auto (Result) train
       = run_well ("train --net NET --samples 2000 --epochs 2 --rate 0.03 --distortion mild --out model");
+}
+
+void
+put_file (const char *name, const guint8 *bytes, gsize length)
+{
+  g_autofree char *path = in_folder (name);
+  g_autofree char *parent = g_path_get_dirname (path);
+  FILE *file;
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  file = fopen (path, "wb");
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (bytes, 1, length, file), ==, length);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+void
+put_cifar (const char *name, guint n)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint8 record[3073];
+
+      record[0] = (guint8)(i * 7 % 10);
+      for (guint map = 0; map < 3; map++)
+        memset (record + 1 + 1024 * map, record[0] * (17 + 4 * (int)map), 1024);
+      g_byte_array_append (bytes, record, sizeof record);
+    }
+  put_file (name, bytes->data, bytes->len);
 }
 
 int

@@ -29,5 +29,9 @@ char *value_of (const Result *result, const char *key);
 double number_of (const Result *result, const char *key);
 /* g_free() */
 char *in_folder (const char *name);
+/* Makes a file in the folder, and the folders it lies in. */
+void put_file (const char *name, const guint8 *bytes, gsize length);
+/* n pictures in the format of CIFAR-10, each of one colour of its class. */
+void put_cifar (const char *name, guint n);
 /* In place of g_test_run(): makes the folder, runs, removes it. */
 int run_tests (void);

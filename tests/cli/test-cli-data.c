@@ -1,42 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
 #include <string.h>
 
 #include "cli-fixture.h"
 
 /* Data sets of every kind, through the command line. */
-
-static void
-put (const char *name, const guint8 *bytes, gsize length)
-{
-  g_autofree char *path = in_folder (name);
-  g_autofree char *parent = g_path_get_dirname (path);
-  FILE *file;
-
-  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
-  file = fopen (path, "wb");
-  g_assert_nonnull (file);
-  g_assert_cmpuint (fwrite (bytes, 1, length, file), ==, length);
-  g_assert_cmpint (fclose (file), ==, 0);
-}
-
-/* n pictures, each of one colour of its class. */
-static void
-put_cifar (const char *name, guint n)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint8 record[3073];
-
-      record[0] = (guint8)(i * 7 % 10);
-      for (guint map = 0; map < 3; map++)
-        memset (record + 1 + 1024 * map, record[0] * (17 + 4 * (int)map), 1024);
-      g_byte_array_append (bytes, record, sizeof record);
-    }
-  put (name, bytes->data, bytes->len);
-}
 
 static void
 put_csv (const char *name, guint n)
@@ -49,7 +16,7 @@ put_csv (const char *name, guint n)
         g_string_append_printf (text, "%u,", i % 2 == k % 2 ? 200 : 10 + i % 7);
       g_string_append_printf (text, "%u\n", i % 2);
     }
-  put (name, (const guint8 *)text->str, text->len);
+  put_file (name, (const guint8 *)text->str, text->len);
 }
 
 static void
@@ -131,24 +98,6 @@ test_split (void)
   g_assert_cmpstr (most_sha256, !=, other_sha256);
 }
 
-/* A view of every kind of a network that reads colours. */
-static void
-test_renders_colour (void)
-{
-  static const char *const lines[] = {
-    "render colour --view network --data cifar --out network.svg",
-    "render colour --view kernels --out kernels.svg",
-    "render colour --view network --data cifar --sample 3 --direction backward --out back.svg",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_auto (Result) result = run_well (lines[i]);
-
-      g_assert_cmpstr (result.err, ==, "");
-    }
-}
-
 static void
 test_misuse (void)
 {
@@ -175,7 +124,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-data/lists", test_lists);
   g_test_add_func ("/cli-data/trains-what-fits", test_trains_what_fits);
   g_test_add_func ("/cli-data/split", test_split);
-  g_test_add_func ("/cli-data/renders-colour", test_renders_colour);
   g_test_add_func ("/cli-data/misuse", test_misuse);
   return run_tests ();
 }

@@ -133,37 +133,11 @@ test_stopped (void)
   g_assert_nonnull (strstr (csv, ",waiting,"));
 }
 
-/* Curves of all runs, as a picture of each kind. */
-static void
-test_figure (void)
-{
-  static const struct
-  {
-    const char *name;
-    const char *begins;
-  } kinds[] = { { "figure.png", "\x89PNG" }, { "figure.svg", "<?xml" }, { "figure.pdf", "%PDF-" } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autofree char *line
-          = g_strdup_printf (BASE "--batches 12 --rates 0.1,0.03 --show %s --style %s --out %s",
-                             i % 2 ? "accuracy" : "loss", i % 2 ? "dark" : "light", kinds[i].name);
-      g_autofree char *path = in_folder (kinds[i].name);
-      g_autofree char *bytes = NULL;
-      g_auto (Result) result = run_well (line);
-
-      g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
-      g_assert_true (g_str_has_prefix (bytes, kinds[i].begins));
-      g_assert_null (strstr (bytes, "<image"));
-    }
-}
-
 static void
 test_misuse (void)
 {
   assert_fails (2, BASE "--out figure.docx", "should end in .png, .svg or .pdf");
   assert_fails (2, BASE "--out figure.png --show weights", "--show");
-  assert_fails (1, BASE "--out nowhere/figure.png", "nowhere/figure.png");
   assert_fails (2, BASE "--rates fast", "--rates: found “fast”");
   assert_fails (2, BASE "--rates 0.1,-1", "--rates: found “-1”");
   assert_fails (2, BASE "--optimizers adams", "wanted some of: sgd");
@@ -189,7 +163,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/experiment/deterministic", test_deterministic);
   g_test_add_func ("/cli/experiment/non-finite", test_non_finite);
   g_test_add_func ("/cli/experiment/stopped", test_stopped);
-  g_test_add_func ("/cli/experiment/figure", test_figure);
   g_test_add_func ("/cli/experiment/misuse", test_misuse);
   return run_tests ();
 }

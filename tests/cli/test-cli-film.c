@@ -3,8 +3,10 @@
 
 #include "cli-fixture.h"
 
-/* How kernels are shown, and pictures that move. Apart from the other verbs: what draws text starts threads of Pango's,
- * which ThreadSanitizer cannot see into. */
+#define EXPERIMENT "experiment --net NET --samples 600 --seed 3 --distortion mild "
+
+/* How kernels are shown, pictures that move, curves of experiments, networks that read colours. Apart from the other
+ * verbs: what draws text starts threads of Pango's, which ThreadSanitizer cannot see into. */
 
 static char *
 contents_of (const char *name, gsize *length)
@@ -117,6 +119,54 @@ test_refusals (void)
     assert_fails (cases[i].exit, cases[i].line, cases[i].words);
 }
 
+/* Curves of all runs, as a picture of each kind. */
+static void
+test_experiment (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *begins;
+  } kinds[] = { { "figure.png", "\x89PNG" }, { "figure.svg", "<?xml" }, { "figure.pdf", "%PDF-" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *line
+          = g_strdup_printf (EXPERIMENT "--batches 12 --rates 0.1,0.03 --show %s --style %s --out %s",
+                             i % 2 ? "accuracy" : "loss", i % 2 ? "dark" : "light", kinds[i].name);
+      g_autofree char *path = in_folder (kinds[i].name);
+      g_autofree char *bytes = NULL;
+      g_auto (Result) result = run_well (line);
+
+      g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+      g_assert_true (g_str_has_prefix (bytes, kinds[i].begins));
+      g_assert_null (strstr (bytes, "<image"));
+    }
+  assert_fails (1, EXPERIMENT "--out nowhere/figure.png", "nowhere/figure.png");
+}
+
+/* A view of every kind of a network that reads colours. */
+static void
+test_colour (void)
+{
+  static const char *const lines[] = {
+    "render colour --view network --data cifar --out network.svg",
+    "render colour --view kernels --out kernels.svg",
+    "render colour --view network --data cifar --sample 3 --direction backward --out back.svg",
+  };
+  g_auto (Result) trained = { 0 };
+
+  put_cifar ("cifar/data_batch_1.bin", 50);
+  put_cifar ("cifar/test_batch.bin", 10);
+  trained = run_well ("train --data cifar --epochs 3 --rate 0.02 --out colour");
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (Result) result = run_well (lines[i]);
+
+      g_assert_cmpstr (result.err, ==, "");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/film/films", test_films);
   g_test_add_func ("/cli/film/frames", test_frames);
   g_test_add_func ("/cli/film/refusals", test_refusals);
+  g_test_add_func ("/cli/film/experiment", test_experiment);
+  g_test_add_func ("/cli/film/colour", test_colour);
   return run_tests ();
 }

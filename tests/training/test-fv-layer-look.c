@@ -4,7 +4,7 @@
 #include "fv-layer-look.h"
 #include "fv-record.h"
 #include "fv-trace.h"
-#include "training-fixture.h"
+#include "run-fixture.h"
 
 /* --- Against a trace of each sample --- */
 
@@ -276,51 +276,14 @@ test_unknown_update (void)
 
 /* --- The past --- */
 
-typedef struct
-{
-  FvTraining *training;
-  FvHistory *history;
-} Run;
-
-static Run
-run_new (void)
-{
-  Run run = { .training = fixture_training ("momentum") };
-
-  run.history = fv_history_new (run.training, FV_HISTORY_BUDGET);
-  return run;
-}
-
-static void
-run_clear (Run *run)
-{
-  fv_history_free (run->history);
-  fv_training_free (run->training);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static void
-go_on (const Run *run, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    g_assert_cmpint (fv_history_batch (run->history, NULL), ==, FV_TRAINING_OK);
-}
-
-static void
-seek (const Run *run, guint64 batch)
-{
-  g_assert_cmpint (fv_history_seek (run->history, batch, NULL, NULL, NULL), ==, FV_SEEK_THERE);
-}
-
 /* Who walks back and on again finds it as it was; a branch has what came before it, and the way that was left keeps
  * its own. */
 static void
 test_walks_and_branches (void)
 {
-  g_auto (Run) run = run_new ();
+  g_auto (Run) run = run_new ("momentum");
   g_autoptr (FvLayerCurve) before = NULL;
   g_autoptr (FvBranch) first = NULL;
-  FvTrainingOptions options;
   const FvLayerCurve *layers;
 
   go_on (&run, 100);
@@ -330,9 +293,7 @@ test_walks_and_branches (void)
   seek (&run, 100);
   assert_same (layers_of (run.training), before);
   seek (&run, 35);
-  options = *fv_training_edit (run.training);
-  options.hyper.rate = 0.5;
-  fv_history_set_options (run.history, &options);
+  change (&run, 0.5);
   layers = layers_of (run.training);
   g_assert_cmpuint (fv_layer_curve_batch (layers, fv_layer_curve_length (layers) - 1), ==, 30);
   go_on (&run, 30);
@@ -362,7 +323,7 @@ test_record (void)
 {
   for (guint shown = 0; shown < 2; shown++)
     {
-      g_auto (Run) run = run_new ();
+      g_auto (Run) run = run_new ("momentum");
       g_auto (Run) again = { 0 };
       g_autoptr (FvRecord) record = NULL;
       g_autoptr (FvRecord) loaded = NULL;
@@ -394,7 +355,7 @@ test_record (void)
 static void
 test_record_thinned (void)
 {
-  g_auto (Run) run = run_new ();
+  g_auto (Run) run = run_new ("momentum");
   g_auto (Run) again = { 0 };
   g_autoptr (FvRecord) record = NULL;
   g_autoptr (FvRecord) loaded = NULL;
@@ -420,7 +381,7 @@ test_record_thinned (void)
 static void
 test_counted (void)
 {
-  g_auto (Run) run = run_new ();
+  g_auto (Run) run = run_new ("momentum");
   gsize before, curve;
 
   go_on (&run, 1);
