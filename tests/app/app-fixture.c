@@ -200,6 +200,8 @@ fixture_point (GtkWidget *widget, double x, double y)
   g_autofree char *id = x_window (root), *at_x = NULL, *at_y = NULL;
   double left, top;
 
+  /* Where it is when all has been laid out, which a slow machine may not have done yet. */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (root));
   gtk_native_get_surface_transform (GTK_NATIVE (root), &left, &top);
   g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (root), x, y, &x, &y));
   at_x = g_strdup_printf ("%d", (int)(x + left));

@@ -342,6 +342,15 @@ test_opens (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fovea_session_get_sample (fixture->session), ==, worst);
 }
 
+/* Whether the menu of a tile can be chosen from; a slow machine takes its time. */
+static gboolean
+asks_where (Fixture *fixture)
+{
+  GtkWidget *menu = fixture_find_type (fixture->mistakes, GTK_TYPE_POPOVER_MENU);
+
+  return menu != NULL && gtk_widget_get_mapped (menu);
+}
+
 /* A click opens, too, and the other button asks where. */
 static void
 test_opens_by_pointer (Fixture *fixture, gconstpointer data)
@@ -354,6 +363,7 @@ test_opens_by_pointer (Fixture *fixture, gconstpointer data)
   sample = fovea_mistake_tile_get_sample (FOVEA_MISTAKE_TILE (tile));
   g_assert_cmpuint (sample, ==, worst_sample (fixture, (FvSelection){ FV_SELECT_MISREAD }));
   fixture_click (tile, 20, 20, "3");
+  fixture_wait_for (asks_where (fixture));
   fixture_press ("Down");
   fixture_press ("Return");
   fixture_wait_for (g_str_equal (view (fixture), "detail"));
