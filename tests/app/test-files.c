@@ -7,6 +7,7 @@
 #include "fovea-loading.h"
 #include "fovea-picture-dialog.h"
 #include "fovea-picture.h"
+#include "fixture-files.h"
 
 /* What is opened, dropped and pasted: through the window, as people do it. */
 
@@ -28,27 +29,11 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_all (const char *path)
-{
-  GDir *dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_all (inside);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_close (GTK_WINDOW (fixture->window));
   fixture_finish (fixture->application);
-  remove_all (fixture->folder);
+  fixture_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 

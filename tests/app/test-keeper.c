@@ -7,6 +7,7 @@
 #include "app-fixture.h"
 #include "fovea-keeper.h"
 #include "fovea-session-private.h"
+#include "fixture-files.h"
 
 /* What is kept without anybody asking, of sessions without windows; at the end the program as it is, killed. */
 
@@ -91,17 +92,6 @@ train (Fixture *fixture, guint n)
   fixture_wait_for (batches (fixture->session) == before + n);
 }
 
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint count = 0;
-
-  while (dir != NULL && g_dir_read_name (dir) != NULL)
-    count++;
-  return count;
-}
-
 /* Written by itself, found by the next, and what was written is what there was. */
 static void
 test_keeps (Fixture *fixture, gconstpointer data)
@@ -115,7 +105,7 @@ test_keeps (Fixture *fixture, gconstpointer data)
   fixture_give_digits (fixture->session, 100, 20);
   train (fixture, 12);
   expected = fv_parameters_sha256 (fovea_session_get_parameters (fixture->session));
-  fixture_wait_for (count_files (fixture->folder) == 2);
+  fixture_wait_for (fixture_count_files (fixture->folder) == 2);
   g_assert_true (put_aside (fixture, NULL));
   taken = fv_shelf_take (fixture->folder, 9);
   g_assert_cmpuint (taken->len, ==, 1);
@@ -166,16 +156,17 @@ test_worth (Fixture *fixture, gconstpointer data)
   fixture_wait_for (fovea_session_get_snapshot (fixture->session) != NULL
                     && fv_snapshot_batch (fovea_session_get_snapshot (fixture->session)) > 2);
   g_assert_true (put_aside (fixture, NULL));
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 0);
 
   fovea_session_set_playing (fixture->session, FALSE);
   fixture_spin (100);
-  fixture_wait_for (count_files (fixture->folder) == 2); /* somebody stopped it: that is worth something */
+  fixture_wait_for (fixture_count_files (fixture->folder)
+                    == 2); /* somebody stopped it: that is worth something */
   fovea_session_save_async (fixture->session, file, FALSE, on_ready, &result);
   fixture_wait_for (result != NULL);
   g_assert_true (fovea_session_save_finish (fixture->session, result, &saved, NULL));
   fovea_session_mark_saved (fixture->session, saved.stamp);
-  fixture_wait_for (count_files (fixture->folder) == 1);
+  fixture_wait_for (fixture_count_files (fixture->folder) == 1);
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
@@ -190,7 +181,7 @@ test_full_disk (Fixture *fixture, gconstpointer data)
 
   fixture_give_digits (fixture->session, 100, 20);
   train (fixture, 5);
-  fixture_wait_for (count_files (fixture->folder) == 2);
+  fixture_wait_for (fixture_count_files (fixture->folder) == 2);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
   little = (struct rlimit){ 4096, before.rlim_max };
   signal (SIGXFSZ, SIG_IGN);
@@ -248,25 +239,9 @@ home_set_up (Home *home, gconstpointer data)
 }
 
 static void
-remove_all (const char *path)
-{
-  GDir *dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_all (inside);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
-}
-
-static void
 home_tear_down (Home *home, gconstpointer data)
 {
-  remove_all (home->home);
+  fixture_remove_tree (home->home);
   g_free (home->home);
   g_free (home->shelf);
 }

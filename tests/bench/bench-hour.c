@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixture-measures.h"
 #include "fv-digits.h"
 #include "fv-gate.h"
 #include "fv-trainer.h"
@@ -31,18 +32,6 @@ typedef struct
   guint branch;
   double rate;
 } Hour;
-
-static guint64
-resident_kb (void)
-{
-  g_autofree char *text = NULL;
-  const char *line;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
-  line = strstr (text, "VmRSS:");
-  g_assert_nonnull (line);
-  return g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10);
-}
 
 static void
 on_posted (gpointer data)
@@ -165,7 +154,7 @@ main (int argc, char **argv)
       guint64 resident;
 
       train_for (&hour, (gint64)(minutes * 60 * G_USEC_PER_SEC / MOMENTS));
-      resident = resident_kb ();
+      resident = fixture_resident_kib ();
       third = i == 3 ? resident : third;
       most = i > 3 ? MAX (most, resident) : most;
       printf ("after %.1f min: batches %" G_GUINT64_FORMAT ", resident_kb %" G_GUINT64_FORMAT

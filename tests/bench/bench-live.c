@@ -10,6 +10,7 @@
 #include "fovea-canvas.h"
 #include "fovea-pad-area.h"
 #include "fv-snapshot.h"
+#include "fixture-measures.h"
 
 /* The window while it trains: how much of the command line's speed is left with the maps in view and a pointer moving
  * over them, how evenly its frames come, what a snapshot costs, and how soon the pad answers. */
@@ -31,22 +32,6 @@ say (const char *key, double value, const char *asked, gboolean holds)
 {
   g_print ("%s: %.2f%s\n", key, value, asked);
   n_missed += !holds;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-
-  return left < right ? -1 : left > right;
-}
-
-static double
-quantile (GArray *values, double share)
-{
-  g_assert_cmpuint (values->len, >, 0);
-  g_array_sort (values, compare);
-  return g_array_index (values, double, (guint)(share * (values->len - 1)));
 }
 
 /* ---- The command line beside it ---- */
@@ -184,13 +169,13 @@ bench_training (void)
       g_array_append_val (ratios, ratio);
       g_array_append_val (rates, with);
     }
-  say ("window_samples_per_s", quantile (rates, 0.5), "", TRUE);
-  say ("window_to_command_line_ratio", quantile (ratios, 0.5), "  (asked: at least 0.85)",
-       quantile (ratios, 0.5) >= 0.85);
+  say ("window_samples_per_s", fixture_quantile (rates, 0.5), "", TRUE);
+  say ("window_to_command_line_ratio", fixture_quantile (ratios, 0.5), "  (asked: at least 0.85)",
+       fixture_quantile (ratios, 0.5) >= 0.85);
   say ("drawing_percent_of_a_core", 100 * live.drawing / (ROUNDS * SECONDS), "", TRUE);
-  say ("tick_ms_median", quantile (live.ticks, 0.5), "", TRUE);
-  say ("tick_ms_p95", quantile (live.ticks, 0.95), "  (asked: at most 20)",
-       quantile (live.ticks, 0.95) <= 20);
+  say ("tick_ms_median", fixture_quantile (live.ticks, 0.5), "", TRUE);
+  say ("tick_ms_p95", fixture_quantile (live.ticks, 0.95), "  (asked: at most 20)",
+       fixture_quantile (live.ticks, 0.95) <= 20);
   gtk_window_close (GTK_WINDOW (window));
   fixture_finish (application);
   g_array_unref (live.ticks);
@@ -258,9 +243,9 @@ bench_pad (void)
       g_array_append_val (times, ms);
       fixture_spin (20);
     }
-  say ("wide_pad_answer_ms_median", quantile (times, 0.5), "  (asked: at most 8)",
-       quantile (times, 0.5) <= 8);
-  say ("wide_pad_answer_ms_p95", quantile (times, 0.95), "", TRUE);
+  say ("wide_pad_answer_ms_median", fixture_quantile (times, 0.5), "  (asked: at most 8)",
+       fixture_quantile (times, 0.5) <= 8);
+  say ("wide_pad_answer_ms_p95", fixture_quantile (times, 0.95), "", TRUE);
   gtk_window_close (GTK_WINDOW (window));
   fixture_finish (application);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fixture-measures.h"
 #include "fv-random.h"
 #include "fv-snapshot.h"
 
@@ -33,18 +34,6 @@ make_set (FvShape shape)
   return fv_dataset_new_take ("noise", shape, SAMPLES, pixels, labels, names);
 }
 
-static guint64
-resident_kb (void)
-{
-  g_autofree char *text = NULL;
-  const char *line;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
-  line = strstr (text, "VmRSS:");
-  g_assert_nonnull (line);
-  return g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10);
-}
-
 static void
 train_until (FvTraining *training, FvHistory *history, const FvWatch *watch, guint64 steps)
 {
@@ -74,9 +63,9 @@ main (void)
   training = fv_training_new (network, NULL, set, set, options, NULL);
   history = fv_history_new (training, BUDGET);
   train_until (training, history, watch, FIRST_STEPS);
-  first = resident_kb ();
+  first = fixture_resident_kib ();
   train_until (training, history, watch, LAST_STEPS);
-  last = resident_kb ();
+  last = fixture_resident_kib ();
   printf ("resident_after_10_4_steps_kb: %" G_GUINT64_FORMAT "\n", first);
   printf ("resident_after_10_6_steps_kb: %" G_GUINT64_FORMAT "\n", last);
   printf ("resident_growth_kb: %d  (asked: at most 1024)\n", (int)(last - first));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
+#include "fixture-measures.h"
 
 #include <glib/gstdio.h>
 #include <time.h>
@@ -46,22 +47,6 @@ on_tick (gpointer data)
   ticks->busy += work;
   ticks->due = now + TICK_MS * 1000;
   return G_SOURCE_CONTINUE;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-
-  return left < right ? -1 : left > right;
-}
-
-static double
-quantile (GArray *values, double share)
-{
-  g_assert_cmpuint (values->len, >, 0);
-  g_array_sort (values, compare);
-  return g_array_index (values, double, (guint)(share * (values->len - 1)));
 }
 
 typedef struct
@@ -158,12 +143,12 @@ measure (const char *what, Work *work, void (*go_on) (Work *work))
       fixture_spin (50);
     }
   g_source_remove (source);
-  p99 = quantile (ticks.late, 1 - TOO_OFTEN);
+  p99 = fixture_quantile (ticks.late, 1 - TOO_OFTEN);
   g_print ("%s_stall_ms_p99: %.1f  (asked: at most %.0f)\n", what, p99, ASKED_MS);
-  g_print ("%s_stall_ms_worst: %.1f\n", what, quantile (ticks.late, 1));
+  g_print ("%s_stall_ms_worst: %.1f\n", what, fixture_quantile (ticks.late, 1));
   g_print ("%s_main_thread_ms_p99: %.1f  (without what else the machine does)\n", what,
-           quantile (ticks.work, 1 - TOO_OFTEN));
-  g_print ("%s_main_thread_ms_worst: %.1f\n", what, quantile (ticks.work, 1));
+           fixture_quantile (ticks.work, 1 - TOO_OFTEN));
+  g_print ("%s_main_thread_ms_worst: %.1f\n", what, fixture_quantile (ticks.work, 1));
   g_array_unref (ticks.late);
   g_array_unref (ticks.work);
   return p99 <= ASKED_MS;
@@ -209,9 +194,9 @@ measure_stops (FoveaSession *session)
       ms = (double)(g_get_monotonic_time () - before) / 1000;
       g_array_append_val (times, ms);
     }
-  g_print ("stop_ms_median: %.1f\n", quantile (times, 0.5));
-  g_print ("stop_ms_worst: %.1f  (asked: at most %.0f)\n", quantile (times, 1), STOP_MS);
-  return quantile (times, 1) <= STOP_MS;
+  g_print ("stop_ms_median: %.1f\n", fixture_quantile (times, 0.5));
+  g_print ("stop_ms_worst: %.1f  (asked: at most %.0f)\n", fixture_quantile (times, 1), STOP_MS);
+  return fixture_quantile (times, 1) <= STOP_MS;
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
+#include "fixture-measures.h"
 
 /* How long the window's first frame takes beside that of an empty one. It is measured from the start of a process, so
  * this program starts itself again and again, the two kinds in turn. */
@@ -82,29 +83,22 @@ first_frame_ms (const char *program, const char *kind)
   return (double)g_ascii_strtoll (out, NULL, 10) / 1000;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *)a, right = *(const double *)b;
-
-  return left < right ? -1 : left > right;
-}
-
 static void
 bench_first_frame (const char *program)
 {
-  double empty[ROUNDS], full[ROUNDS];
+  g_autoptr (GArray) empty = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) full = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      empty[i] = first_frame_ms (program, "empty");
-      full[i] = first_frame_ms (program, "full");
+      double times[] = { first_frame_ms (program, "empty"), first_frame_ms (program, "full") };
+
+      g_array_append_val (empty, times[0]);
+      g_array_append_val (full, times[1]);
     }
-  qsort (empty, ROUNDS, sizeof *empty, compare);
-  qsort (full, ROUNDS, sizeof *full, compare);
-  g_print ("first frame, empty window: %.0f ms\n", empty[ROUNDS / 2]);
-  g_print ("first frame, Fovea: %.0f ms\n", full[ROUNDS / 2]);
-  g_print ("first frame, ratio: %.2f\n", full[ROUNDS / 2] / empty[ROUNDS / 2]);
+  g_print ("first frame, empty window: %.0f ms\n", fixture_quantile (empty, 0.5));
+  g_print ("first frame, Fovea: %.0f ms\n", fixture_quantile (full, 0.5));
+  g_print ("first frame, ratio: %.2f\n", fixture_quantile (full, 0.5) / fixture_quantile (empty, 0.5));
 }
 
 int

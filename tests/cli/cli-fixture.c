@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli-fixture.h"
+#include "fixture-files.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -108,22 +109,6 @@ assert_fails (int exit, const char *line, const char *words)
   g_assert_cmpstr (result.out, ==, "");
 }
 
-static void
-remove_tree (const char *path)
-{
-  GDir *dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
-}
-
 /* A small model and a small data set that most tests share. */
 static void
 make_model (void)
@@ -174,7 +159,7 @@ run_tests (void)
   folder = g_dir_make_tmp ("fovea-cli-XXXXXX", NULL);
   make_model ();
   result = g_test_run ();
-  remove_tree (folder);
+  fixture_remove_tree (folder);
   g_free (folder);
   return result;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "hostile-files.h"
+#include "fixture-files.h"
 
 /* Files nobody vouches for are refused in a sentence, soon, and in little memory. */
 
@@ -132,22 +133,6 @@ check_cost (const HostileFile *file, const Outcome *outcome)
     g_error ("%s: took %ld MiB", file->what, outcome->kib / 1024);
 }
 
-static void
-remove_all (const char *path)
-{
-  GDir *dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_all (inside);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
-}
-
 /* The worst of two runs that took too long is no measure of the program on a loaded machine: the better one counts. */
 static void
 test_refused (gconstpointer data)
@@ -168,7 +153,7 @@ test_refused (gconstpointer data)
   check_sentence (file, &outcome);
   check_cost (file, &outcome);
   g_free (outcome.err);
-  remove_all (folder);
+  fixture_remove_tree (folder);
 }
 
 static void
@@ -209,7 +194,7 @@ main (int argc, char **argv)
       g_test_add_data_func (name, file, test_refused);
     }
   result = g_test_run ();
-  remove_all (scratch);
+  fixture_remove_tree (scratch);
   g_free (good_model);
   g_free (scratch);
   return result;

@@ -6,6 +6,7 @@
 #include "fv-error.h"
 #include "fv-picture-file.h"
 #include "fv-picture-reader.h"
+#include "fixture-files.h"
 
 static char *folder;
 
@@ -142,22 +143,6 @@ test_data_set (void)
   g_assert_cmpstr (fv_dataset_class_name (set, 1), ==, "light");
 }
 
-static void
-remove_all (const char *path)
-{
-  GDir *dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_all (inside);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -174,7 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-reader/kinds", test_kinds);
   g_test_add_func ("/picture-reader/data-set", test_data_set);
   result = g_test_run ();
-  remove_all (folder);
+  fixture_remove_tree (folder);
   g_free (folder);
   return result;
 }

@@ -10,6 +10,7 @@
 #include "fv-record.h"
 #include "fv-shelf.h"
 #include "training-fixture.h"
+#include "fixture-files.h"
 
 #define ROUNDS 100
 
@@ -26,17 +27,6 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = g_build_filename (top, "deep", "sessions", NULL);
 }
 
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint count = 0;
-
-  while (dir != NULL && g_dir_read_name (dir) != NULL)
-    count++;
-  return count;
-}
-
 /* Whatever a test leaves on the shelf, nobody needs. */
 static void
 tear_down (Fixture *fixture, gconstpointer data)
@@ -45,7 +35,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_autofree char *top = g_path_get_dirname (deep);
 
   g_ptr_array_unref (fv_shelf_take (fixture->folder, 0));
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 0);
   g_rmdir (fixture->folder);
   g_rmdir (deep);
   g_assert_cmpint (g_rmdir (top), ==, 0);
@@ -112,11 +102,11 @@ test_most (Fixture *fixture, gconstpointer data)
   taken = fv_shelf_take (fixture->folder, 4);
   g_assert_cmpuint (taken->len, ==, 4);
   g_assert_cmpint (fv_kept_about (g_ptr_array_index (taken, 3))->saved_at, ==, 102);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 8);
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 8);
   fv_kept_discard (g_ptr_array_index (taken, 0));
-  g_assert_cmpuint (count_files (fixture->folder), ==, 6);
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 6);
   fv_kept_free (fv_kept_new (fixture->folder, NULL));
-  g_assert_cmpuint (count_files (fixture->folder), ==, 6);
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 6);
 }
 
 /* A process that is killed lets go, and nobody has to guess whether it lives. */
@@ -238,7 +228,7 @@ test_kills (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
       taken = fv_shelf_take (fixture->folder, 5);
       g_assert_cmpuint (taken->len, <=, 1);
-      g_assert_cmpuint (count_files (fixture->folder), ==, 2 * taken->len);
+      g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 2 * taken->len);
       if (taken->len == 1)
         {
           g_autoptr (GError) error = NULL;
