@@ -24,32 +24,18 @@ typedef struct
   GArray *placed; /* Placed */
 } Reading;
 
-G_GNUC_PRINTF (3, 4)
-static gboolean
-refuse (const char *file, GError **error, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, FV_ERROR, FV_ERROR_FILE, "%s: %s", file, message);
-  return FALSE;
-}
-
 static gboolean
 read_metadata (const Reading *reading, const FvJson *json, FvSafetensors *self, GError **error)
 {
   if (fv_json_kind (json) != FV_JSON_OBJECT)
-    return refuse (reading->name, error, _ ("“__metadata__” is not an object of texts"));
+    return fv_error_refuse_file (error, reading->name, _ ("“__metadata__” is not an object of texts"));
   for (guint i = 0; i < fv_json_length (json); i++)
     {
       const char *key = fv_json_nth_name (json, i);
       const char *text = fv_json_string (fv_json_nth (json, i));
 
       if (text == NULL)
-        return refuse (reading->name, error, _ ("“%s” of “__metadata__” is not a text"), key);
+        return fv_error_refuse_file (error, reading->name, _ ("“%s” of “__metadata__” is not a text"), key);
       fv_safetensors_set_metadata (self, key, text);
     }
   return TRUE;
@@ -59,8 +45,9 @@ static gboolean
 read_shape (const Reading *reading, const FvJson *json, FvTensorEntry *entry, GError **error)
 {
   if (json == NULL || fv_json_kind (json) != FV_JSON_ARRAY || fv_json_length (json) > FV_SAFETENSORS_MAX_RANK)
-    return refuse (reading->name, error, _ ("tensor %s: its shape is not a list of at most %d sizes"),
-                   entry->name, FV_SAFETENSORS_MAX_RANK);
+    return fv_error_refuse_file (error, reading->name,
+                                 _ ("tensor %s: its shape is not a list of at most %d sizes"), entry->name,
+                                 FV_SAFETENSORS_MAX_RANK);
   entry->rank = fv_json_length (json);
   entry->count = 1;
   for (guint i = 0; i < entry->rank; i++)
@@ -69,8 +56,9 @@ read_shape (const Reading *reading, const FvJson *json, FvTensorEntry *entry, GE
 
       if (!fv_json_unsigned (fv_json_nth (json, i), G_MAXSIZE, &size)
           || !g_size_checked_mul (&entry->count, entry->count, (gsize)size))
-        return refuse (reading->name, error,
-                       _ ("tensor %s: size %u of its shape is not a number that can be"), entry->name, i + 1);
+        return fv_error_refuse_file (error, reading->name,
+                                     _ ("tensor %s: size %u of its shape is not a number that can be"),
+                                     entry->name, i + 1);
       entry->shape[i] = (gsize)size;
     }
   return TRUE;
@@ -84,17 +72,18 @@ read_offsets (const Reading *reading, const FvJson *json, Placed *placed, GError
   if (json == NULL || fv_json_kind (json) != FV_JSON_ARRAY || fv_json_length (json) != 2
       || !fv_json_unsigned (fv_json_nth (json, 0), G_MAXSIZE, &placed->begin)
       || !fv_json_unsigned (fv_json_nth (json, 1), G_MAXSIZE, &placed->end) || placed->begin > placed->end)
-    return refuse (reading->name, error, _ ("tensor %s: “data_offsets” is not a begin and an end"),
-                   placed->entry.name);
+    return fv_error_refuse_file (
+        error, reading->name, _ ("tensor %s: “data_offsets” is not a begin and an end"), placed->entry.name);
   if (placed->end > reading->length)
-    return refuse (reading->name, error,
-                   _ ("tensor %s: ends at byte %ju of its data, but the file has %ju; is it cut short?"),
-                   placed->entry.name, (uintmax_t)placed->end, (uintmax_t)reading->length);
+    return fv_error_refuse_file (
+        error, reading->name,
+        _ ("tensor %s: ends at byte %ju of its data, but the file has %ju; is it cut short?"),
+        placed->entry.name, (uintmax_t)placed->end, (uintmax_t)reading->length);
   if (!g_size_checked_mul (&wanted, placed->entry.count, sizeof (float))
       || placed->end - placed->begin != wanted)
-    return refuse (reading->name, error, _ ("tensor %s: has %ju bytes, its shape wants %ju numbers of 4"),
-                   placed->entry.name, (uintmax_t)(placed->end - placed->begin),
-                   (uintmax_t)placed->entry.count);
+    return fv_error_refuse_file (
+        error, reading->name, _ ("tensor %s: has %ju bytes, its shape wants %ju numbers of 4"),
+        placed->entry.name, (uintmax_t)(placed->end - placed->begin), (uintmax_t)placed->entry.count);
   return TRUE;
 }
 
@@ -104,18 +93,20 @@ read_tensor (const Reading *reading, const FvJson *json, Placed *placed, GError 
   const char *type = fv_json_string (fv_json_member (json, "dtype"));
 
   if (fv_json_kind (json) != FV_JSON_OBJECT)
-    return refuse (reading->name, error, _ ("tensor %s: is not described by an object"), placed->entry.name);
+    return fv_error_refuse_file (error, reading->name, _ ("tensor %s: is not described by an object"),
+                                 placed->entry.name);
   for (guint i = 0; i < fv_json_length (json); i++)
     {
       const char *key = fv_json_nth_name (json, i);
 
       if (!g_str_equal (key, "dtype") && !g_str_equal (key, "shape") && !g_str_equal (key, "data_offsets"))
-        return refuse (reading->name, error, _ ("tensor %s: has an unknown entry “%s”"), placed->entry.name,
-                       key);
+        return fv_error_refuse_file (error, reading->name, _ ("tensor %s: has an unknown entry “%s”"),
+                                     placed->entry.name, key);
     }
   if (type == NULL || !g_str_equal (type, "F32"))
-    return refuse (reading->name, error, _ ("tensor %s: its numbers are %s, only F32 can be read"),
-                   placed->entry.name, type != NULL ? type : "?");
+    return fv_error_refuse_file (error, reading->name,
+                                 _ ("tensor %s: its numbers are %s, only F32 can be read"),
+                                 placed->entry.name, type != NULL ? type : "?");
   return read_shape (reading, fv_json_member (json, "shape"), &placed->entry, error)
          && read_offsets (reading, fv_json_member (json, "data_offsets"), placed, error);
 }
@@ -124,7 +115,7 @@ static gboolean
 read_header (Reading *reading, const FvJson *json, FvSafetensors *self, GError **error)
 {
   if (fv_json_kind (json) != FV_JSON_OBJECT)
-    return refuse (reading->name, error, _ ("the header is not an object"));
+    return fv_error_refuse_file (error, reading->name, _ ("the header is not an object"));
   for (guint i = 0; i < fv_json_length (json); i++)
     {
       const char *name = fv_json_nth_name (json, i);
@@ -167,15 +158,17 @@ check_tiling (const Reading *reading, GError **error)
       const Placed *placed = &g_array_index (reading->placed, Placed, i);
 
       if (placed->begin != at)
-        return refuse (reading->name, error,
-                       _ ("tensor %s: begins at byte %ju of the data, wanted %ju: tensors leave no holes and "
-                          "do not overlap"),
-                       placed->entry.name, (uintmax_t)placed->begin, (uintmax_t)at);
+        return fv_error_refuse_file (
+            error, reading->name,
+            _ ("tensor %s: begins at byte %ju of the data, wanted %ju: tensors leave no holes and "
+               "do not overlap"),
+            placed->entry.name, (uintmax_t)placed->begin, (uintmax_t)at);
       at = placed->end;
     }
   if (at != reading->length)
-    return refuse (reading->name, error, _ ("the tensors end at byte %ju of the data, the file at %ju"),
-                   (uintmax_t)at, (uintmax_t)reading->length);
+    return fv_error_refuse_file (error, reading->name,
+                                 _ ("the tensors end at byte %ju of the data, the file at %ju"),
+                                 (uintmax_t)at, (uintmax_t)reading->length);
   return TRUE;
 }
 
@@ -186,7 +179,8 @@ take_values (const Reading *reading, FvSafetensors *self, GError **error)
 
   self->values = g_try_new (float, MAX (count, 1));
   if (self->values == NULL)
-    return refuse (reading->name, error, _ ("there is not enough memory for %ju numbers"), (uintmax_t)count);
+    return fv_error_refuse_file (error, reading->name, _ ("there is not enough memory for %ju numbers"),
+                                 (uintmax_t)count);
   for (gsize i = 0; i < count; i++)
     {
       guint32 bits;
@@ -217,22 +211,25 @@ find_header (GBytes *bytes, Reading *reading, gsize *header_length, GError **err
 
   if (reader.failed)
     {
-      refuse (reading->name, error, _ ("has %ju bytes, a model file has at least 10"), (uintmax_t)length);
+      fv_error_refuse_file (error, reading->name, _ ("has %ju bytes, a model file has at least 10"),
+                            (uintmax_t)length);
       return NULL;
     }
   if (wanted > FV_SAFETENSORS_MAX_HEADER)
     {
-      refuse (reading->name, error,
-              _ ("is not a safetensors file: its first 8 bytes announce a header of %ju bytes, at most %u "
-                 "are wanted"),
-              (uintmax_t)wanted, FV_SAFETENSORS_MAX_HEADER);
+      fv_error_refuse_file (
+          error, reading->name,
+          _ ("is not a safetensors file: its first 8 bytes announce a header of %ju bytes, at most %u "
+             "are wanted"),
+          (uintmax_t)wanted, FV_SAFETENSORS_MAX_HEADER);
       return NULL;
     }
   header = fv_reader_bytes (&reader, (gsize)wanted);
   if (header == NULL)
     {
-      refuse (reading->name, error, _ ("has %ju bytes, its header alone wants %ju; is it cut short?"),
-              (uintmax_t)length, (uintmax_t)wanted + 8);
+      fv_error_refuse_file (error, reading->name,
+                            _ ("has %ju bytes, its header alone wants %ju; is it cut short?"),
+                            (uintmax_t)length, (uintmax_t)wanted + 8);
       return NULL;
     }
   *header_length = (gsize)wanted;

@@ -18,20 +18,6 @@ typedef struct
   const char *name; /* of the file */
 } Reading;
 
-G_GNUC_PRINTF (3, 4)
-static gboolean
-refuse (const char *file, GError **error, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, FV_ERROR, FV_ERROR_FILE, "%s: %s", file, message);
-  return FALSE;
-}
-
 static char *
 shape_to_text (guint rank, const gsize *shape)
 {
@@ -53,8 +39,8 @@ check_shape (const Reading *reading, const FvTensorEntry *entry, guint rank, con
     return TRUE;
   found = shape_to_text (entry->rank, entry->shape);
   wanted = shape_to_text (rank, shape);
-  return refuse (reading->name, error, _ ("tensor %s: is %s, its network wants %s"), entry->name, found,
-                 wanted);
+  return fv_error_refuse_file (error, reading->name, _ ("tensor %s: is %s, its network wants %s"),
+                               entry->name, found, wanted);
 }
 
 /* Copies one tensor to values [count], which its shape has; all must be finite. */
@@ -65,12 +51,13 @@ read_tensor (Reading *reading, const char *name, guint rank, const gsize *shape,
   const FvTensorEntry *entry = fv_safetensors_find (reading->file, name);
 
   if (entry == NULL)
-    return refuse (reading->name, error, _ ("tensor %s is missing"), name);
+    return fv_error_refuse_file (error, reading->name, _ ("tensor %s is missing"), name);
   if (!check_shape (reading, entry, rank, shape, error))
     return FALSE;
   for (gsize i = 0; i < entry->count; i++)
     if (!isfinite (entry->values[i]))
-      return refuse (reading->name, error, _ ("tensor %s: holds a value that is not a finite number"), name);
+      return fv_error_refuse_file (error, reading->name,
+                                   _ ("tensor %s: holds a value that is not a finite number"), name);
   if (entry->count > 0)
     memcpy (values, entry->values, sizeof (float) * entry->count);
   return TRUE;
@@ -101,7 +88,7 @@ read_values (Reading *reading, const char *slot, GError **error)
 
   if (values == NULL)
     {
-      refuse (reading->name, error, _ ("there is not enough memory for its parameters"));
+      fv_error_refuse_file (error, reading->name, _ ("there is not enough memory for its parameters"));
       return NULL;
     }
   for (guint place = 1; place <= fv_network_depth (reading->network); place++)
@@ -179,7 +166,8 @@ check_nothing_left (const Reading *reading, const FvOptimizer *optimizer, GError
       const char *name = fv_safetensors_nth (reading->file, i)->name;
 
       if (!is_of_history (reading, name) && !has_place (reading, optimizer, name))
-        return refuse (reading->name, error, _ ("tensor %s: its network has no place for it"), name);
+        return fv_error_refuse_file (error, reading->name, _ ("tensor %s: its network has no place for it"),
+                                     name);
     }
   return TRUE;
 }
@@ -193,7 +181,7 @@ read_network (const char *name, const FvJson *json, GError **error)
 
   if (text == NULL)
     {
-      refuse (name, error, _ ("its “fovea” metadata do not say the network"));
+      fv_error_refuse_file (error, name, _ ("its “fovea” metadata do not say the network"));
       return NULL;
     }
   network = fv_network_new (text, error);
@@ -237,7 +225,8 @@ fv_model_read_from (const FvSafetensors *file, const char *name, GError **error)
 
   if (text == NULL)
     {
-      refuse (name, error, _ ("is a safetensors file without “fovea” metadata: it was not saved by Fovea"));
+      fv_error_refuse_file (error, name,
+                            _ ("is a safetensors file without “fovea” metadata: it was not saved by Fovea"));
       return NULL;
     }
   json = fv_json_parse (text, strlen (text), FV_SAFETENSORS_MAX_HEADER, error);
