@@ -8,6 +8,8 @@
 #include "fv-detail-trio.h"
 #include "fv-number.h"
 
+#define MAP_ZOOM 20 /* px of a cell of X, at most */
+
 typedef struct
 {
   FvDetail *detail;
@@ -18,7 +20,10 @@ typedef struct
   FvUnit unit;
   FvShown *shown;
   FvTrioFit fit;
-  double map_side, trio_x, middle;
+  double side, zoom, map_height; /* of X: its box, a cell of it, its height, px */
+  double x_scale;
+  double trio_x, sum_width, middle; /* px; middle is where the halves of X and the trio meet */
+  double scales[3];                 /* of the trio's grids */
 } Card;
 
 static char *
@@ -49,92 +54,149 @@ new_input (Card *self)
   return x;
 }
 
-/* Terms lie where their δ does. */
+/* What of X one sees, at most side × side px: every step-th cell, each zoom px. Then the trio beside it, and the sum. */
 static void
-write_upper (Card *self, double top, double height)
+fit_upper (Card *self, double top, double height)
 {
   FvDetail *d = self->detail;
-  const FvExplanation *e = d->explanation;
   FvShape below = self->layer->layer.input;
-  guint rows = d->shape.rows, cols = d->shape.cols, count = rows * cols;
-  g_autofree double *values = g_new0 (double, 3 * (gsize)count);
-  g_autofree guint *terms = g_new (guint, count);
-  g_autofree double *x = new_input (self);
-  g_autofree char *theta = subscripts (self);
-  g_autofree char *sum = NULL, *note = NULL, *products = NULL;
-  double sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−8.888") + fv_detail_px (d, 36), x_scale;
-  double side = MIN (height, floor ((d->right - d->left) * 0.2));
   guint step;
-  double zoom = fv_sheet_zoom (below.rows, below.cols, side, side, 20, &step);
-  FvTrio trio = { .cursor = d->at, .term = d->at.term, .operator= "∘" };
-  FvPalette palettes[] = { FV_PALETTE_ACTIVATION, FV_PALETTE_DELTA, FV_PALETTE_DELTA };
-  const char *heads[3] = { NULL, "Δ", NULL };
-  FvThing *things[3], *map, *ring;
-  int row = (int)(self->rows - 1 - d->at.row), col = (int)(self->cols - 1 - d->at.col);
 
-  self->map_side = (below.cols + step - 1) / step * zoom;
-  self->trio_x = d->left + self->map_side + fv_detail_px (d, 36);
-  self->fit = fv_trio_fit (d, rows, cols, d->right - sum_width - self->trio_x, height);
-  self->unit = fv_unit_fine (fv_detail_sum_scale (e), fv_trio_decimals (&self->fit, d));
-  self->shown = fv_shown_new (e, fv_unit_places (self->unit));
-  trio.shown = self->shown;
-  sum = fv_detail_sum_text (d, self->unit, self->shown, FALSE);
-  note = fv_unit_note (self->unit);
-  self->middle = top + floor (MAX (self->fit.height, (below.rows + step - 1) / step * zoom) / 2);
+  self->side = MIN (height, floor ((d->right - d->left) * 0.2));
+  self->zoom = fv_sheet_zoom (below.rows, below.cols, self->side, self->side, MAP_ZOOM, &step);
+  self->map_height = (below.rows + step - 1) / step * self->zoom;
+  self->trio_x = d->left + (below.cols + step - 1) / step * self->zoom + fv_detail_px (d, 36);
+  self->sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, d->scale, "−8.888") + fv_detail_px (d, 36);
+  self->fit
+      = fv_trio_fit (d, d->shape.rows, d->shape.cols, d->right - self->sum_width - self->trio_x, height);
+  self->middle = top + floor (MAX (self->fit.height, self->map_height) / 2);
+  self->unit = fv_unit_fine (fv_detail_sum_scale (d->explanation), fv_trio_decimals (&self->fit, d));
+  self->shown = fv_shown_new (d->explanation, fv_unit_places (self->unit));
+}
+
+/* X, and on it what θ meets. Returns the ring there. */
+static const FvThing *
+add_map (Card *self)
+{
+  FvDetail *d = self->detail;
+  FvShape below = self->layer->layer.input;
+  g_autofree double *x = new_input (self);
+  FvThing *map;
+
+  self->x_scale = self->layer->is_shared ? fv_palette_scale_doubles (x, fv_shape_area (below))
+                                         : fv_detail_look (d, d->at.layer - 1).scale;
+  map = fv_sheet_map (&d->sheet, d->left, self->middle - floor (self->map_height / 2), below.rows, below.cols,
+                      self->side, self->side, MAP_ZOOM, FV_PALETTE_ACTIVATION, x, self->x_scale);
+  map->aim = (FvAim){ .kind = FV_AIM_MEETS, .cursor = d->at };
+  map->aim.window_rows = self->rows;
+  map->aim.window_cols = self->cols;
+  return fv_sheet_ring (&d->sheet,
+                        fv_thing_cells (map, (int)(self->rows - 1 - d->at.row),
+                                        (int)(self->cols - 1 - d->at.col), d->shape.rows, d->shape.cols),
+                        map->grid.cell_width < 4 ? 1 : 2);
+}
+
+/* What X has there, Δ, and their products [3][rows][cols]. Terms lie where their δ does. */
+static void
+spread_terms (const FvDetail *d, double *values, guint *terms)
+{
+  const FvExplanation *e = d->explanation;
+  guint count = d->shape.rows * d->shape.cols;
+
   for (guint t = 0; t < e->n_terms; t++)
     {
-      guint cell = (guint)e->terms[t].left_at.row * cols + (guint)e->terms[t].left_at.col;
+      guint cell = (guint)e->terms[t].left_at.row * d->shape.cols + (guint)e->terms[t].left_at.col;
 
       terms[cell] = t;
       values[cell] = e->terms[t].right;
       values[count + cell] = e->terms[t].left;
       values[2 * count + cell] = e->terms[t].product;
     }
-  x_scale = self->layer->is_shared ? fv_palette_scale_doubles (x, fv_shape_area (below))
-                                   : fv_detail_look (d, d->at.layer - 1).scale;
+}
+
+/* Returns the thing of the first grid. */
+static const FvThing *
+add_trio (Card *self)
+{
+  static const FvPalette palettes[] = { FV_PALETTE_ACTIVATION, FV_PALETTE_DELTA, FV_PALETTE_DELTA };
+  FvDetail *d = self->detail;
+  guint count = d->shape.rows * d->shape.cols;
+  g_autofree double *values = g_new0 (double, 3 * (gsize)count);
+  g_autofree guint *terms = g_new (guint, count);
+  FvTrio trio = { .cursor = d->at, .term = d->at.term, .operator= "∘", .shown = self->shown };
+  FvThing *things[3];
+
+  spread_terms (d, values, terms);
   for (guint k = 0; k < 3; k++)
     {
-      double scale = k == 0 ? x_scale : fv_palette_scale_doubles (values + k * count, count);
+      double scale = k == 0 ? self->x_scale : fv_palette_scale_doubles (values + k * count, count);
 
+      self->scales[k] = scale;
       trio.grids[k] = (FvTrioGrid){ values + k * count, palettes[k], scale, terms };
       trio.units[k] = k == 2 ? self->unit
                              : fv_unit_of (scale, k == 0 ? MIN (self->fit.decimals, 2) : self->fit.decimals);
     }
-  map = fv_sheet_map (&d->sheet, d->left, self->middle - floor ((below.rows + step - 1) / step * zoom / 2),
-                      below.rows, below.cols, side, side, 20, FV_PALETTE_ACTIVATION, x, x_scale);
-  map->aim = (FvAim){ .kind = FV_AIM_MEETS, .cursor = d->at };
-  map->aim.window_rows = self->rows;
-  map->aim.window_cols = self->cols;
-  ring = fv_sheet_ring (&d->sheet, fv_thing_cells (map, row, col, rows, cols),
-                        map->grid.cell_width < 4 ? 1 : 2);
   fv_trio_add (d, &self->fit, &trio, self->trio_x, self->middle - floor (self->fit.height / 2), things);
-  {
-    double upper[]
-        = { ring->box.x + ring->box.width + 2, ring->box.y, things[0]->box.x - 2, things[0]->box.y };
-    double lower[] = { ring->box.x + ring->box.width + 2, ring->box.y + ring->box.height,
-                       things[0]->box.x - 2, things[0]->box.y + things[0]->box.height };
+  return things[0];
+}
 
-    fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, upper, 2);
-    fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, lower, 2);
-  }
+/* From the ring on the map to the window beside it, above and below. */
+static void
+join (FvDetail *d, FvRect ring, FvRect window)
+{
+  double from = ring.x + ring.width + 2, to = window.x - 2;
+  double upper[] = { from, ring.y, to, window.y };
+  double lower[] = { from, ring.y + ring.height, to, window.y + window.height };
+
+  fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, upper, 2);
+  fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, lower, 2);
+}
+
+static void
+write_heads (Card *self)
+{
+  FvDetail *d = self->detail;
+  guint count = d->shape.rows * d->shape.cols;
+  g_autofree char *products
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u product", "%u products", count), count);
+  const char *heads[3] = { NULL, "Δ", products };
+
   fv_sheet_textf (&d->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, d->left, d->head, d->style->secondary,
                   _ ("X, and what θ(%u, %u) meets"), d->at.row + 1, d->at.col + 1);
-  products = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u product", "%u products", count), count);
-  heads[2] = products;
   fv_trio_heads (d, &self->fit, self->trio_x, heads, NULL);
-  fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT,
-                 self->trio_x + self->fit.width + fv_detail_px (d, 12), self->middle + fv_detail_px (d, 5),
-                 d->style->text, "Σ =");
-  fv_sheet_text (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT,
-                 self->trio_x + self->fit.width + fv_detail_px (d, 12) + sum_width,
-                 self->middle + fv_detail_px (d, 5), d->style->text, sum);
-  if (note)
-    fv_detail_caption (d, FV_ALIGN_RIGHT, self->trio_x + self->fit.width + fv_detail_px (d, 12) + sum_width,
-                       self->middle + fv_detail_px (d, 23), note);
-  fv_detail_legend (d, FV_PALETTE_ACTIVATION, _ ("activation"), -x_scale, x_scale);
+}
+
+static void
+write_sum (Card *self)
+{
+  FvDetail *d = self->detail;
+  g_autofree char *sum = fv_detail_sum_text (d, self->unit, self->shown, FALSE);
+  g_autofree char *note = fv_unit_note (self->unit);
+  double left = self->trio_x + self->fit.width + fv_detail_px (d, 12), right = left + self->sum_width;
+  double baseline = self->middle + fv_detail_px (d, 5);
+
+  fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, left, baseline, d->style->text, "Σ =");
+  fv_sheet_text (&d->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_RIGHT, right, baseline, d->style->text, sum);
+  if (note != NULL)
+    fv_detail_caption (d, FV_ALIGN_RIGHT, right, self->middle + fv_detail_px (d, 23), note);
+}
+
+static void
+write_upper (Card *self, double top, double height)
+{
+  FvDetail *d = self->detail;
+  const FvThing *ring, *window;
+
+  fit_upper (self, top, height);
+  ring = add_map (self);
+  window = add_trio (self);
+  join (d, ring->box, window->box);
+  write_heads (self);
+  write_sum (self);
+  fv_detail_legend (d, FV_PALETTE_ACTIVATION, _ ("activation"), -self->x_scale, self->x_scale);
   fv_detail_legend (d, FV_PALETTE_WEIGHT, "∂E/∂Θ", -self->scale, self->scale);
-  fv_detail_legend (d, FV_PALETTE_DELTA, "Δ", -trio.grids[1].scale, trio.grids[1].scale);
-  fv_detail_legend (d, FV_PALETTE_DELTA, _ ("products"), -trio.grids[2].scale, trio.grids[2].scale);
+  fv_detail_legend (d, FV_PALETTE_DELTA, "Δ", -self->scales[1], self->scales[1]);
+  fv_detail_legend (d, FV_PALETTE_DELTA, _ ("products"), -self->scales[2], self->scales[2]);
 }
 
 static FvThing *
