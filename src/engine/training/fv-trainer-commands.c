@@ -179,22 +179,29 @@ on_replayed (guint64 done, guint64 total, gpointer data)
 {
   FvTrainer *self = data;
 
-  self->work.replay_done = done;
-  self->work.replay_total = total;
+  self->work.replay_done = self->work.replay_before + done;
+  self->work.replay_total = self->work.replay_before + total;
   if (done < total && g_atomic_int_get (&self->want))
     fv_trainer_post (self);
 }
 
-/* FALSE if new orders came first: it is still to be done. */
+/* FALSE if new orders came first: it is still to be done, and goes on from where it stands. */
 static gboolean
-seek (FvTrainer *self, const FvCommand *command)
+seek (FvTrainer *self, FvCommand *command)
 {
   guint branch = command->branch != 0 ? command->branch : fv_history_shown_branch (self->history);
-  FvSeek seek = fv_history_choose (self->history, branch, command->number, &self->stop, on_replayed, self);
+  guint64 done;
+  FvSeek seek;
 
+  self->work.replay_before = command->replayed;
+  seek = fv_history_choose (self->history, branch, command->number, &self->stop, on_replayed, self);
+  done = self->work.replay_done;
   self->work.replay_done = self->work.replay_total = 0;
   if (seek == FV_SEEK_STOPPED && g_atomic_int_get (&self->stop))
-    return FALSE;
+    {
+      command->replayed = MAX (command->replayed, done);
+      return FALSE;
+    }
   self->work.lost = seek != FV_SEEK_THERE;
   return TRUE;
 }

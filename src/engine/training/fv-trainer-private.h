@@ -31,9 +31,10 @@ typedef struct
   float *values;             /* EDIT: [count], owned */
   FvDataset *train;          /* DATA, owned */
   FvDataset *test;
-  guint64 number; /* SEEK: batch; NEW_WEIGHTS: seed */
-  guint branch;   /* SEEK: id, 0: the one that is shown */
-  guint64 given;  /* as FvOrders has it, when this was given */
+  guint64 number;   /* SEEK: batch; NEW_WEIGHTS: seed */
+  guint branch;     /* SEEK: id, 0: the one that is shown */
+  guint64 replayed; /* SEEK: batches done before other orders came between */
+  guint64 given;    /* as FvOrders has it, when this was given */
   FvStopRules rules;
 } FvCommand;
 
@@ -66,8 +67,9 @@ typedef struct
   double samples_per_s;
   gint64 trained_us; /* all told */
   FvStopRules rules;
-  guint ignored;  /* rules that were met when training was told to run, a bit each */
-  int stopped_by; /* FvStopKind or −1 */
+  guint ignored;         /* rules that were met when training was told to run, a bit each */
+  int stopped_by;        /* FvStopKind or −1 */
+  guint64 replay_before; /* of the same order, in earlier goes */
   guint64 replay_done;
   guint64 replay_total; /* 0: nothing is replayed */
   gboolean lost;
