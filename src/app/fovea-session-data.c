@@ -163,9 +163,35 @@ void
 fovea_session_digits_source (FoveaSession *self, FvSource *out)
 {
   fv_source_init (out, self->digits_name != NULL ? self->digits_name : FOVEA_DATA_DIGITS, NULL);
-  out->samples = FOVEA_TRAIN_COUNT;
+  out->samples = g_settings_get_uint (self->settings, "samples");
   out->seed = g_settings_get_uint (self->settings, "seed");
   out->distortion = fovea_session_get_distortion (self);
+}
+
+/* Digits that are made from now on are made like those of source, if it is of digits. */
+void
+fovea_session_remember_digits (FoveaSession *self, const FvSource *source)
+{
+  if (source == NULL || source->data == NULL || !fv_digits_probe (source->data))
+    return;
+  self->digits_name = g_intern_string (source->data);
+  g_settings_set_string (self->settings, "distortion", fv_distortion_name (source->distortion));
+  g_settings_set_uint (self->settings, "samples", source->samples > 0 ? source->samples : FOVEA_TRAIN_COUNT);
+  if (source->seed <= G_MAXUINT)
+    g_settings_set_uint (self->settings, "seed", (guint)source->seed);
+}
+
+/* Those there are need not be made again, if they are digits. */
+void
+fovea_session_keep_digits (FoveaSession *self)
+{
+  if (!fovea_session_get_generated (self))
+    return;
+  self->digits_name = g_intern_string (self->data);
+  g_clear_pointer (&self->digits[0], fv_dataset_unref);
+  g_clear_pointer (&self->digits[1], fv_dataset_unref);
+  self->digits[0] = fv_dataset_ref (self->train);
+  self->digits[1] = self->test != NULL ? fv_dataset_ref (self->test) : NULL;
 }
 
 static GTask *

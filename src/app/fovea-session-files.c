@@ -17,6 +17,7 @@
 typedef struct
 {
   char *path;
+  FvSource source;         /* of data; {0}: path is no data */
   FvShape shape;           /* what pictures of any size are brought to */
   FoveaProgress *progress; /* or NULL */
   FvSource coming;         /* of digits that are being made; {0}: none are */
@@ -40,6 +41,7 @@ job_free (gpointer data)
 
   for (guint i = 0; i < 4; i++)
     g_clear_pointer (&job->hands[i / 2][i % 2], fv_dataset_unref);
+  fv_source_clear (&job->source);
   fv_source_clear (&job->coming);
   g_clear_pointer (&job->train, fv_dataset_unref);
   g_clear_pointer (&job->test, fv_dataset_unref);
@@ -64,16 +66,12 @@ how_to_open (const Job *job, FvShape shape)
   return how;
 }
 
-/* What to test with comes with the data, or is a tenth of them. */
 static void
 open_data (Job *job, GError **error)
 {
   FvDatasetWanted how = how_to_open (job, job->shape);
-  FvSource source;
 
-  fv_source_init (&source, job->path, NULL);
-  fv_source_open (&source, &how, &job->train, &job->test, error);
-  fv_source_clear (&source);
+  fv_source_open (&job->source, &how, &job->train, &job->test, error);
 }
 
 /* --- Sessions and networks --- */
@@ -174,10 +172,10 @@ open_path (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   Job *job = data;
   GError *error = NULL;
 
-  if (g_str_has_suffix (job->path, ".safetensors"))
-    open_record (job, &error);
-  else
+  if (job->source.data != NULL)
     open_data (job, &error);
+  else
+    open_record (job, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -218,10 +216,27 @@ fovea_session_open_watched (FoveaSession *self, GFile *file, FoveaProgress *prog
   job->progress = progress != NULL ? fovea_progress_ref (progress) : NULL;
   lend_sets (self, job);
   g_task_set_task_data (task, job, job_free);
+  /* What to test with comes with the data, or is a tenth of them. */
+  if (job->path != NULL && !g_str_has_suffix (job->path, ".safetensors"))
+    fv_source_init (&job->source, job->path, NULL);
   if (job->path == NULL)
     g_task_return_new_error (task, FV_ERROR, FV_ERROR_FILE, _ ("Only files on this computer can be opened."));
   else
     g_task_run_in_thread (task, open_path);
+}
+
+void
+fovea_session_read_again (FoveaSession *self, const FvSource *source, FvShape shape, FoveaProgress *progress,
+                          GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Job *job = g_new0 (Job, 1);
+
+  fv_source_copy (source, &job->source);
+  job->shape = fv_shape_size (shape) > 0 ? shape : wanted_shape (self);
+  job->progress = progress != NULL ? fovea_progress_ref (progress) : NULL;
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, open_path);
 }
 
 /**
@@ -232,28 +247,6 @@ void
 fovea_session_open_async (FoveaSession *self, GFile *file, GAsyncReadyCallback callback, gpointer data)
 {
   fovea_session_open_watched (self, file, NULL, callback, data);
-}
-
-/* Data the network cannot read bring one that can, as like it as can be. */
-static gboolean
-adopt_data (FoveaSession *self, Job *job, GError **error)
-{
-  g_autoptr (FvNetwork) network = fv_network_fit (self->network, job->train, error);
-  g_autoptr (FvParameters) parameters = NULL;
-
-  if (network == NULL)
-    return FALSE;
-  parameters = network == self->network
-                   ? fv_parameters_ref (self->parameters)
-                   : fv_parameters_new_initialised (network, self->options.seed, self->options.initialiser);
-  job->fitted = network != self->network;
-  if (!fovea_session_adopt (self, parameters, job->train, job->test, error))
-    return FALSE;
-  g_clear_pointer (&self->pending, fv_record_unref);
-  self->data = NULL;
-  fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT
-                                   | (job->fitted ? FOVEA_CHANGE_NETWORK : 0));
-  return TRUE;
 }
 
 /* Names of data that can be chosen again are those of the choice. */
@@ -275,14 +268,28 @@ fovea_session_name_data (FoveaSession *self, FvDataset *train)
   return name;
 }
 
-static void
-keep_digits (FoveaSession *self)
+/* Data the network cannot read bring one that can, as like it as can be. */
+static gboolean
+adopt_data (FoveaSession *self, Job *job, GError **error)
 {
-  if (!fovea_session_get_generated (self) || self->digits[0] != NULL)
-    return;
-  g_clear_pointer (&self->digits[1], fv_dataset_unref);
-  self->digits[0] = fv_dataset_ref (self->train);
-  self->digits[1] = fv_dataset_ref (self->test);
+  g_autoptr (FvNetwork) network = fv_network_fit (self->network, job->train, error);
+  g_autoptr (FvParameters) parameters = NULL;
+
+  if (network == NULL)
+    return FALSE;
+  parameters = network == self->network
+                   ? fv_parameters_ref (self->parameters)
+                   : fv_parameters_new_initialised (network, self->options.seed, self->options.initialiser);
+  job->fitted = network != self->network;
+  if (!fovea_session_adopt (self, parameters, job->train, job->test, error))
+    return FALSE;
+  g_clear_pointer (&self->pending, fv_record_unref);
+  fovea_session_remember_digits (self, fv_dataset_source (job->train));
+  self->data = fovea_session_name_data (self, job->train);
+  fovea_session_keep_digits (self);
+  fovea_session_changed (self, FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE | FOVEA_CHANGE_SNAPSHOT
+                                   | (job->fitted ? FOVEA_CHANGE_NETWORK : 0));
+  return TRUE;
 }
 
 /* A session comes as it was left, at rest. */
@@ -299,7 +306,7 @@ adopt_session (FoveaSession *self, Job *job)
   fovea_session_use_train (self, job->train);
   fovea_session_use_test (self, job->test);
   self->data = fovea_session_name_data (self, job->train);
-  keep_digits (self);
+  fovea_session_keep_digits (self);
   self->has_drawing = FALSE;
   fovea_session_take_history (self, g_steal_pointer (&job->training), g_steal_pointer (&job->history));
   fovea_session_changed (self, FOVEA_CHANGE_NETWORK | FOVEA_CHANGE_DATA | FOVEA_CHANGE_SAMPLE
@@ -450,6 +457,7 @@ fovea_session_opened (GAsyncResult *result)
 {
   const Job *job = g_task_get_task_data (G_TASK (result));
 
-  return (FoveaOpened){ .is_session = job->record != NULL && fv_record_has_history (job->record),
+  return (FoveaOpened){ .is_data = job->record == NULL,
+                        .is_session = job->record != NULL && fv_record_has_history (job->record),
                         .is_whole = job->missing == NULL && job->changed == NULL && !job->inexact };
 }

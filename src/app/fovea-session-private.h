@@ -166,6 +166,8 @@ void fovea_session_use_train (FoveaSession *self, FvDataset *train);
 void fovea_session_cancel_job (FoveaSession *self);
 void fovea_session_digits_source (FoveaSession *self, FvSource *out);
 /* Where record stopped, with its past, on two sets; nothing changes if they do not fit. */
+void fovea_session_remember_digits (FoveaSession *self, const FvSource *source);
+void fovea_session_keep_digits (FoveaSession *self);
 gboolean fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDataset *train, FvDataset *test,
                                GError **error);
 void fovea_session_wait_for_data (FoveaSession *self, FvRecord *record);

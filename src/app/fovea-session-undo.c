@@ -172,31 +172,17 @@ fovea_session_put_away (FoveaSession *self)
     fovea_session_stop (self);
 }
 
-/* They need not be made again. */
-static void
-keep_digits (FoveaSession *self, const char *name)
-{
-  self->digits_name = g_intern_string (name);
-  g_clear_pointer (&self->digits[0], fv_dataset_unref);
-  g_clear_pointer (&self->digits[1], fv_dataset_unref);
-  self->digits[0] = fv_dataset_ref (self->train);
-  self->digits[1] = self->test != NULL ? fv_dataset_ref (self->test) : NULL;
-}
-
 /* Sets that were learned from before; digits are those that are made from now on. */
 void
 fovea_session_use_sets (FoveaSession *self, FvDataset *train, FvDataset *test, const char *data)
 {
-  const FvSource *source = fv_dataset_source (train);
-
   fovea_session_cancel_job (self);
-  if (source != NULL && source->data != NULL && fv_digits_probe (source->data))
-    g_settings_set_string (self->settings, "distortion", fv_distortion_name (source->distortion));
   fovea_session_use_train (self, train);
   fovea_session_use_test (self, test);
   self->data = data;
-  if (data != NULL && fv_digits_probe (data))
-    keep_digits (self, data);
+  if (fovea_session_get_generated (self))
+    fovea_session_remember_digits (self, fv_dataset_source (train));
+  fovea_session_keep_digits (self);
   self->has_drawing = FALSE;
   if (data != NULL)
     g_settings_set_string (self->settings, "data", data);

@@ -49,11 +49,16 @@ forget_offer (FoveaWindow *self)
   g_clear_weak_pointer (&self->offer);
 }
 
-/* Says what was done, and offers to take it back, as long as nothing else was done. */
-static void
-offer_undo (FoveaWindow *self, const char *sentence)
+/**
+ * fovea_window_say_done:
+ *
+ * Says what was done, and offers to take it back, as long as nothing else was done.
+ */
+void
+fovea_window_say_done (FoveaWindow *self, const char *sentence)
 {
-  AdwToast *toast = adw_toast_new (sentence);
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
   forget_offer (self);
   g_set_weak_pointer (&self->offer, toast);
@@ -121,7 +126,7 @@ new_weights (GtkWidget *widget, const char *name, GVariant *parameter)
   FoveaWindow *self = FOVEA_WINDOW (widget);
 
   fovea_session_new_weights (self->session);
-  offer_undo (self, _ ("Training starts again from new weights."));
+  fovea_window_say_done (self, _ ("Training starts again from new weights."));
 }
 
 static void
@@ -130,7 +135,7 @@ restart (GtkWidget *widget, const char *name, GVariant *parameter)
   FoveaWindow *self = FOVEA_WINDOW (widget);
 
   fovea_session_restart (self->session);
-  offer_undo (self, _ ("Training starts again from the same weights."));
+  fovea_window_say_done (self, _ ("Training starts again from the same weights."));
 }
 
 static void
@@ -139,7 +144,7 @@ branch (GtkWidget *widget, const char *name, GVariant *parameter)
   FoveaWindow *self = FOVEA_WINDOW (widget);
 
   fovea_session_branch (self->session);
-  offer_undo (self, _ ("What follows is new; the way until now stays as another run."));
+  fovea_window_say_done (self, _ ("What follows is new; the way until now stays as another run."));
 }
 
 static void
@@ -156,7 +161,7 @@ edit_network (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWidget *editor = fovea_architecture_editor_new (GTK_WINDOW (widget), FOVEA_WINDOW (widget)->session);
 
-  g_signal_connect_object (editor, "applied", G_CALLBACK (offer_undo), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "applied", G_CALLBACK (fovea_window_say_done), widget, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (editor));
 }
 
@@ -180,7 +185,7 @@ say (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 say_done (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  offer_undo (FOVEA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  fovea_window_say_done (FOVEA_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void

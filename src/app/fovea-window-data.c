@@ -3,6 +3,7 @@
 #include "fovea-session-files.h"
 #include "fovea-window-private.h"
 #include "fv-dataset-types.h"
+#include "fv-digits-type.h"
 #include "fv-error.h"
 #include "fv-path.h"
 
@@ -76,6 +77,51 @@ on_test_with_file (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+on_read_again (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+
+  fovea_loading_free (reading->loading);
+  if (reading->window->session != NULL) /* else closed meanwhile */
+    {
+      said = fovea_session_open_finish (FOVEA_SESSION (source), result, &error);
+      if (said != NULL)
+        fovea_window_say_done (reading->window, said);
+      else if (!g_error_matches (error, FV_ERROR, FV_ERROR_CANCELLED))
+        fovea_window_say_long (reading->window, error->message);
+    }
+  g_object_unref (reading->window);
+  g_free (reading);
+}
+
+/**
+ * fovea_window_read_again:
+ * @source: where the data come from, and how many of them
+ * @shape: what pictures of any size are brought to; all 0: as they are
+ *
+ * Reads or makes them in the background, with a way to stop that, and says how it went.
+ */
+void
+fovea_window_read_again (FoveaWindow *self, const FvSource *source, FvShape shape)
+{
+  g_autoptr (FoveaProgress) progress = fovea_progress_new ();
+  g_autofree char *base = g_path_get_basename (source->data);
+  g_autofree char *shown = fv_path_shown (base);
+  gboolean made = fv_digits_probe (source->data);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->window = g_object_ref (self);
+  if (made)
+    reading->loading = fovea_loading_new_for (GTK_WINDOW (self), _ ("Making Digits"),
+                                              fovea_data_title (source->data), progress);
+  else
+    reading->loading = fovea_loading_new (GTK_WINDOW (self), shown, progress);
+  fovea_session_read_again (self->session, source, shape, progress, on_read_again, reading);
+}
+
 /* Another network comes along when the one there is cannot read these data. */
 static void
 train_on_made (FoveaWindow *self, const char *name)
@@ -86,7 +132,7 @@ train_on_made (FoveaWindow *self, const char *name)
   if (!fovea_session_choose_data (self->session, name, &error))
     fovea_window_say (self, error->message);
   else if (fovea_session_get_network (self->session) != before)
-    fovea_window_say (self, _ ("These data need another network: it is chosen too."));
+    fovea_window_say_done (self, _ ("These data need another network: it is chosen too."));
 }
 
 static void
@@ -118,7 +164,7 @@ append (GMenu *menu, const char *title, const char *action, const char *target)
  * Returns: (transfer full): what there is to train on and to test with at this moment
  */
 GMenuModel *
-fovea_window_data_menu (void)
+fovea_window_data_menu (FoveaWindow *self)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) train = g_menu_new ();

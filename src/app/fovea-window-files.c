@@ -73,7 +73,9 @@ say_opened (FoveaWindow *self, const Opening *opening, GAsyncResult *result, con
   FoveaOpened what = fovea_session_opened (result);
 
   fovea_window_set_file (self, what.is_session ? opening->file : NULL);
-  if (what.is_whole)
+  if (what.is_data)
+    fovea_window_say_done (self, sentence);
+  else if (what.is_whole)
     fovea_window_say (self, sentence);
   else
     fovea_window_say_long (self, sentence);

@@ -61,6 +61,7 @@ struct _FoveaWindow
 void fovea_window_add_actions (GtkWidgetClass *klass);
 void fovea_window_update_actions (FoveaWindow *self);
 void fovea_window_catch_undo (FoveaWindow *self);
+void fovea_window_say_done (FoveaWindow *self, const char *sentence);
 /* fovea-window-data.c */
 void fovea_window_add_data_actions (GtkWidgetClass *klass);
 /* fovea-window-export.c */

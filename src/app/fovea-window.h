@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "fovea-session.h"
+#include "fv-source.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ void fovea_window_open (FoveaWindow *self, GFile *file);
 void fovea_window_keep (FoveaWindow *self, const char *folder);
 void fovea_window_offer (FoveaWindow *self, GPtrArray *offers);
 
-GMenuModel *fovea_window_data_menu (void);
+/* fovea-window-data.c */
+GMenuModel *fovea_window_data_menu (FoveaWindow *self);
+void fovea_window_read_again (FoveaWindow *self, const FvSource *source, FvShape shape);
 
 G_END_DECLS

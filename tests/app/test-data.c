@@ -2,6 +2,7 @@
 #include "app-fixture.h"
 
 #include "fovea-canvas.h"
+#include "fovea-data-options.h"
 #include "fovea-generator-page.h"
 #include "fovea-sample-grid.h"
 #include "fovea-samples-page.h"
@@ -11,6 +12,7 @@
 #include "fv-drawings.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* The view of the data: samples to look through, what there is of each class, and how digits are made. */
 
@@ -286,7 +288,7 @@ test_my_digits (Fixture *fixture, gconstpointer data)
 static void
 test_menu (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GMenuModel) menu = fovea_window_data_menu ();
+  g_autoptr (GMenuModel) menu = fovea_window_data_menu (fixture->window);
   g_autoptr (GMenuModel) train = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
   guint made = 0, offers = 0;
 
@@ -302,6 +304,142 @@ test_menu (Fixture *fixture, gconstpointer data)
   fixture_spin (50);
   g_assert_cmpuint (fovea_sample_grid_get_count (fixture->grid), ==,
                     fv_dataset_count (fovea_session_get_train_set (fixture->session)));
+}
+
+/* The spin button, drop-down or check button beside the label that begins so. */
+static GtkWidget *
+option (Fixture *fixture, const char *prefix)
+{
+  GtkWidget *options = fixture_find_type (fixture->page, FOVEA_TYPE_DATA_OPTIONS);
+
+  return gtk_widget_get_next_sibling (fixture_find_label (options, prefix));
+}
+
+static void
+set_option (Fixture *fixture, const char *prefix, double value)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (option (fixture, prefix)), value);
+}
+
+/* The last button there is uses what was asked for. */
+static GtkWidget *
+use_button (Fixture *fixture)
+{
+  GtkWidget *options = fixture_find_type (fixture->page, FOVEA_TYPE_DATA_OPTIONS);
+
+  return gtk_widget_get_last_child (gtk_widget_get_first_child (options));
+}
+
+/* Waits for other data than there are. */
+static void
+use_options (Fixture *fixture)
+{
+  g_autoptr (FvDataset) before = fv_dataset_ref (fovea_session_get_train_set (fixture->session));
+
+  g_assert_true (gtk_widget_get_sensitive (use_button (fixture)));
+  g_signal_emit_by_name (use_button (fixture), "clicked");
+  fixture_wait_for (fovea_session_get_train_set (fixture->session) != before);
+  fixture_spin (50);
+}
+
+static gboolean
+is_offered (Fixture *fixture, const char *prefix)
+{
+  return gtk_widget_get_visible (gtk_widget_get_parent (option (fixture, prefix)));
+}
+
+/* Forty pictures of 4×4 in a table; to be removed. */
+static char *
+make_table (void)
+{
+  char *path = g_strdup ("/tmp/fovea-table-XXXXXX.csv");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  close (g_mkstemp (path));
+  for (guint i = 0; i < 40; i++)
+    {
+      for (guint k = 0; k < 16; k++)
+        g_string_append_printf (text, "%u,", (i + k) % 2 * 200 + i);
+      g_string_append_printf (text, "%u\n", i % 2);
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return path;
+}
+
+static guint
+n_train (Fixture *fixture)
+{
+  return fv_dataset_count (fovea_session_get_train_set (fixture->session));
+}
+
+static guint
+n_test (Fixture *fixture)
+{
+  return fv_dataset_count (fovea_session_get_test_set (fixture->session));
+}
+
+/* How many are set aside, by which seed, and how many are left of the others; each can be taken back. */
+static void
+test_split (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_table (), *taken_back = NULL;
+  g_autoptr (FvDataset) first = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-path", "s", path);
+  fixture_wait_for (n_train (fixture) == 36);
+  fixture_spin (50);
+  g_assert_true (is_offered (fixture, "Set aside"));
+  g_assert_true (is_offered (fixture, "At most"));
+  g_assert_false (is_offered (fixture, "Made from"));
+  g_assert_false (is_offered (fixture, "Size of"));
+  g_assert_false (gtk_widget_get_sensitive (use_button (fixture))); /* they are so already */
+  set_option (fixture, "Set aside", 25);
+  use_options (fixture);
+  g_assert_cmpuint (n_train (fixture), ==, 30);
+  g_assert_cmpuint (n_test (fixture), ==, 10);
+  first = fv_dataset_ref (fovea_session_get_train_set (fixture->session));
+  set_option (fixture, "Chosen by", 7);
+  use_options (fixture);
+  g_assert_cmpuint (n_train (fixture), ==, 30);
+  g_assert_cmpuint (fv_source_mark (fovea_session_get_train_set (fixture->session)), !=,
+                    fv_source_mark (first));
+  set_option (fixture, "At most", 12);
+  use_options (fixture);
+  g_assert_cmpuint (n_train (fixture), ==, 12);
+  g_assert_cmpuint (n_test (fixture), ==, 10);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *said = fovea_session_undo (fixture->session, FALSE);
+
+      g_assert_nonnull (said);
+    }
+  g_assert_true (fovea_session_get_train_set (fixture->session) == first);
+  g_unlink (path);
+}
+
+/* Digits are made anew, and remembered for the next time; what is read anew once is like it. */
+static void
+test_fewer_digits (Fixture *fixture, gconstpointer data)
+{
+  GSettings *settings = fovea_session_get_settings (fixture->session);
+
+  g_assert_true (is_offered (fixture, "Distortion"));
+  g_assert_false (is_offered (fixture, "Set aside"));
+  set_option (fixture, "How many", 120);
+  set_option (fixture, "Made from", 4000000000.0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (option (fixture, "Distortion")), FV_DISTORTION_STRONG);
+  use_options (fixture);
+  g_assert_cmpuint (n_train (fixture), ==, 120);
+  g_assert_cmpuint (g_settings_get_uint (settings, "seed"), ==, 4000000000u);
+  g_assert_cmpuint (g_settings_get_uint (settings, "samples"), ==, 120);
+  g_assert_cmpint (fovea_session_get_distortion (fixture->session), ==, FV_DISTORTION_STRONG);
+  g_assert_true (fovea_session_get_generated (fixture->session));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  g_assert_cmpuint (n_train (fixture), ==, 300);
+  g_assert_cmpint (fovea_session_get_distortion (fixture->session), ==, FV_DISTORTION_MILD);
+  g_settings_reset (settings, "samples");
+  g_settings_reset (settings, "seed");
+  g_settings_reset (settings, "distortion");
 }
 
 /* A slider moves one thing and says that the distortion is one's own; choosing one sets all. */
@@ -349,6 +487,8 @@ main (int argc, char *argv[])
   ADD ("summing", test_summing);
   ADD ("my-digits", test_my_digits);
   ADD ("menu", test_menu);
+  ADD ("split", test_split);
+  ADD ("fewer-digits", test_fewer_digits);
   ADD ("generator", test_generator);
   ADD ("finalize", test_finalize);
   return g_test_run ();

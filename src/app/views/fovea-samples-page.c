@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-samples-page.h"
 #include "fovea-canvas.h"
+#include "fovea-data-options.h"
+#include "fovea-flow.h"
 #include "fovea-picture.h"
 #include "fovea-sample-grid.h"
 #include "fovea-session-files.h"
@@ -31,6 +33,7 @@ struct _FoveaSamplesPage
   GtkDropDown *classes;
   GtkLabel *count;
   GtkMenuButton *choose;
+  FoveaDataOptions *options;
   GtkStack *stack;
   FoveaSampleGrid *grid;
   FoveaCanvas *panel;
@@ -313,7 +316,8 @@ on_part (FoveaSamplesPage *self)
 static void
 on_menu (GtkMenuButton *button, gpointer data)
 {
-  g_autoptr (GMenuModel) menu = fovea_window_data_menu ();
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (button), FOVEA_TYPE_WINDOW);
+  g_autoptr (GMenuModel) menu = window != NULL ? fovea_window_data_menu (FOVEA_WINDOW (window)) : NULL;
 
   gtk_menu_button_set_menu_model (button, menu);
 }
@@ -370,6 +374,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, classes);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, count);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, choose);
+  gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, options);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, grid);
   gtk_widget_class_bind_template_child (widget_class, FoveaSamplesPage, panel);
@@ -395,6 +400,8 @@ fovea_samples_page_class_init (FoveaSamplesPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fovea_samples_page_finalize;
   widget_class->grab_focus = fovea_samples_page_grab_focus;
   g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_DATA_OPTIONS);
+  g_type_ensure (FOVEA_TYPE_FLOW);
   g_type_ensure (FOVEA_TYPE_PICTURE);
   g_type_ensure (FOVEA_TYPE_SAMPLE_GRID);
   bind_template (widget_class);
@@ -426,6 +433,7 @@ fovea_samples_page_new (FoveaSession *session)
 
   self->session = g_object_ref (session);
   fovea_canvas_set_session (self->panel, session);
+  fovea_data_options_set_session (self->options, session);
   fovea_canvas_set_fill (self->panel, fill, self);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   fill_classes (self);

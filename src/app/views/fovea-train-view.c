@@ -8,8 +8,6 @@
 #include "fovea-run-box.h"
 #include "fovea-stop-box.h"
 #include "fovea-words.h"
-#include "fv-dataset-types.h"
-#include "fv-drawings.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -30,9 +28,6 @@ struct _FoveaTrainView
   GtkButton *train_on;
   GtkWidget *restart;
   GtkLabel *data;
-  GtkDropDown *set;
-  GtkDropDown *distortion;
-  GtkWidget *distortion_row;
   FoveaNetworkRow *network;
   FoveaSession *session;
   gboolean updating;
@@ -91,47 +86,6 @@ data_text (FvDataset *train, FvDataset *test)
   return g_strdup_printf (_ ("%s: %s to train, %s to test"), fv_dataset_name (train), n_train, n_test);
 }
 
-/* The sets one can choose: those that are made, then published ones that are on this computer, and after them
- * whatever comes from a file. */
-static guint
-n_made (void)
-{
-  guint n = 0;
-
-  while (fovea_data_nth (n) != NULL)
-    n++;
-  return n;
-}
-
-/* The published set these data are, counted from 0, or how many there are. */
-static guint
-offer_of (FvDataset *set)
-{
-  guint nth = 0;
-  const FvDatasetOffer *offer;
-
-  while ((offer = fv_dataset_offer_nth (nth)) != NULL
-         && (set == NULL || !g_str_has_prefix (fv_dataset_name (set), offer->title)
-             || !(fv_dataset_is_verified (set) || g_str_equal (offer->name, FV_DRAWINGS_MINE))))
-    nth++;
-  return nth;
-}
-
-static void
-update_set (FoveaTrainView *self)
-{
-  const char *data = fovea_session_get_data (self->session);
-  guint nth = 0;
-
-  while (fovea_data_nth (nth) != NULL && g_strcmp0 (fovea_data_nth (nth), data) != 0)
-    nth++;
-  if (fovea_data_nth (nth) == NULL)
-    nth += offer_of (fovea_session_get_train_set (self->session));
-  self->updating = TRUE;
-  gtk_drop_down_set_selected (self->set, nth);
-  self->updating = FALSE;
-}
-
 static void
 update_data (FoveaTrainView *self)
 {
@@ -143,52 +97,13 @@ update_data (FoveaTrainView *self)
     fovea_label_take (self->data, g_strdup_printf (_ ("Making digits: %.0f %%"), 100 * progress));
   else if (train != NULL)
     fovea_label_take (self->data, data_text (train, test));
-  update_set (self);
-  self->updating = TRUE;
-  gtk_drop_down_set_selected (self->distortion, fovea_session_get_distortion (self->session));
-  self->updating = FALSE;
-  gtk_widget_set_visible (self->distortion_row, fovea_session_get_generated (self->session));
 }
 
+/* Where one sees what one chooses. */
 static void
-say (FoveaTrainView *self, const char *sentence)
+on_choose_data (FoveaTrainView *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", sentence);
-}
-
-/* Another network comes along when the one there is cannot read these data. */
-static void
-on_set (FoveaTrainView *self)
-{
-  FvNetwork *before = self->session != NULL ? fovea_session_get_network (self->session) : NULL;
-  g_autoptr (GError) error = NULL;
-  guint selected = gtk_drop_down_get_selected (self->set);
-  const FvDatasetOffer *offer = NULL;
-  const char *name;
-
-  if (self->updating || before == NULL)
-    return;
-  name = fovea_data_nth (selected);
-  if (name == NULL)
-    offer = fv_dataset_offer_nth (selected - n_made ());
-  if (offer != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-path", "s", offer->path);
-  else if (name == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open", NULL);
-  else if (!fovea_session_choose_data (self->session, name, &error))
-    say (self, error->message);
-  else if (fovea_session_get_network (self->session) != before)
-    say (self, _ ("These data need another network: it is chosen too."));
-  update_set (self);
-}
-
-static void
-on_distortion (FoveaTrainView *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->distortion);
-
-  if (!self->updating && self->session != NULL && fv_distortion_name (selected) != NULL)
-    fovea_session_set_distortion (self->session, selected);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", "data");
 }
 
 static void
@@ -267,16 +182,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, stop);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, train_on);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, restart);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, set);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, data);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion);
-  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, distortion_row);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, network);
   gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_train_on);
   gtk_widget_class_bind_template_callback (widget_class, on_restart);
-  gtk_widget_class_bind_template_callback (widget_class, on_set);
-  gtk_widget_class_bind_template_callback (widget_class, on_distortion);
+  gtk_widget_class_bind_template_callback (widget_class, on_choose_data);
 }
 
 static void
@@ -297,18 +208,7 @@ fovea_train_view_class_init (FoveaTrainViewClass *klass)
 static void
 fovea_train_view_init (FoveaTrainView *self)
 {
-  g_autoptr (GtkStringList) sets = gtk_string_list_new (NULL);
-  const FvDatasetOffer *offer;
-
-  self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < n_made (); i++)
-    gtk_string_list_append (sets, fovea_data_title (fovea_data_nth (i)));
-  for (guint i = 0; (offer = fv_dataset_offer_nth (i)) != NULL; i++)
-    gtk_string_list_append (sets, offer->title);
-  gtk_string_list_append (sets, _ ("from a file"));
-  gtk_drop_down_set_model (self->set, G_LIST_MODEL (sets));
-  self->updating = FALSE;
   g_signal_connect (self, "map", G_CALLBACK (update_buttons), NULL);
 }
 
