@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-window-private.h"
+#include "fovea-dock.h"
 #include "fovea-style.h"
 #include "fovea-tooltip.h"
 #include "fovea-view-state.h"
@@ -398,6 +399,7 @@ fovea_window_class_init (FoveaWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = fovea_window_close_request;
   install_properties (object_class);
   g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_DOCK);
   g_type_ensure (FOVEA_TYPE_STRIP);
   g_type_ensure (FOVEA_TYPE_DIGIT_PAD);
   g_type_ensure (FOVEA_TYPE_TIMELINE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-kernels-view.h"
 #include "fovea-canvas.h"
+#include "fovea-flow.h"
 #include "fovea-kernels-editor.h"
 #include "fovea-likes.h"
 #include "fovea-style.h"
@@ -273,6 +274,7 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fovea_kernels_view_dispose;
   widget_class->grab_focus = fovea_kernels_view_grab_focus;
   g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_FLOW);
   g_type_ensure (FOVEA_TYPE_KERNELS_EDITOR);
   g_type_ensure (FOVEA_TYPE_LIKES);
   gtk_widget_class_set_template_from_resource (widget_class,
