@@ -43,9 +43,12 @@ paint_cell (const FvSheet *self, const FvThing *thing, cairo_t *cr, guint row, g
   FvRect box = cell_box (thing, row, col);
   guint32 cell = grid->cells[nth];
   gboolean not_finite = cell == FV_PALETTE_NOT_FINITE, hatched = grid->hatched && grid->hatched[nth];
+  /* Under its neighbours to come, as fv-cells.h has it. */
+  double right = grid->separate || col + 1 == grid->cols ? 0 : floor (box.width / 2);
+  double below = grid->separate || row + 1 == grid->rows ? 0 : floor (box.height / 2);
 
   fv_pen_fill (cr, not_finite || hatched ? self->style->scene : fv_palette_color (cell), box.x, box.y,
-               box.width, box.height);
+               box.width + right, box.height + below);
   if (not_finite || hatched)
     paint_hatch (cr, not_finite ? self->style->secondary : self->style->hairline, box);
 }
@@ -126,12 +129,12 @@ paint_grid (const FvSheet *self, const FvThing *thing, cairo_t *cr, gboolean vec
         paint_signs (self, thing, cr);
       return;
     }
-  cairo_save (cr);
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  if (!grid->separate)
+    fv_pen_fill (cr, self->style->frame, thing->box.x - 1, thing->box.y - 1, thing->box.width + 2,
+                 thing->box.height + 2);
   for (guint row = 0; row < grid->rows; row++)
     for (guint col = 0; col < grid->cols; col++)
       paint_cell (self, thing, cr, row, col);
-  cairo_restore (cr);
   if (grid->texts && !grid->separate)
     paint_lines (self, thing, cr);
   if (!grid->separate)

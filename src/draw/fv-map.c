@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "fv-cells.h"
 #include "fv-pen.h"
 
 /* A picture under construction: opaque pixels, 0x00RRGGBB. */
@@ -74,54 +75,6 @@ sheet_close (Sheet *self, cairo_t *cr, double x, double y)
   cairo_surface_destroy (self->surface);
 }
 
-static void
-vector_cell (cairo_t *cr, const FvStyle *style, double x, double y, double width, double height, guint32 cell)
-{
-  if (cell != FV_PALETTE_NOT_FINITE)
-    {
-      fv_pen_fill (cr, fv_palette_color (cell), x, y, width, height);
-      return;
-    }
-  fv_pen_fill (cr, style->scene, x, y, width, height);
-  fv_pen_color (cr, style->secondary);
-  cairo_set_line_width (cr, 1);
-  cairo_move_to (cr, x, y + height);
-  cairo_line_to (cr, x + width, y);
-  cairo_stroke (cr);
-}
-
-/* Cells share edges on whole pixels: without anti-aliasing no seam shows between them. */
-static void
-vectors_begin (cairo_t *cr)
-{
-  cairo_save (cr);
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-}
-
-static void
-paint_vectors (cairo_t *cr, const FvStyle *style, double x, double y, const guint32 *cells, guint rows,
-               guint cols, guint zoom, guint step)
-{
-  guint shown_rows = (rows + step - 1) / step, shown_cols = (cols + step - 1) / step;
-
-  vectors_begin (cr);
-  for (guint row = 0; row < shown_rows; row++)
-    for (guint col = 0; col < shown_cols;)
-      {
-        /* Neighbours of one colour are one rectangle: large plain areas are common. */
-        guint32 cell = cells[(gsize)row * step * cols + col * step];
-        guint run = 1;
-
-        while (col + run < shown_cols && cells[(gsize)row * step * cols + (col + run) * step] == cell
-               && cell != FV_PALETTE_NOT_FINITE)
-          run++;
-        vector_cell (cr, style, round (x) + col * zoom, round (y) + row * zoom, run * zoom, zoom, cell);
-        col += run;
-      }
-  cairo_restore (cr);
-  fv_pen_frame (cr, style->frame, x, y, shown_cols * zoom, shown_rows * zoom, 1);
-}
-
 void
 fv_map_paint (cairo_t *cr, const FvStyle *style, gboolean vectors, double x, double y, const guint32 *cells,
               guint rows, guint cols, guint zoom, guint step)
@@ -131,7 +84,7 @@ fv_map_paint (cairo_t *cr, const FvStyle *style, gboolean vectors, double x, dou
 
   if (vectors)
     {
-      paint_vectors (cr, style, x, y, cells, rows, cols, zoom, step);
+      fv_cells_paint (cr, style, round (x), round (y), cells, rows, cols, zoom, zoom, step);
       return;
     }
   if (!sheet_open (&sheet, shown_cols * zoom + 2, shown_rows * zoom + 2))
@@ -153,15 +106,13 @@ paint_unit_vectors (cairo_t *cr, const FvStyle *style, double x, double y, const
 {
   gboolean framed = pitch >= side + 2;
 
-  vectors_begin (cr);
   for (guint i = 0; i < count; i++)
     {
       double left = round (x) + i / rows * pitch, top = round (y) + i % rows * pitch;
       if (framed)
         fv_pen_fill (cr, style->frame, left - 1, top - 1, side + 2, side + 2);
-      vector_cell (cr, style, left, top, side, side, cells[i]);
+      fv_cells_paint_one (cr, style, left, top, side, cells[i]);
     }
-  cairo_restore (cr);
 }
 
 void
@@ -199,25 +150,22 @@ void
 fv_map_paint_strip (cairo_t *cr, const FvStyle *style, gboolean vectors, FvPalette palette, double low,
                     double high, double x, double y, guint width, guint height)
 {
-  Sheet sheet = { NULL, NULL, 0 };
+  g_autofree guint32 *cells = g_new (guint32, width);
+  Sheet sheet;
 
   if (width < 2)
     return;
-  fv_pen_frame (cr, style->frame, x, y, width, height, 1);
+  for (guint i = 0; i < width; i++)
+    cells[i] = fv_palette_pixel (palette, style->dark, low + (high - low) * i / (width - 1), 1);
   if (vectors)
-    vectors_begin (cr);
-  else if (!sheet_open (&sheet, width, height))
+    {
+      fv_cells_paint (cr, style, round (x), round (y), cells, 1, width, 1, height, 1);
+      return;
+    }
+  fv_pen_frame (cr, style->frame, x, y, width, height, 1);
+  if (!sheet_open (&sheet, width, height))
     return;
   for (guint i = 0; i < width; i++)
-    {
-      guint32 pixel = fv_palette_pixel (palette, style->dark, low + (high - low) * i / (width - 1), 1);
-      if (vectors)
-        fv_pen_fill (cr, fv_palette_color (pixel), round (x) + i, y, 1, height);
-      else
-        sheet_fill (&sheet, i, 0, 1, height, pixel);
-    }
-  if (vectors)
-    cairo_restore (cr);
-  else
-    sheet_close (&sheet, cr, x, y);
+    sheet_fill (&sheet, i, 0, 1, height, cells[i]);
+  sheet_close (&sheet, cr, x, y);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-sample-picture.h"
 
+#include "fv-cells.h"
 #include "fv-map.h"
 #include "fv-pen.h"
 
@@ -66,6 +67,8 @@ fv_sample_picture_paint (cairo_t *cr, const FvStyle *style, gboolean vectors, do
   y += floor ((side - height) / 2);
   if (scale >= 1)
     fv_map_paint (cr, style, vectors, x, y, cells, shape.rows, shape.cols, (guint)zoom, 1);
+  else if (vectors)
+    fv_cells_paint (cr, style, round (x), round (y), cells, shape.rows, shape.cols, scale, scale, 1);
   else
     {
       paint_reduced (cr, x, y, scale, shape, cells);

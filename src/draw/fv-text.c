@@ -8,10 +8,19 @@
  * is full. */
 #define KEPT_MAX 1000
 
+/* For pixels, glyphs are moved onto them. What is looked at at any size takes them as they were drawn; lines are no
+ * wider or narrower for it. */
+typedef enum
+{
+  FOR_PIXELS,
+  FOR_ANY_SIZE,
+  N_USES,
+} Use;
+
 typedef struct
 {
-  PangoContext *context;
-  GHashTable *layouts; /* "kind scale text" → PangoLayout */
+  PangoContext *contexts[N_USES];
+  GHashTable *layouts; /* "use kind scale text" → PangoLayout */
 } Store;
 
 static void
@@ -20,21 +29,23 @@ store_free (gpointer data)
   Store *store = data;
 
   g_hash_table_unref (store->layouts);
-  g_object_unref (store->context);
+  for (guint use = 0; use < N_USES; use++)
+    g_object_unref (store->contexts[use]);
   g_free (store);
 }
 
 static GPrivate store_key = G_PRIVATE_INIT (store_free);
 
 static PangoContext *
-new_context (void)
+new_context (Use use)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   cairo_font_options_t *options = cairo_font_options_create ();
 
   /* The same shapes and widths on a window, a picture and a page. */
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_hint_style (options,
+                                     use == FOR_PIXELS ? CAIRO_HINT_STYLE_SLIGHT : CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   pango_cairo_context_set_font_options (context, options);
   cairo_font_options_destroy (options);
@@ -50,7 +61,8 @@ store_get (void)
   if (!store)
     {
       store = g_new0 (Store, 1);
-      store->context = new_context ();
+      for (guint use = 0; use < N_USES; use++)
+        store->contexts[use] = new_context (use);
       store->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
       g_private_set (&store_key, store);
     }
@@ -137,9 +149,22 @@ new_layout (PangoContext *context, FvTextKind kind, double text_scale, const cha
   return layout;
 }
 
+static Use
+use_of (cairo_t *cr)
+{
+  switch (cairo_surface_get_type (cairo_get_target (cr)))
+    {
+    case CAIRO_SURFACE_TYPE_SVG:
+    case CAIRO_SURFACE_TYPE_PDF:
+      return FOR_ANY_SIZE;
+    default:
+      return FOR_PIXELS;
+    }
+}
+
 /* Borrowed, until the next call. */
 static PangoLayout *
-get_layout (FvTextKind kind, double text_scale, const char *text)
+get_layout (Use use, FvTextKind kind, double text_scale, const char *text)
 {
   Store *store = store_get ();
   char key[256];
@@ -147,14 +172,14 @@ get_layout (FvTextKind kind, double text_scale, const char *text)
   char *name = key;
   PangoLayout *layout;
 
-  if (g_snprintf (key, sizeof key, "%u %.3f %s", kind, text_scale, text) >= (int)sizeof key)
-    name = long_key = g_strdup_printf ("%u %.3f %s", kind, text_scale, text);
+  if (g_snprintf (key, sizeof key, "%u %u %.3f %s", use, kind, text_scale, text) >= (int)sizeof key)
+    name = long_key = g_strdup_printf ("%u %u %.3f %s", use, kind, text_scale, text);
   layout = g_hash_table_lookup (store->layouts, name);
   if (layout)
     return layout;
   if (g_hash_table_size (store->layouts) >= KEPT_MAX)
     g_hash_table_remove_all (store->layouts);
-  layout = new_layout (store->context, kind, text_scale, text);
+  layout = new_layout (store->contexts[use], kind, text_scale, text);
   g_hash_table_insert (store->layouts, g_strdup (name), layout);
   return layout;
 }
@@ -164,7 +189,7 @@ fv_text_width (FvTextKind kind, double text_scale, const char *text)
 {
   PangoRectangle extents;
 
-  pango_layout_get_extents (get_layout (kind, text_scale, text), NULL, &extents);
+  pango_layout_get_extents (get_layout (FOR_PIXELS, kind, text_scale, text), NULL, &extents);
   return ceil (extents.width / (double)PANGO_SCALE);
 }
 
@@ -192,7 +217,7 @@ double
 fv_text_draw (cairo_t *cr, FvTextKind kind, double text_scale, FvAlign align, double x, double baseline,
               FvColor color, const char *text)
 {
-  PangoLayout *layout = get_layout (kind, text_scale, text);
+  PangoLayout *layout = get_layout (use_of (cr), kind, text_scale, text);
   PangoRectangle extents;
   double width;
 
@@ -212,7 +237,8 @@ double
 fv_text_paragraph (cairo_t *cr, FvTextKind kind, double text_scale, double x, double top, double width,
                    FvColor color, const char *text)
 {
-  g_autoptr (GObject) owner = G_OBJECT (new_layout (store_get ()->context, kind, text_scale, text));
+  PangoContext *context = store_get ()->contexts[cr ? use_of (cr) : FOR_PIXELS];
+  g_autoptr (GObject) owner = G_OBJECT (new_layout (context, kind, text_scale, text));
   PangoLayout *layout = PANGO_LAYOUT (owner);
   int height;
 
