@@ -42,6 +42,24 @@ on_cancel (FoveaLoading *self)
   fovea_progress_cancel (self->progress);
 }
 
+static gboolean
+on_escape (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  on_cancel (data);
+  return TRUE;
+}
+
+static void
+add_escape (FoveaLoading *self, GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (on_escape, self, NULL)));
+  gtk_widget_add_controller (window, keys);
+}
+
 static GtkWidget *
 make_content (FoveaLoading *self)
 {
@@ -80,6 +98,7 @@ on_patience (gpointer data)
   gtk_window_set_default_size (self->window, 360, -1);
   adw_window_set_content (ADW_WINDOW (window), make_content (self));
   g_signal_connect_swapped (window, "close-request", G_CALLBACK (on_close), self);
+  add_escape (self, window);
   gtk_window_present (self->window);
   self->timer = g_timeout_add (POLL_MS, on_poll, self);
   return G_SOURCE_REMOVE;

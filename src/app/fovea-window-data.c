@@ -11,6 +11,8 @@
 
 /* Which samples to train on and to test with, by name or from a file. */
 
+#define MAX_RECENT 8
+
 typedef struct
 {
   FoveaWindow *window;
@@ -158,6 +160,77 @@ append (GMenu *menu, const char *title, const char *action, const char *target)
   g_menu_append_item (menu, item);
 }
 
+/* --- What was opened lately --- */
+
+/* The last part of a path and where that is, with no mnemonic in it; g_free(). */
+static char *
+recent_title (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = fv_path_shown (base);
+  g_autofree char *place = fv_path_shown (folder);
+  /* Translators: a file or folder, and the folder it is in. */
+  g_autofree char *title = g_strdup_printf (_ ("%s in %s"), name, place);
+  g_auto (GStrv) parts = g_strsplit (title, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
+static GMenuModel *
+recent_menu (FoveaWindow *self)
+{
+  g_auto (GStrv) paths = g_settings_get_strv (self->settings, "recent-data");
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *title = recent_title (paths[i]);
+
+      append (menu, title, "win.open-path", paths[i]);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static gboolean
+is_offered (const char *path)
+{
+  const FvDatasetOffer *offer;
+
+  for (guint i = 0; (offer = fv_dataset_offer_nth (i)) != NULL; i++)
+    if (g_str_equal (offer->path, path))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * fovea_window_remember_data:
+ * @path: data that were opened
+ *
+ * They come first among those that were opened lately, unless they are offered anyway. A path that is no UTF-8 cannot
+ * be among them.
+ */
+void
+fovea_window_remember_data (FoveaWindow *self, const char *path)
+{
+  g_auto (GStrv) paths = g_settings_get_strv (self->settings, "recent-data");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) kept = NULL;
+  guint n = 1;
+
+  if (is_offered (path) || !g_utf8_validate (path, -1, NULL))
+    return;
+  g_strv_builder_add (builder, path);
+  for (guint i = 0; paths[i] != NULL && n < MAX_RECENT; i++)
+    if (!g_str_equal (paths[i], path))
+      {
+        g_strv_builder_add (builder, paths[i]);
+        n++;
+      }
+  kept = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "recent-data", (const char *const *)kept);
+}
+
 /**
  * fovea_window_data_menu:
  *
@@ -169,6 +242,7 @@ fovea_window_data_menu (FoveaWindow *self)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) train = g_menu_new ();
   g_autoptr (GMenu) test = g_menu_new ();
+  g_autoptr (GMenuModel) recent = recent_menu (self);
   const FvDatasetOffer *offer;
 
   append (test, _ ("What Belongs to Them"), "win.test-with", "");
@@ -179,7 +253,10 @@ fovea_window_data_menu (FoveaWindow *self)
       append (train, offer->title, "win.train-on", offer->name);
       append (test, offer->title, "win.test-with", offer->path);
     }
+  if (g_menu_model_get_n_items (recent) > 0)
+    g_menu_append_submenu (train, _ ("Opened Lately"), recent);
   g_menu_append (train, _ ("From a File…"), "win.open");
+  g_menu_append (train, _ ("From a Folder…"), "win.open-folder");
   g_menu_append (test, _ ("From a File…"), "win.test-with-file");
   g_menu_append_section (menu, _ ("Train On"), G_MENU_MODEL (train));
   g_menu_append_section (menu, _ ("Test With"), G_MENU_MODEL (test));

@@ -71,10 +71,14 @@ static void
 say_opened (FoveaWindow *self, const Opening *opening, GAsyncResult *result, const char *sentence)
 {
   FoveaOpened what = fovea_session_opened (result);
+  g_autofree char *path = g_file_get_path (opening->file);
 
   fovea_window_set_file (self, what.is_session ? opening->file : NULL);
   if (what.is_data)
-    fovea_window_say_done (self, sentence);
+    {
+      fovea_window_remember_data (self, path);
+      fovea_window_say_done (self, sentence);
+    }
   else if (what.is_whole)
     fovea_window_say (self, sentence);
   else

@@ -64,6 +64,7 @@ void fovea_window_catch_undo (FoveaWindow *self);
 void fovea_window_say_done (FoveaWindow *self, const char *sentence);
 /* fovea-window-data.c */
 void fovea_window_add_data_actions (GtkWidgetClass *klass);
+void fovea_window_remember_data (FoveaWindow *self, const char *path);
 /* fovea-window-export.c */
 void fovea_window_add_export_actions (GtkWidgetClass *klass);
 void fovea_window_export_film (FoveaWindow *self, const char *path, const char *size, const char *motion);

@@ -9,6 +9,7 @@
 #include "fovea-session-files.h"
 #include "fovea-session-private.h"
 #include "fovea-summing.h"
+#include "fovea-window-private.h"
 #include "fv-drawings.h"
 
 #include <glib/gstdio.h>
@@ -44,6 +45,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_settings_reset (fovea_session_get_settings (fixture->session), "network");
   g_settings_reset (fovea_session_get_settings (fixture->session), "data");
   g_settings_reset (fovea_session_get_settings (fixture->session), "view");
+  g_settings_reset (fovea_session_get_settings (fixture->session), "recent-data");
   gtk_window_close (GTK_WINDOW (fixture->window));
   fixture_finish (fixture->application);
 }
@@ -297,7 +299,7 @@ test_menu (Fixture *fixture, gconstpointer data)
   while (fv_dataset_offer_nth (offers) != NULL)
     offers++;
   g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
-  g_assert_cmpint (g_menu_model_get_n_items (train), ==, made + offers + 1);
+  g_assert_cmpint (g_menu_model_get_n_items (train), ==, made + offers + 2); /* and a file, and a folder */
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.train-on", "s", "xor");
   g_assert_cmpstr (fovea_session_get_data (fixture->session), ==, "xor");
   g_assert_true (fovea_session_is_plane (fixture->session));
@@ -348,6 +350,14 @@ is_offered (Fixture *fixture, const char *prefix)
   return gtk_widget_get_visible (gtk_widget_get_parent (option (fixture, prefix)));
 }
 
+static char *
+nth_recent (Fixture *fixture, guint nth)
+{
+  g_auto (GStrv) paths = g_settings_get_strv (fovea_session_get_settings (fixture->session), "recent-data");
+
+  return nth < g_strv_length (paths) ? g_strdup (paths[nth]) : NULL;
+}
+
 /* Forty pictures of 4×4 in a table; to be removed. */
 static char *
 make_table (void)
@@ -382,12 +392,14 @@ n_test (Fixture *fixture)
 static void
 test_split (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_table (), *taken_back = NULL;
+  g_autofree char *path = make_table (), *recent = NULL;
   g_autoptr (FvDataset) first = NULL;
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-path", "s", path);
   fixture_wait_for (n_train (fixture) == 36);
   fixture_spin (50);
+  recent = nth_recent (fixture, 0);
+  g_assert_cmpstr (recent, ==, path);
   g_assert_true (is_offered (fixture, "Set aside"));
   g_assert_true (is_offered (fixture, "At most"));
   g_assert_false (is_offered (fixture, "Made from"));
@@ -415,6 +427,34 @@ test_split (Fixture *fixture, gconstpointer data)
     }
   g_assert_true (fovea_session_get_train_set (fixture->session) == first);
   g_unlink (path);
+}
+
+/* The last one opened comes first, once; what is offered anyway is not among them, nor are more than some. */
+static void
+test_recent (Fixture *fixture, gconstpointer data)
+{
+  GSettings *settings = fovea_session_get_settings (fixture->session);
+  const FvDatasetOffer *offer = fv_dataset_offer_nth (0);
+  g_auto (GStrv) all = NULL;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  g_settings_reset (settings, "recent-data");
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/a_b/%u", i);
+
+      fovea_window_remember_data (fixture->window, path);
+    }
+  fovea_window_remember_data (fixture->window, "/a_b/7");
+  fovea_window_remember_data (fixture->window, offer->path);
+  fovea_window_remember_data (fixture->window, "/\xff");
+  all = g_settings_get_strv (settings, "recent-data");
+  g_assert_cmpuint (g_strv_length (all), ==, 8);
+  g_assert_cmpstr (all[0], ==, "/a_b/7");
+  g_assert_cmpstr (all[1], ==, "/a_b/11");
+  menu = fovea_window_data_menu (fixture->window);
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
+  g_settings_reset (settings, "recent-data");
 }
 
 /* Digits are made anew, and remembered for the next time; what is read anew once is like it. */
@@ -488,6 +528,7 @@ main (int argc, char *argv[])
   ADD ("my-digits", test_my_digits);
   ADD ("menu", test_menu);
   ADD ("split", test_split);
+  ADD ("recent", test_recent);
   ADD ("fewer-digits", test_fewer_digits);
   ADD ("generator", test_generator);
   ADD ("finalize", test_finalize);

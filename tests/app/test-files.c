@@ -196,6 +196,27 @@ test_loading (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (windows), ==, n);
 }
 
+/* The key that closes dialogs stops it. */
+static void
+test_loading_escape (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoveaProgress) progress = fovea_progress_new ();
+  FoveaLoading *loading = fovea_loading_new (GTK_WINDOW (fixture->window), "x", progress);
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = g_list_model_get_n_items (windows);
+  g_autoptr (GtkWindow) window = NULL;
+  g_autofree char *id = NULL;
+
+  fixture_wait_for (g_list_model_get_n_items (windows) == n + 1);
+  window = g_list_model_get_item (windows, n);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  id = fixture_focus ((FoveaWindow *)window); /* of any window */
+  g_assert_true (fovea_progress_tell (0.5, progress));
+  fixture_press ("Escape");
+  g_assert_false (fovea_progress_tell (0.5, progress));
+  fovea_loading_free (loading);
+}
+
 /* Small things are there before the window would be. */
 static void
 test_loading_soon (Fixture *fixture, gconstpointer data)
@@ -219,6 +240,7 @@ main (int argc, char **argv)
   ADD ("/files/picture", test_picture);
   ADD ("/files/picture-in-colour", test_picture_in_colour);
   ADD ("/files/loading", test_loading);
+  ADD ("/files/loading-escape", test_loading_escape);
   ADD ("/files/loading-soon", test_loading_soon);
   return g_test_run ();
 }
