@@ -3,6 +3,13 @@
 
 #include "fv-pen.h"
 
+/* Not more, or a cell that is left of another shows through where that one's upper edge is blurred. */
+static double
+reach (double side)
+{
+  return MIN (side / 2, FV_CELLS_REACH);
+}
+
 /* Not fv_pen_fill(): cells of reduced pictures are no whole pixels. */
 static void
 fill (cairo_t *cr, FvColor color, double x, double y, double width, double height)
@@ -60,7 +67,7 @@ fv_cells_paint (cairo_t *cr, const FvStyle *style, double x, double y, const gui
 
         run = run_length (line, col, shown_cols, step);
         fill (cr, finite ? fv_palette_color (line[col * step]) : style->scene, left, top,
-              MIN ((run + 0.5) * width, right - left), MIN (1.5 * height, bottom - top));
+              MIN (run * width + reach (width), right - left), MIN (height + reach (height), bottom - top));
         if (!finite)
           hatch (cr, style, left, top, width, height);
       }

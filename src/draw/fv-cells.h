@@ -7,8 +7,10 @@
 G_BEGIN_DECLS
 
 /* Maps as rectangles, for files that are looked at at any size. Where the edge of a cell falls between two pixels of
- * the screen or the printer, two rectangles that just touch leave a bright line; so each reaches half a cell under
+ * the screen or the printer, two rectangles that just touch leave a bright line; so each reaches a little under
  * those that are painted after it, to the right and below, and the frame lies under and over all of them. */
+
+#define FV_CELLS_REACH 1 /* px, in a figure of its own size; at most half a cell */
 
 /* cells [rows][cols] as fv_palette_…() gives them, width × height px each, in a 1-px frame that stands outside them.
  * Only every step-th row and column is shown (1: all). */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "fv-cells.h"
 #include "fv-detail-sheet.h"
 #include "fv-map.h"
 #include "fv-pen.h"
@@ -44,8 +45,8 @@ paint_cell (const FvSheet *self, const FvThing *thing, cairo_t *cr, guint row, g
   guint32 cell = grid->cells[nth];
   gboolean not_finite = cell == FV_PALETTE_NOT_FINITE, hatched = grid->hatched && grid->hatched[nth];
   /* Under its neighbours to come, as fv-cells.h has it. */
-  double right = grid->separate || col + 1 == grid->cols ? 0 : floor (box.width / 2);
-  double below = grid->separate || row + 1 == grid->rows ? 0 : floor (box.height / 2);
+  double right = grid->separate || col + 1 == grid->cols ? 0 : FV_CELLS_REACH;
+  double below = grid->separate || row + 1 == grid->rows ? 0 : FV_CELLS_REACH;
 
   fv_pen_fill (cr, not_finite || hatched ? self->style->scene : fv_palette_color (cell), box.x, box.y,
                box.width + right, box.height + below);
