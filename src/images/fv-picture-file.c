@@ -237,7 +237,7 @@ finish (Decoding *self, GdkPixbufLoader *loader, gboolean fed, guint8 *chunk, GE
   if (!fed)
     return NULL;
   if (closed && pixbuf != NULL && !self->too_large && is_whole (self, pixbuf, chunk))
-    return g_object_ref (pixbuf);
+    return gdk_pixbuf_apply_embedded_orientation (pixbuf); /* telephones write down how they were held */
   say_broken (self, cause, error);
   return NULL;
 }

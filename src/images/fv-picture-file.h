@@ -18,7 +18,7 @@ typedef enum
 } FvPictureKinds;
 
 /* least: the shorter side may come out smaller than it is, as long as it has that many pixels left (0: as it is): a
- * JPEG is then decoded faster. A new reference, or NULL. */
+ * JPEG is then decoded faster. Turned as its EXIF data say it was taken. A new reference, or NULL. */
 GdkPixbuf *fv_picture_file_decode (const char *path, FvPictureKinds kinds, guint least, GError **error);
 
 G_END_DECLS

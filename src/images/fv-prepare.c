@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-prepare.h"
 #include "fv-ink.h"
+#include "fv-paper.h"
 
 #include <string.h>
 
 #define PAPER 255
+/* What is looked for ink has no more on its longer side: a digit is brought to far less. */
+#define MOST_SIDE 400
 /* As in the digits a network is trained on: 20 of 28. */
 #define BOX_PARTS  20
 #define SIDE_PARTS 28
@@ -97,17 +100,41 @@ redraw (const FvGray *plane, guint box, FvGray *out)
   g_free (fit_ink.pixels);
 }
 
+/* Quick enough to follow a hand that cuts a large picture. */
+static void
+reduce (FvGray *plane)
+{
+  guint longer = MAX (plane->rows, plane->cols);
+  FvGray small = { MAX (1, (guint)((guint64)plane->rows * MOST_SIDE / longer)),
+                   MAX (1, (guint)((guint64)plane->cols * MOST_SIDE / longer)), NULL };
+
+  if (longer <= MOST_SIDE)
+    return;
+  small.pixels = g_malloc ((gsize)small.rows * small.cols);
+  fv_gray_resize (plane, (FvGrayBox){ 0, 0, plane->rows, plane->cols }, &small);
+  g_free (plane->pixels);
+  *plane = small;
+}
+
 static void
 find_digit (FvGray *plane, gboolean as_it_is, FvGray *out)
 {
-  if (fv_gray_is_paper_light (plane))
-    fv_gray_invert (plane);
   if (!as_it_is)
-    clear_paper (plane);
+    reduce (plane);
+  if (!as_it_is && !fv_paper_is_even (plane))
+    {
+      fv_paper_remove (plane);
+      fv_paper_keep_writing (plane);
+    }
+  else if (fv_gray_is_paper_light (plane))
+    fv_gray_invert (plane);
   if (as_it_is)
-    memcpy (out->pixels, plane->pixels, (gsize)out->rows * out->cols);
-  else
-    redraw (plane, MAX (1, MIN (out->rows, out->cols) * BOX_PARTS / SIDE_PARTS), out);
+    {
+      memcpy (out->pixels, plane->pixels, (gsize)out->rows * out->cols);
+      return;
+    }
+  clear_paper (plane);
+  redraw (plane, MAX (1, MIN (out->rows, out->cols) * BOX_PARTS / SIDE_PARTS), out);
 }
 
 static void

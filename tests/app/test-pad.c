@@ -3,11 +3,9 @@
 
 #include "fovea-my-digits.h"
 #include "fovea-pad-area.h"
+#include "fixture-reading.h"
 #include "fv-digits.h"
-#include "fv-evaluation.h"
-#include "fv-model.h"
 #include "fv-prepare.h"
-#include "fv-training.h"
 
 #include <glib/gstdio.h>
 
@@ -50,36 +48,12 @@ paper_origin (Fixture *fixture, double *left, double *top)
   *top = (gtk_widget_get_height (GTK_WIDGET (fixture->area)) - FOVEA_PAD_SIDE) / 2;
 }
 
-typedef struct
-{
-  double left, right, top, bottom;
-} Box;
-
-static Box
-measure (const FvStrokes *strokes)
-{
-  Box box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE };
-  guint n;
-
-  for (guint s = 0; s < fv_strokes_count (strokes); s++)
-    for (guint i = 0; i < (fv_strokes_nth (strokes, s, &n), n); i++)
-      {
-        FvPoint p = fv_strokes_nth (strokes, s, &n)[i];
-
-        box.left = MIN (box.left, p.x);
-        box.right = MAX (box.right, p.x);
-        box.top = MIN (box.top, p.y);
-        box.bottom = MAX (box.bottom, p.y);
-      }
-  return box;
-}
-
 /* The strokes as a hand would make them: pen and the longer side of what it goes along in units of PAPER, place one of
  * nine. */
 static void
 draw (Fixture *fixture, const FvStrokes *strokes, double pen, double size, guint place)
 {
-  Box box = measure (strokes);
+  FixtureBox box = fixture_measure (strokes);
   double unit = FOVEA_PAD_SIDE / PAPER, longer = MAX (box.right - box.left, box.bottom - box.top);
   double scale = size / longer * unit;
   double x = place % 3 * (FOVEA_PAD_SIDE - scale * (box.right - box.left)) / 2;
@@ -110,51 +84,15 @@ as_bitmap (FoveaPadArea *area, guint8 *pixels)
   {
     LENGTH = FOVEA_PAD_SIDE * FOVEA_PAD_SIDE
   };
-  g_autofree guint8 *gray = g_malloc (LENGTH);
-  g_autoptr (GdkPixbuf) pixbuf
-      = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, FOVEA_PAD_SIDE, FOVEA_PAD_SIDE);
+  g_autofree guint8 *levels = g_malloc (LENGTH);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
   FvPrepare how = { .mode = FV_PREPARE_INK };
-  guint8 *bytes = gdk_pixbuf_get_pixels (pixbuf);
-  gsize stride = (gsize)gdk_pixbuf_get_rowstride (pixbuf);
 
-  fv_strokes_raster (fovea_pad_area_get_strokes (area), FOVEA_PAD_SIDE, FOVEA_PAD_SIDE, gray);
-  for (guint row = 0; row < FOVEA_PAD_SIDE; row++)
-    for (guint i = 0; i < 3 * FOVEA_PAD_SIDE; i++)
-      bytes[row * stride + i] = 255 - gray[row * FOVEA_PAD_SIDE + i / 3];
+  fv_strokes_raster (fovea_pad_area_get_strokes (area), FOVEA_PAD_SIDE, FOVEA_PAD_SIDE, levels);
+  for (guint i = 0; i < LENGTH; i++)
+    levels[i] = 255 - levels[i];
+  pixbuf = fixture_pixbuf (levels, FOVEA_PAD_SIDE, FOVEA_PAD_SIDE);
   g_assert_true (fv_prepare_pixels (pixbuf, how, (FvShape){ 1, SIDE, SIDE }, pixels));
-}
-
-/* The network that comes with the program. */
-static FvPlan *
-reader (FvNetwork **network)
-{
-  g_autofree char *path
-      = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", "digits.safetensors", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FvModel) model = fv_model_load (path, &error);
-  FvPlan *plan;
-
-  g_assert_no_error (error);
-  *network = fv_network_ref (fv_parameters_network (model->parameters));
-  plan = fv_plan_new (*network, NULL, (FvPlanOptions){ 1, NULL }, &error);
-  g_assert_no_error (error);
-  fv_plan_write (plan, fv_parameters_values (model->parameters), NULL);
-  return plan;
-}
-
-static guint
-count_right (FvPlan *plan, FvNetwork *network, const guint8 *pixels, const guint8 *labels, guint n)
-{
-  guint classes = fv_network_n_classes (network), right = 0;
-  g_autofree FvPlanSample *samples = g_new (FvPlanSample, n);
-  g_autofree float *scores = g_new (float, n *classes);
-
-  for (guint i = 0; i < n; i++)
-    samples[i] = (FvPlanSample){ pixels + (gsize)i * AREA, labels[i] };
-  g_assert_cmpint (fv_plan_score (plan, samples, n, NULL, scores, NULL), ==, FV_PLAN_OK);
-  for (guint i = 0; i < n; i++)
-    right += fv_evaluation_class (scores + (gsize)i * classes, classes) == labels[i];
-  return right;
 }
 
 /* Any pen, any size, any place: what is drawn is read as well as what was written for the network, and nearly so when
@@ -162,8 +100,6 @@ count_right (FvPlan *plan, FvNetwork *network, const guint8 *pixels, const guint
 static void
 test_robust (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (FvNetwork) network = NULL;
-  g_autoptr (FvPlan) plan = reader (&network);
   g_autofree guint8 *pixels = g_malloc (3 * N_DRAWINGS * AREA);
   guint8 *written = pixels, *drawn = pixels + N_DRAWINGS * AREA, *bitmaps = drawn + N_DRAWINGS * AREA;
   guint8 labels[N_DRAWINGS];
@@ -172,13 +108,11 @@ test_robust (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < N_DRAWINGS; i++)
     {
       guint digit = i % 10;
-      FvRandom random = fv_random_new (SEED, i), chance = fv_random_new (SEED + 1, i), again;
+      FvRandom random = fv_random_new (SEED, i), chance = fv_random_new (SEED + 1, i);
       const FvSkeleton *skeleton = fv_skeleton_choose (digit, fv_random_uniform (&random));
       double pen = fv_random_between (&chance, 1, 40), size = fv_random_between (&chance, 40, PAPER);
-      g_autoptr (FvStrokes) strokes = NULL;
+      g_autoptr (FvStrokes) strokes = fixture_digit (SEED, i, digit);
 
-      again = random;
-      strokes = fv_hand_strokes (&again, skeleton, FV_DISTORTION_MILD);
       labels[i] = (guint8)digit;
       fv_hand_write (&random, skeleton, FV_DISTORTION_MILD, written + i * AREA);
       draw (fixture, strokes, pen, size, i % 9);
@@ -186,7 +120,7 @@ test_robust (Fixture *fixture, gconstpointer data)
       as_bitmap (fixture->area, bitmaps + i * AREA);
     }
   for (guint k = 0; k < 3; k++)
-    right[k] = count_right (plan, network, pixels + k * N_DRAWINGS * AREA, labels, N_DRAWINGS);
+    right[k] = fixture_count_right (pixels + k * N_DRAWINGS * AREA, labels, N_DRAWINGS);
   g_test_message ("right of %d: %u as written, %u as drawn, %u as pictures", N_DRAWINGS, right[0], right[1],
                   right[2]);
   g_assert_cmpuint (right[0], >, N_DRAWINGS * 9 / 10);

@@ -6,6 +6,7 @@
 
 #include "fv-error.h"
 #include "fv-image.h"
+#include "fv-picture-file.h"
 
 static char *folder;
 
@@ -162,6 +163,44 @@ test_huge (void)
   assert_refused (path, "30000×30000");
 }
 
+/* A JPEG as a telephone writes it: the picture as the sensor has it, and in EXIF's tag 0x112 how that was held. */
+static void
+write_turned (const char *from, const char *to, guint8 orientation)
+{
+  const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M',         0, 42, 0, 0, 0, 8,
+                          0,    1,    1, 18, 0,   3,   0,   0,   0, 1, 0,   orientation, 0, 0,  0, 0, 0, 0 };
+  g_autofree char *bytes = NULL;
+  g_autoptr (GByteArray) turned = g_byte_array_new ();
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
+  g_byte_array_append (turned, (const guint8 *)bytes, 2);
+  g_byte_array_append (turned, exif, sizeof exif);
+  g_byte_array_append (turned, (const guint8 *)bytes + 2, (guint)length - 2);
+  g_assert_true (g_file_set_contents (to, (const char *)turned->data, (gssize)turned->len, NULL));
+}
+
+static void
+test_turned_photograph (void)
+{
+  g_autofree char *plain = write_picture ("plain.jpg", "jpeg", 80, 40, 0xffffffff, 0x000000ff);
+  g_autofree char *turned = in_folder ("turned.jpg");
+  g_autoptr (GdkPixbuf) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_turned (plain, turned, 6); /* to be turned to the right */
+  before = fv_picture_file_decode (plain, FV_PICTURE_ANY, 0, &error);
+  after = fv_picture_file_decode (turned, FV_PICTURE_ANY, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (after), ==, 40);
+  g_assert_cmpint (gdk_pixbuf_get_height (after), ==, 80);
+  for (int row = 0; row < 40; row++)
+    for (int col = 0; col < 80; col++)
+      g_assert_cmpint (
+          gdk_pixbuf_read_pixels (before)[row * gdk_pixbuf_get_rowstride (before) + 3 * col], ==,
+          gdk_pixbuf_read_pixels (after)[col * gdk_pixbuf_get_rowstride (after) + 3 * (39 - row)]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/image/truncated-jpeg", "jpeg", test_truncated);
   g_test_add_data_func ("/image/truncated-bmp", "bmp", test_truncated);
   g_test_add_func ("/image/huge", test_huge);
+  g_test_add_func ("/image/turned-photograph", test_turned_photograph);
   result = g_test_run ();
   for (GDir *dir = g_dir_open (folder, 0, NULL); dir != NULL; dir = NULL)
     {
