@@ -321,10 +321,17 @@ fovea_session_change_network (FoveaSession *self, FvNetwork *network, guint *kep
   g_autoptr (FvParameters) parameters
       = fv_parameters_carry (self->parameters, network, self->options.seed, kept);
   const char *data = other_data_for (self, network);
+  const FvFrozen *frozen = self->options.frozen;
+  gboolean changed;
 
-  if (data == NULL || g_strcmp0 (data, self->data) == 0)
-    return take_parameters (self, parameters, error);
-  return take_data (self, parameters, data, error);
+  self->carries_frozen = TRUE;
+  self->options.frozen = fv_frozen_carry (frozen, self->network, network);
+  changed = data == NULL || g_strcmp0 (data, self->data) == 0 ? take_parameters (self, parameters, error)
+                                                              : take_data (self, parameters, data, error);
+  self->carries_frozen = FALSE;
+  if (!changed)
+    self->options.frozen = frozen;
+  return changed;
 }
 
 /* As like the one there is as can be. */

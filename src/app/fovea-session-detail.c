@@ -61,7 +61,9 @@ fill_step (FoveaSession *self)
   const FvTrainingOptions *options = model != NULL ? &model->options : &self->options;
   guint count = self->train != NULL ? fv_dataset_count (self->train) : 0;
 
-  detail->step = (FvStep){ .optimizer = options->optimizer, .hyper = options->hyper, .step = 1 };
+  detail->step = (FvStep){
+    .optimizer = options->optimizer, .hyper = options->hyper, .step = 1, .frozen = options->frozen
+  };
   if (model != NULL && model->slots[0] != NULL)
     {
       detail->step.step = model->batch - model->since + 1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-session-edit.h"
 #include "fovea-session-private.h"
+#include "fv-silence.h"
 
 #include <string.h>
 
@@ -128,6 +129,39 @@ fovea_session_zero_unit (FoveaSession *self, guint layer, guint unit)
   if (of->n_biases == of->output.maps)
     fovea_session_set_values (self, fv_network_bias_offset (self->network, layer) + unit, 1, zeros);
   fovea_undo_end_group (self->undo);
+}
+
+/**
+ * fovea_session_can_silence:
+ * @layer: its place
+ *
+ * Returns: whether something above reads its units one by one
+ */
+gboolean
+fovea_session_can_silence (FoveaSession *self, guint layer)
+{
+  return fv_silence_reader (self->network, layer) > 0;
+}
+
+/**
+ * fovea_session_silence_unit:
+ * @layer: its place; one that [method@FoveaSession.can_silence]
+ *
+ * All that reads the unit is as if its output were 0: the weights with which it is read are.
+ */
+void
+fovea_session_silence_unit (FoveaSession *self, guint layer, guint unit)
+{
+  guint reader = fv_silence_reader (self->network, layer);
+  gsize count;
+  g_autofree float *weights = NULL;
+
+  g_return_if_fail (reader > 0 && self->parameters != NULL);
+
+  count = fv_network_layer (self->network, reader)->n_weights;
+  weights = g_memdup2 (fv_parameters_weights (self->parameters, reader), count * sizeof *weights);
+  fv_silence_weights (self->network, layer, unit, weights);
+  fovea_session_set_values (self, fv_network_weight_offset (self->network, reader), count, weights);
 }
 
 /**

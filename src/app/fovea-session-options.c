@@ -59,17 +59,22 @@ write_settings (FoveaSession *self)
 void
 fovea_session_set_training_options (FoveaSession *self, const FvTrainingOptions *options)
 {
-  guint n_threads = self->options.n_threads;
+  FvTrainingOptions wanted = *options;
+  guint changes = FOVEA_CHANGE_OPTIONS;
 
-  if (fv_training_options_equal (options, &self->options))
+  wanted.n_threads = self->options.n_threads;
+  if (!fv_frozen_fits (wanted.frozen, self->network)) /* they are of another network */
+    wanted.frozen = NULL;
+  if (fv_training_options_equal (&wanted, &self->options))
     return;
-  fovea_session_remember_options (self);
-  self->options = *options;
-  self->options.n_threads = n_threads;
+  fovea_session_remember_options (self, &wanted);
+  if (wanted.frozen != self->options.frozen)
+    changes |= FOVEA_CHANGE_LOOK;
+  self->options = wanted;
   write_settings (self);
   if (self->trainer != NULL)
     fv_trainer_set_training_options (self->trainer, &self->options);
-  fovea_session_changed (self, FOVEA_CHANGE_OPTIONS);
+  fovea_session_changed (self, changes);
 }
 
 /**
@@ -132,6 +137,33 @@ fovea_session_set_optimizer (FoveaSession *self, const FvOptimizer *optimizer)
   options.optimizer = optimizer;
   options.hyper.rate = optimizer->rate;
   fovea_session_set_training_options (self, &options);
+}
+
+/**
+ * fovea_session_freeze:
+ * @layer: its place; one with weights
+ * @count: so many units from @first on
+ *
+ * Their weights and biases stay as they are while the others learn, or learn again.
+ */
+void
+fovea_session_freeze (FoveaSession *self, guint layer, guint first, guint count, gboolean frozen)
+{
+  FvTrainingOptions options = self->options;
+
+  options.frozen = fv_frozen_change (options.frozen, (FvFrozenRange){ layer, first, count }, frozen);
+  fovea_session_set_training_options (self, &options);
+}
+
+/**
+ * fovea_session_get_frozen:
+ *
+ * Returns: (nullable): the units that do not learn
+ */
+const FvFrozen *
+fovea_session_get_frozen (FoveaSession *self)
+{
+  return self->options.frozen;
 }
 
 /**

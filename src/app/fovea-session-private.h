@@ -106,6 +106,7 @@ struct _FoveaSession
   gboolean playing;
   double pace;
   FvTrainingOptions options;
+  gboolean carries_frozen; /* another network is coming whose layers go on, and options.frozen is of it already */
   FvStopRules stop_rules;
   gboolean steps_by_epoch; /* along the way training went */
   guint n_runs;
@@ -147,7 +148,7 @@ void fovea_session_watch_budget (FoveaSession *self);
 void fovea_session_prepare_trainer (FoveaSession *self);
 /* fovea-session-undo.c */
 void fovea_session_remember_moment (FoveaSession *self, const char *title);
-void fovea_session_remember_options (FoveaSession *self);
+void fovea_session_remember_options (FoveaSession *self, const FvTrainingOptions *wanted);
 void fovea_session_remember_rules (FoveaSession *self);
 void fovea_session_remember_values (FoveaSession *self, gsize start, gsize count);
 gboolean fovea_session_change_data (FoveaSession *self, FvDataset *train, FvDataset *test, GError **error);
@@ -165,9 +166,9 @@ void fovea_session_use_test (FoveaSession *self, FvDataset *test);
 void fovea_session_use_train (FoveaSession *self, FvDataset *train);
 void fovea_session_cancel_job (FoveaSession *self);
 void fovea_session_digits_source (FoveaSession *self, FvSource *out);
-/* Where record stopped, with its past, on two sets; nothing changes if they do not fit. */
 void fovea_session_remember_digits (FoveaSession *self, const FvSource *source);
 void fovea_session_keep_digits (FoveaSession *self);
+/* Where record stopped, with its past, on two sets; nothing changes if they do not fit. */
 gboolean fovea_session_resume (FoveaSession *self, const FvRecord *record, FvDataset *train, FvDataset *test,
                                GError **error);
 void fovea_session_wait_for_data (FoveaSession *self, FvRecord *record);

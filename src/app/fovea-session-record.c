@@ -58,6 +58,7 @@ mix_options (guint64 state, const FvTrainingOptions *options)
   state = mix_number (state, (guint64)options->schedule.kind);
   state = mix_number (state, options->schedule.epochs);
   state = mix_number (state, options->batch_size);
+  state = mix_number (state, g_str_hash (fv_frozen_text (options->frozen)));
   return mix_number (state, g_str_hash (options->optimizer->name));
 }
 

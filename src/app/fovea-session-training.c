@@ -82,13 +82,24 @@ fovea_session_take_training (FoveaSession *self, FvTraining *training)
   fovea_session_take_history (self, training, NULL);
 }
 
+/* Other layers than those that were frozen learn. */
+static const FvFrozen *
+frozen_for (FoveaSession *self, FvNetwork *network)
+{
+  return network == self->network || self->carries_frozen ? self->options.frozen : NULL;
+}
+
 /* Starts anew from parameters (NULL: from the seed) on the two sets; nothing changes if they do not fit. */
 gboolean
 fovea_session_train_with (FoveaSession *self, FvParameters *parameters, FvDataset *train, FvDataset *test,
                           GError **error)
 {
   FvNetwork *network = parameters != NULL ? fv_parameters_network (parameters) : self->network;
-  FvTraining *training = fv_training_new (network, parameters, train, test, self->options, error);
+  FvTrainingOptions options = self->options;
+  FvTraining *training;
+
+  options.frozen = frozen_for (self, network);
+  training = fv_training_new (network, parameters, train, test, options, error);
 
   if (training == NULL)
     return FALSE;
@@ -202,6 +213,7 @@ fovea_session_show_untrained (FoveaSession *self, FvParameters *parameters)
 {
   FvNetwork *network = fv_parameters_network (parameters);
 
+  self->options.frozen = frozen_for (self, network);
   fv_network_ref (network);
   fv_network_unref (self->network);
   self->network = network;

@@ -60,11 +60,12 @@ fovea_session_remember_moment (FoveaSession *self, const char *title)
 
 /* Before options change. */
 void
-fovea_session_remember_options (FoveaSession *self)
+fovea_session_remember_options (FoveaSession *self, const FvTrainingOptions *wanted)
 {
-  const char *title = _ ("the options of training");
+  gboolean freezes = wanted->frozen != self->options.frozen;
+  const char *title = freezes ? _ ("what is frozen") : _ ("the options of training");
 
-  if (self->undoing || goes_on (self, FOVEA_UNDO_OPTIONS, title))
+  if (self->undoing || (!freezes && goes_on (self, FOVEA_UNDO_OPTIONS, title)))
     return;
   if (is_earlier (self))
     push (self, where_it_stands (self, title));

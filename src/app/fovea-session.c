@@ -125,6 +125,7 @@ fovea_session_fill (FoveaSession *self, FvSceneInput *out)
     .shows_reach = self->shows_reach,
     .granularity = self->granularity,
     .kernels = fovea_session_get_kernels (self),
+    .frozen = fovea_session_get_frozen (self),
   };
   fovea_session_fill_way (self, &out->way);
   fovea_session_fill_judgement (self, out);

@@ -114,6 +114,8 @@ gboolean fovea_session_can_train (FoveaSession *self);
 double fovea_session_get_pace (FoveaSession *self);
 void fovea_session_set_pace (FoveaSession *self, double batches_per_s);
 FvTrainingOptions fovea_session_get_options (FoveaSession *self);
+void fovea_session_freeze (FoveaSession *self, guint layer, guint first, guint count, gboolean frozen);
+const FvFrozen *fovea_session_get_frozen (FoveaSession *self);
 void fovea_session_set_options (FoveaSession *self, FvHyper hyper, guint batch_size);
 void fovea_session_set_initialiser (FoveaSession *self, FvInitialiser initialiser);
 void fovea_session_set_schedule (FoveaSession *self, FvSchedule schedule);

@@ -18,7 +18,10 @@ struct _FoveaUnitItem
   guint count;
   FvUnitReport report;
   double norm, without, whole; /* NaN: there is none */
+  gboolean frozen;
 };
+
+static guint text_changed;
 
 G_DEFINE_FINAL_TYPE (FoveaUnitItem, fovea_unit_item, G_TYPE_OBJECT)
 
@@ -33,6 +36,8 @@ static void
 fovea_unit_item_class_init (FoveaUnitItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = fovea_unit_item_finalize;
+  text_changed = g_signal_new ("text-changed", FOVEA_TYPE_UNIT_ITEM, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
 }
 
 static void
@@ -67,11 +72,27 @@ fovea_unit_item_get_unit (FoveaUnitItem *self)
   return self->unit;
 }
 
+gboolean
+fovea_unit_item_get_frozen (FoveaUnitItem *self)
+{
+  return self->frozen;
+}
+
+void
+fovea_unit_item_set_frozen (FoveaUnitItem *self, gboolean frozen)
+{
+  if (self->frozen == frozen)
+    return;
+  self->frozen = frozen;
+  g_signal_emit (self, text_changed, 0);
+}
+
 const char *
 fovea_unit_column_title (FoveaUnitColumn column)
 {
-  static const char *const titles[]
-      = { N_ ("Unit"), N_ ("State"), N_ ("‖θ‖"), N_ ("Accuracy Without It"), N_ ("Difference") };
+  static const char *const titles[] = { N_ ("Unit"),       N_ ("State"),
+                                        N_ ("‖θ‖"),        N_ ("Accuracy Without It"),
+                                        N_ ("Difference"), N_ ("Frozen") };
 
   return titles[column];
 }
@@ -119,6 +140,8 @@ fovea_unit_item_text (FoveaUnitItem *self, FoveaUnitColumn column)
     return state_text (self);
   if (column == FOVEA_UNIT_NUMBER)
     return g_strdup_printf ("%u", self->unit + 1);
+  if (column == FOVEA_UNIT_FROZEN)
+    return g_strdup (self->frozen ? _ ("frozen") : "");
   if (isnan (key))
     return g_strdup ("–");
   if (column == FOVEA_UNIT_NORM)
@@ -156,6 +179,8 @@ fovea_unit_item_key (FoveaUnitItem *self, FoveaUnitColumn column)
       return self->without;
     case FOVEA_UNIT_DIFFERENCE:
       return self->without - self->whole;
+    case FOVEA_UNIT_FROZEN:
+      return !self->frozen;
     case FOVEA_UNIT_NUMBER:
     default:
       return self->unit;

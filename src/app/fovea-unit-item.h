@@ -18,11 +18,15 @@ typedef enum
   FOVEA_UNIT_NORM,
   FOVEA_UNIT_WITHOUT,
   FOVEA_UNIT_DIFFERENCE,
+  FOVEA_UNIT_FROZEN,
   FOVEA_UNIT_N_COLUMNS,
 } FoveaUnitColumn;
 
 FoveaUnitItem *fovea_unit_item_new (const FvUnits *units, guint unit, const FvNetwork *network);
 guint fovea_unit_item_get_unit (FoveaUnitItem *self);
+/* Whether it learns is not measured, but told; "text-changed" says that a cell says something else. */
+gboolean fovea_unit_item_get_frozen (FoveaUnitItem *self);
+void fovea_unit_item_set_frozen (FoveaUnitItem *self, gboolean frozen);
 /* N_() */
 const char *fovea_unit_column_title (FoveaUnitColumn column);
 /* What the cell says, g_free(), and what its column is sorted by: a state by how much is amiss. */

@@ -30,7 +30,8 @@ struct _FoveaUnits
   GtkButton *stop;
   GtkColumnView *table;
   GtkButton *go;
-  GtkButton *zero;
+  GtkButton *freeze;
+  GtkMenuButton *zero;
   GtkButton *copy;
   GtkButton *save;
   FoveaSession *session;
@@ -79,6 +80,45 @@ selected_item (FoveaUnits *self)
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
+static gboolean
+is_current (FoveaUnits *self)
+{
+  return self->units != NULL && self->network == fovea_session_get_network (self->session);
+}
+
+/* What can be done to the chosen unit. */
+static void
+update_changes (FoveaUnits *self)
+{
+  FoveaUnitItem *item = selected_item (self);
+  gboolean can = item != NULL && is_current (self);
+  gboolean has_weights = can && self->units->norms != NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->freeze), has_weights);
+  gtk_button_set_label (self->freeze, item != NULL && fovea_unit_item_get_frozen (item) ? _ ("_Let It Learn")
+                                                                                        : _ ("_Freeze"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->zero), can);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "unit.zero-weights", has_weights);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "unit.zero-output",
+                                 can && fovea_session_can_silence (self->session, self->units->layer));
+}
+
+/* The session knows what is frozen. */
+static void
+mark_frozen (FoveaUnits *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  const FvFrozen *frozen = fovea_session_get_frozen (self->session);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FoveaUnitItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      fovea_unit_item_set_frozen (
+          item, fv_frozen_has (frozen, self->units->layer, fovea_unit_item_get_unit (item)));
+    }
+}
+
 static void
 update_buttons (FoveaUnits *self)
 {
@@ -86,8 +126,7 @@ update_buttons (FoveaUnits *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->stop), self->work != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->go), has);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->zero),
-                            has && self->units != NULL && self->units->norms != NULL);
+  update_changes (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->copy), self->units != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), self->units != NULL);
 }
@@ -147,6 +186,7 @@ on_measured (GtkWidget *owner, gpointer data, gboolean fine)
 
           g_list_store_append (self->items, item);
         }
+      mark_frozen (self);
       summarise (self);
     }
   update_buttons (self);
@@ -224,6 +264,11 @@ on_changed (FoveaUnits *self, guint changes)
 {
   g_autoptr (FoveaSession) session = NULL;
 
+  if (changes & FOVEA_CHANGE_OPTIONS && is_current (self))
+    {
+      mark_frozen (self);
+      update_changes (self);
+    }
   if (!(changes & FOVEA_CHANGE_NETWORK))
     return;
   session = g_steal_pointer (&self->session);
@@ -268,11 +313,26 @@ on_activate (FoveaUnits *self)
 }
 
 static void
-on_zero (FoveaUnits *self)
+on_freeze (FoveaUnits *self)
 {
   FoveaUnitItem *item = selected_item (self);
 
-  if (item != NULL && self->units != NULL && self->network == fovea_session_get_network (self->session))
+  if (item != NULL && is_current (self))
+    fovea_session_freeze (self->session, self->units->layer, fovea_unit_item_get_unit (item), 1,
+                          !fovea_unit_item_get_frozen (item));
+}
+
+static void
+set_to_zero (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaUnits *self = FOVEA_UNITS (widget);
+  FoveaUnitItem *item = selected_item (self);
+
+  if (item == NULL || !is_current (self))
+    return;
+  if (g_str_equal (name, "unit.zero-output"))
+    fovea_session_silence_unit (self->session, self->units->layer, fovea_unit_item_get_unit (item));
+  else
     fovea_session_zero_unit (self->session, self->units->layer, fovea_unit_item_get_unit (item));
 }
 
@@ -311,15 +371,31 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
 
   gtk_label_set_xalign (GTK_LABEL (label), column <= FOVEA_UNIT_STATE ? 0 : 1);
   gtk_widget_add_css_class (label, "numeric");
+  g_object_set_data (G_OBJECT (label), "column", data);
   gtk_list_item_set_child (cell, label);
+}
+
+static void
+write_cell (GtkListItem *cell)
+{
+  GtkWidget *label = gtk_list_item_get_child (cell);
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
+  g_autofree char *text = fovea_unit_item_text (gtk_list_item_get_item (cell), column);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
-  g_autofree char *text = fovea_unit_item_text (gtk_list_item_get_item (cell), GPOINTER_TO_UINT (data));
+  g_signal_connect_swapped (gtk_list_item_get_item (cell), "text-changed", G_CALLBACK (write_cell), cell);
+  write_cell (cell);
+}
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (cell)), text);
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (cell), cell);
 }
 
 /* What is not known stands last. */
@@ -343,7 +419,8 @@ add_column (FoveaUnits *self, FoveaUnitColumn column)
   g_autoptr (GtkColumnViewColumn) view = NULL;
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), GUINT_TO_POINTER (column));
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), GUINT_TO_POINTER (column));
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
   view = gtk_column_view_column_new (_ (fovea_unit_column_title (column)), factory);
   gtk_column_view_column_set_sorter (view, sorter);
   gtk_column_view_column_set_expand (view, column == FOVEA_UNIT_STATE);
@@ -382,6 +459,7 @@ fovea_units_class_init (FoveaUnitsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaUnits, stop);
   gtk_widget_class_bind_template_child (widget_class, FoveaUnits, table);
   gtk_widget_class_bind_template_child (widget_class, FoveaUnits, go);
+  gtk_widget_class_bind_template_child (widget_class, FoveaUnits, freeze);
   gtk_widget_class_bind_template_child (widget_class, FoveaUnits, zero);
   gtk_widget_class_bind_template_child (widget_class, FoveaUnits, copy);
   gtk_widget_class_bind_template_child (widget_class, FoveaUnits, save);
@@ -390,9 +468,11 @@ fovea_units_class_init (FoveaUnitsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_go);
-  gtk_widget_class_bind_template_callback (widget_class, on_zero);
+  gtk_widget_class_bind_template_callback (widget_class, on_freeze);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_install_action (widget_class, "unit.zero-output", NULL, set_to_zero);
+  gtk_widget_class_install_action (widget_class, "unit.zero-weights", NULL, set_to_zero);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

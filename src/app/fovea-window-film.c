@@ -112,6 +112,7 @@ still (const FvSceneInput *input, const Filming *job)
                          .hides_numbers = input->hides_numbers,
                          .as_stored = input->as_stored,
                          .kernels = input->kernels,
+                         .frozen = input->frozen,
                          .batch = input->batch,
                          .epoch = input->epoch,
                          .caption = job->caption,

@@ -274,16 +274,17 @@ experiment (const Wanted *wanted, FvNetwork *network, GError **error)
   g_autoptr (FvNetwork) fitted = NULL;
   g_autoptr (FvExperiment) experiment = NULL;
   g_autoptr (FvExperimentReport) report = NULL;
+  FvTrainingOptions options;
 
   if (!cli_check_out (wanted->csv, error) || !cli_check_out (wanted->out, error))
     return CLI_REFUSED;
   fitted = cli_train_open (&wanted->train, network, stop, &train, &test, error);
-  if (fitted == NULL)
+  if (fitted == NULL || !cli_train_freeze (&wanted->train, fitted, &options, error))
     return CLI_REFUSED;
   experiment = fv_experiment_new (&(FvExperimentWanted){ .network = fitted,
                                                          .train = train,
                                                          .test = test,
-                                                         .options = wanted->train.options,
+                                                         .options = options,
                                                          .grid = wanted->grid,
                                                          .epochs = wanted->train.epochs,
                                                          .batches = wanted->batches },

@@ -286,6 +286,7 @@ render (const FvRecord *record, const char *file, Wanted *wanted, FvCursor curso
     .cursor = cursor,
     .has_cursor = wanted->has_layer || wanted->at != NULL || wanted->phase != NULL,
     .step = &step,
+    .frozen = model->options.frozen,
     .batch = model->batch,
     .epoch = length > 0 ? fv_curve_nth (model->curve, length - 1).epoch : (double)model->epoch,
     .caption = caption,

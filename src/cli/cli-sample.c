@@ -47,6 +47,7 @@ FvStep
 cli_step_of (const FvModel *model)
 {
   return (FvStep){ .optimizer = model->options.optimizer,
+                   .frozen = model->options.frozen,
                    .hyper = model->options.hyper,
                    .step = model->batch - model->since + 1,
                    .slots = model->slots[0] != NULL ? (const float *const *)model->slots : NULL };

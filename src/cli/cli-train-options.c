@@ -25,7 +25,8 @@ cli_train_texts_clear (CliTrainTexts *texts)
       = { &texts->net,        &texts->data,       &texts->samples,  &texts->epochs,     &texts->batch,
           &texts->rate,       &texts->optimizer,  &texts->momentum, &texts->decay,      &texts->schedule,
           &texts->init,       &texts->seed,       &texts->threads,  &texts->distortion, &texts->test,
-          &texts->test_share, &texts->split_seed, &texts->out,      &texts->resume,     &texts->stop };
+          &texts->test_share, &texts->split_seed, &texts->out,      &texts->resume,     &texts->stop,
+          &texts->freeze };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     g_free (*all[i]);
@@ -89,6 +90,17 @@ read_training (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **erro
          && cli_read_unsigned ("--seed", texts->seed, 0, G_MAXUINT64, &options->seed, error)
          && cli_read_threads (texts->threads, &options->n_threads, error)
          && read_optimizer (texts, options, error) && read_plan (texts, wanted, error);
+}
+
+gboolean
+cli_train_freeze (const CliTrainWanted *self, const FvNetwork *network, FvTrainingOptions *out,
+                  GError **error)
+{
+  *out = self->options;
+  if (self->freeze == NULL || fv_frozen_parse (self->freeze, network, &out->frozen, error))
+    return TRUE;
+  g_prefix_error (error, "--freeze: ");
+  return FALSE;
 }
 
 static gboolean
@@ -201,6 +213,7 @@ read_resumed (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error
   model = fv_record_model (wanted->record);
   wanted->options = model->options;
   return check_net (texts, model, error) && read_training (texts, wanted, error)
+         && cli_train_freeze (wanted, fv_parameters_network (model->parameters), &wanted->options, error)
          && check_epochs (texts, wanted, model, error) && read_source (texts, wanted, error);
 }
 
@@ -208,6 +221,7 @@ static gboolean
 read_wanted (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error)
 {
   wanted->out = g_strdup (texts->out);
+  wanted->freeze = g_strdup (texts->freeze);
   wanted->history = texts->history;
   if (wanted->history && wanted->out == NULL)
     {
@@ -259,6 +273,9 @@ cli_train_entries (CliTrainTexts *texts, GOptionEntry *out)
     { "decay", 0, 0, G_OPTION_ARG_STRING, &texts->decay, N_ ("Weight decay λ, not of biases (0)"), "L" },
     { "schedule", 0, 0, G_OPTION_ARG_STRING, &texts->schedule,
       N_ ("constant, step=EPOCHS or cosine=EPOCHS (constant)"), "T" },
+    { "freeze", 0, 0, G_OPTION_ARG_STRING, &texts->freeze,
+      N_ ("What stays as it is: layers as 3, or units of one as 3/0-5, several with commas; or none"),
+      N_ ("UNITS") },
     { "init", 0, 0, G_OPTION_ARG_STRING, &texts->init,
       N_ ("auto, xavier, he, zeros, uniform=A or normal=S (auto)"), "I" },
     { "seed", 's', 0, G_OPTION_ARG_STRING, &texts->seed, N_ ("Equal seeds give equal weights (1)"), "S" },
@@ -308,6 +325,7 @@ cli_train_wanted_clear (CliTrainWanted *self)
 {
   g_free (self->net);
   g_free (self->out);
+  g_free (self->freeze);
   g_free (self->resume);
   fv_record_unref (self->record);
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *net, *data, *samples, *epochs, *batch, *rate, *optimizer, *momentum, *decay, *schedule, *init, *seed,
-      *stop, *threads, *distortion, *test, *test_share, *split_seed, *out, *resume;
+      *stop, *threads, *distortion, *test, *test_share, *split_seed, *out, *resume, *freeze;
   gboolean history, weights_only;
 } CliTrainTexts;
 
@@ -25,6 +25,7 @@ typedef struct
   gboolean net_follows_data; /* nobody named the network: it is the one that goes with the data */
   gboolean net_is_usual;     /* nobody named it, and the data have none: it is made to fit them */
   FvTrainingOptions options;
+  char *freeze; /* what is not to learn, once the network is known; NULL: nobody said */
   guint epochs;
   FvStopRules rules;     /* what ends it before */
   char *out;             /* or NULL */
@@ -39,10 +40,13 @@ typedef struct
 /* Reads the command line. FALSE: said what is wrong, and *exit is what to end with. */
 gboolean cli_train_read (int argc, char **argv, CliTrainWanted *out, CliExit *exit);
 /* The options of train as they are typed into texts, and a row without a name. */
-#define CLI_TRAIN_ENTRIES 24
+#define CLI_TRAIN_ENTRIES 25
 void cli_train_entries (CliTrainTexts *texts, GOptionEntry *out);
 /* Reads what a new run is wanted with; FV_ERROR_VALUE. */
 gboolean cli_train_read_new (const CliTrainTexts *texts, CliTrainWanted *wanted, GError **error);
+/* The options, with what is to be frozen: FV_ERROR_VALUE if network has no such units. */
+gboolean cli_train_freeze (const CliTrainWanted *self, const FvNetwork *network, FvTrainingOptions *out,
+                           GError **error);
 void cli_train_wanted_clear (CliTrainWanted *self);
 
 G_END_DECLS

@@ -176,10 +176,11 @@ begin_anew (Run *run, const CliTrainWanted *wanted, FvNetwork *network, GError *
   g_autoptr (FvDataset) train_set = NULL;
   g_autoptr (FvDataset) test_set = NULL;
   g_autoptr (FvNetwork) fitted = cli_train_open (wanted, network, run->stop, &train_set, &test_set, error);
+  FvTrainingOptions options;
 
-  if (fitted == NULL)
+  if (fitted == NULL || !cli_train_freeze (wanted, fitted, &options, error))
     return FALSE;
-  run->training = fv_training_new (fitted, NULL, train_set, test_set, wanted->options, error);
+  run->training = fv_training_new (fitted, NULL, train_set, test_set, options, error);
   if (run->training != NULL && wanted->history)
     run->history = fv_history_new (run->training, FV_HISTORY_BUDGET);
   return run->training != NULL;

@@ -132,7 +132,10 @@ fv_detail_update (FvDetail *self)
       return;
     }
   self->explanation = fv_explain_update (self->trace, self->place, step, &update);
-  fv_detail_caption (self, FV_ALIGN_LEFT, self->left, self->head, _ (step->optimizer->title));
+  fv_detail_caption (self, FV_ALIGN_LEFT, self->left, self->head,
+                     fv_frozen_has (step->frozen, self->place.layer, self->place.unit)
+                         ? _ ("Frozen: the unit stays as it is while the others learn")
+                         : _ (step->optimizer->title));
   write_lines (self, &update, self->top);
   write_kernel (self,
                 self->right - MIN (fv_detail_px (self, 350), round ((self->right - self->left) * 0.36)));

@@ -124,12 +124,16 @@ caption_of (const FvKernelsCard *self)
                                       : _ ("X ∗ Θ, before b and φ");
 }
 
-/* px by which the map that is read may be high: as large as there is room for; 0: there is none. */
+/* px by which the map that is read may be high: as large as leaves room for what stands below it, if it is not too
+ * small then; 0: there is none. */
 static double
 high_of_response (const FvKernelsCard *self, double room)
 {
   double line = line_height (self), left = self->sheet.height - 6 - self->y - (BLOCK_GAP + 2 * line + 16);
+  double below = 2 * BLOCK_GAP + 10 * line + BINS_HIGH + 8;
 
+  if (left - below >= 2 * LEAST * self->sheet.scale)
+    left -= below;
   return left < MIN (LEAST * self->sheet.scale, room) ? 0 : MIN (left, room);
 }
 

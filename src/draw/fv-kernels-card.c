@@ -128,25 +128,34 @@ take_cells (FvKernelsCard *self)
                        + (gssize)(fv_kernel_is_turned (&self->kernel, self->input) ? size - 1 - i : i)];
 }
 
+/* "weights, as stored · frozen"; g_free(). */
+static char *
+what_is_shown (const FvKernelsCard *self)
+{
+  const char *title = _ (self->values.title);
+  g_autofree char *shown = self->kernel.is_dense || self->kernel.maps.is_pool ? g_strdup (title)
+                           : self->input->kernels.as_applied
+                               /* Translators: %s is what a kernel shows, as "weights" */
+                               ? g_strdup_printf (_ ("%s, as applied (turned by 180°)"), title)
+                               : g_strdup_printf (_ ("%s, as stored"), title);
+
+  if (!fv_frozen_has (self->input->frozen, self->kernel.place, self->kernel.unit))
+    return g_steal_pointer (&shown);
+  /* Translators: %s is what a kernel shows, as "weights, as stored"; its unit does not learn */
+  return g_strdup_printf (_ ("%s · frozen"), shown);
+}
+
 static void
 add_title (FvKernelsCard *self)
 {
   g_autofree char *name = fv_kernel_name (&self->kernel, self->input->network);
+  g_autofree char *shown = what_is_shown (self);
   const FvStyle *style = self->sheet.style;
 
   self->y = round (28 * self->sheet.scale);
   fv_sheet_text (&self->sheet, FV_TEXT_TITLE_BOLD, FV_ALIGN_LEFT, self->left, self->y, style->text, name);
   self->y += line_height (self);
-  if (self->kernel.is_dense || self->kernel.maps.is_pool)
-    fv_sheet_text (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->left, self->y, style->secondary,
-                   _ (self->values.title));
-  else
-    fv_sheet_textf (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->left, self->y, style->secondary,
-                    self->input->kernels.as_applied
-                        /* Translators: %s is what a kernel shows, as "weights" */
-                        ? _ ("%s, as applied (turned by 180°)")
-                        : _ ("%s, as stored"),
-                    _ (self->values.title));
+  fv_sheet_text (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_LEFT, self->left, self->y, style->secondary, shown);
   self->y += 10;
 }
 

@@ -6,6 +6,7 @@
 #include "fv-kernels-values.h"
 #include "fv-kernels-words.h"
 #include "fv-legend.h"
+#include "fv-lock.h"
 #include "fv-map.h"
 #include "fv-number.h"
 #include "fv-scene-types.h"
@@ -131,6 +132,28 @@ paint_kernel (const FvKernelsLayout *self, const FvKernelsSection *section, cons
     paint_values (self, section, input, cr, rect, look->weights + first, cells);
 }
 
+/* Beside the number of its unit, or where there are no numbers in the corner of its first map. */
+static void
+paint_lock (const FvKernelsLayout *self, const FvKernelsSection *section, const FvSceneInput *input,
+            cairo_t *cr, guint unit)
+{
+  double height = round (10 * self->text_scale), width = fv_lock_width (height), x, y;
+  FvRect rect;
+
+  if (!fv_frozen_has (input->frozen, section->place, unit)
+      || !fv_kernels_layout_kernel (section, unit, 0, &rect))
+    return;
+  x = rect.x + rect.width - width;
+  y = section->numbers_baseline;
+  if (section->rows_of_dense || section->numbers_baseline == 0)
+    {
+      x = rect.x + 2;
+      y = rect.y + height + 2;
+      fv_pen_fill (cr, input->style.scene, x - 2, rect.y, width + 4, height + 4);
+    }
+  fv_lock_paint (cr, input->style.text, x, y, height);
+}
+
 static void
 paint_numbers (const FvKernelsLayout *self, const FvKernelsSection *section, const FvSceneInput *input,
                cairo_t *cr)
@@ -254,6 +277,8 @@ paint_part (const FvScene *scene, guint nth, const FvSceneInput *input, cairo_t 
   for (guint unit = 0; unit < section->units; unit++)
     for (guint map = 0; map < section->inputs; map++)
       paint_kernel (self, section, input, cr, &look, unit, map, cells);
+  for (guint unit = 0; input->frozen != NULL && unit < section->units; unit++)
+    paint_lock (self, section, input, cr, unit);
   paint_ring (section, input, cr);
   fv_kernels_values_clear (&look);
 }

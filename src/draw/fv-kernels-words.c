@@ -15,7 +15,8 @@ append_number (GString *out, double value)
 }
 
 static void
-append_kernel (GString *out, const char *name, const FvKernel *kernel, const FvKernelsValues *values)
+append_kernel (GString *out, const char *name, const FvKernel *kernel, const FvKernelsValues *values,
+               const FvFrozen *frozen)
 {
   FvKernelsStatistics of = fv_kernels_statistics (values->weights + kernel->first, fv_kernel_size (kernel));
 
@@ -26,6 +27,7 @@ append_kernel (GString *out, const char *name, const FvKernel *kernel, const FvK
   append_number (out, of.rms);
   append_number (out, of.norm);
   append_number (out, of.zeros);
+  append_number (out, fv_frozen_has (frozen, kernel->place, kernel->unit));
   g_string_append_c (out, '\n');
 }
 
@@ -41,7 +43,7 @@ append_layer (GString *out, const FvSceneInput *input, guint place)
        unit++)
     for (guint map = 0; map < kernel.maps.inputs; map++)
       if (fv_kernel_of (input->network, place, unit, map, &kernel) && kernel.first >= 0)
-        append_kernel (out, name, &kernel, &values);
+        append_kernel (out, name, &kernel, &values, input->frozen);
   fv_kernels_values_clear (&values);
 }
 
@@ -59,7 +61,7 @@ is_shown (const FvSceneInput *input, guint place)
 char *
 fv_kernels_table (const FvSceneInput *input)
 {
-  GString *out = g_string_new ("layer,unit,input,smallest,largest,mean,rms,norm,zeros\n");
+  GString *out = g_string_new ("layer,unit,input,smallest,largest,mean,rms,norm,zeros,frozen\n");
 
   for (guint place = 1; place <= fv_network_depth (input->network); place++)
     if (is_shown (input, place))
@@ -115,8 +117,13 @@ fv_kernels_speak (const FvSceneInput *input)
     norm = fv_number_short (
         fv_kernels_statistics (values.weights + kernel.first, fv_kernel_size (&kernel)).norm, 4, FALSE);
   fv_kernels_values_clear (&values);
-  /* Translators: a kernel, as "C3 · unit 2 · from map 3", and how large its weights are */
-  return norm ? g_strdup_printf (_ ("%s: ‖θ‖ = %s"), name, norm) : g_steal_pointer (&name);
+  if (!norm)
+    return g_steal_pointer (&name);
+  return fv_frozen_has (input->frozen, kernel.place, kernel.unit)
+             /* Translators: a kernel, as "C3 · unit 2 · from map 3", and how large its weights are */
+             ? g_strdup_printf (_ ("%s, frozen: ‖θ‖ = %s"), name, norm)
+             /* Translators: a kernel, as "C3 · unit 2 · from map 3", and how large its weights are */
+             : g_strdup_printf (_ ("%s: ‖θ‖ = %s"), name, norm);
 }
 
 char *

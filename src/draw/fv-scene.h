@@ -9,6 +9,7 @@
 #include "fv-dataset.h"
 #include "fv-experiment-look.h"
 #include "fv-explain.h"
+#include "fv-frozen.h"
 #include "fv-gradient-point.h"
 #include "fv-hand.h"
 #include "fv-judgement.h"
@@ -109,6 +110,7 @@ typedef struct
   gboolean hides_numbers;      /* cells carry their colours alone */
   gboolean as_stored;          /* kernels are shown as stored, not as applied (turned by 180°) */
   FvKernelsLook kernels;       /* of the scenes "kernels" and "kernel" alone */
+  const FvFrozen *frozen;      /* units that do not learn, which those two mark; NULL: all do */
   FvCurveLook curves;          /* of the scene "curve" alone */
   FvExperimentLook experiment; /* of the scene "experiments" alone */
   const FvDataLook *data;      /* of the scene "data" alone */

@@ -82,6 +82,53 @@ test_go (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fovea_session_get_cursor (fixture->session).unit, ==, 7);
 }
 
+/* What is frozen is said in the table, and is what the session has. */
+static void
+test_freeze (Fixture *fixture, gconstpointer data)
+{
+  GtkSingleSelection *rows = GTK_SINGLE_SELECTION (gtk_column_view_get_model (fixture->table));
+  GtkWidget *label;
+  g_autoptr (FoveaUnitItem) item = NULL;
+  g_autofree char *text = NULL;
+
+  fixture_wait_for (n_rows (fixture) == 16);
+  gtk_single_selection_set_selected (rows, 7);
+  label = fixture_find_label (GTK_WIDGET (fixture->units), "Freeze");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpstr (fv_frozen_text (fovea_session_get_frozen (fixture->session)), ==, "3/7");
+  item = g_object_ref (gtk_single_selection_get_selected_item (rows));
+  text = fovea_unit_item_text (item, FOVEA_UNIT_FROZEN);
+  g_assert_cmpstr (text, ==, "frozen");
+  g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->table), "frozen"));
+  g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->units), "Let It Learn"));
+  fovea_session_freeze (fixture->session, 3, 0, 16, FALSE);
+  g_assert_null (fixture_find_label (GTK_WIDGET (fixture->table), "frozen"));
+  g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->units), "Freeze"));
+}
+
+/* Without its output the network is as right as the table says. */
+static void
+test_silence (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoveaUnitItem) item = NULL;
+  double without;
+
+  fixture_wait_for (n_rows (fixture) == 16);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_column_view_get_model (fixture->table)), 7);
+  item = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (fixture->table)), 7);
+  without = fovea_unit_item_key (item, FOVEA_UNIT_WITHOUT);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->units), "unit.zero-output", NULL);
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (fixture_find_label (GTK_WIDGET (fixture->units), "Measure Again"),
+                               GTK_TYPE_BUTTON),
+      "clicked");
+  fixture_wait_for (n_rows (fixture) == 16);
+  g_clear_object (&item);
+  item = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (fixture->table)), 7);
+  g_assert_cmpfloat (fovea_unit_item_key (item, FOVEA_UNIT_WITHOUT), ==, without);
+  g_assert_cmpfloat (fovea_unit_item_key (item, FOVEA_UNIT_DIFFERENCE), ==, 0);
+}
+
 /* Closing it stops what is under way. */
 static void
 test_close (Fixture *fixture, gconstpointer data)
@@ -110,6 +157,8 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/app/units/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("dead", test_dead);
   ADD ("go", test_go);
+  ADD ("freeze", test_freeze);
+  ADD ("silence", test_silence);
   ADD ("close", test_close);
   ADD ("network", test_network);
   return g_test_run ();

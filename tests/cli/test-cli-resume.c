@@ -20,8 +20,9 @@ assert_same (const Result *a, const Result *b, const char *key)
 static void
 test_same_as_uninterrupted (void)
 {
-  static const char *const kinds[] = { "", " --history", " --optimizer adam --schedule cosine=5 --decay 0.01",
-                                       " --optimizer sgd --batch 50 --history" };
+  static const char *const kinds[]
+      = { "", " --history", " --optimizer adam --schedule cosine=5 --decay 0.01",
+          " --optimizer sgd --batch 50 --history", " --optimizer adam --freeze C1,4/1 --history" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -97,6 +98,26 @@ test_changes (void)
 
       g_assert_cmpstr (x, !=, y);
     }
+}
+
+/* All layers frozen: nothing moves, also where training goes on from the file; until they learn again. */
+static void
+test_frozen (void)
+{
+  g_auto (Result) frozen = run_well (BASE "--epochs 1 --decay 0.1 --freeze 1,4,5 --history --out cold");
+  g_auto (Result) start = run_well ("replay cold --to 0");
+  g_auto (Result) on = run_well ("train --resume cold --epochs 2");
+  g_auto (Result) thawed = run_well ("train --resume cold --epochs 2 --freeze none --out warm");
+  g_auto (Result) back = run_well ("replay warm --to 22");
+  g_auto (Result) again = run_well ("replay warm --to 44");
+  g_autofree char *was = value_of (&frozen, "weights_sha256");
+  g_autofree char *is = value_of (&thawed, "weights_sha256");
+
+  assert_same (&frozen, &start, "weights_sha256");
+  assert_same (&frozen, &on, "weights_sha256");
+  assert_same (&frozen, &back, "weights_sha256");
+  assert_same (&thawed, &again, "weights_sha256");
+  g_assert_cmpstr (is, !=, was);
 }
 
 static void
@@ -204,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-resume/same-as-uninterrupted", test_same_as_uninterrupted);
   g_test_add_func ("/cli-resume/after-a-signal", test_after_a_signal);
   g_test_add_func ("/cli-resume/changes", test_changes);
+  g_test_add_func ("/cli-resume/frozen", test_frozen);
   g_test_add_func ("/cli-resume/replay", test_replay);
   g_test_add_func ("/cli-resume/stop-rules", test_stop_rules);
   g_test_add_func ("/cli-resume/trouble-is-told", test_trouble_is_told);

@@ -276,9 +276,11 @@ check_update (const FvTrace *trace, FvPlace place, FvRandom *random)
       m[i] = (float)fv_random_between (random, -1, 1);
       v[i] = (float)fv_random_between (random, 0, 1);
     }
+  if (fv_random_below (random, 4) == 0)
+    step.frozen = fv_frozen_change (NULL, (FvFrozenRange){ place.layer, place.unit, 1 }, TRUE);
   e = fv_explain_update (trace, place, &step, &lines);
-  fv_optimizer_step (step.optimizer, network, step.hyper, step.step, fv_trace_weight_gradient (trace, 1),
-                     values, slots);
+  fv_optimizer_step_thawed (step.optimizer, network, step.hyper, step.step, step.frozen,
+                            fv_trace_weight_gradient (trace, 1), values, slots);
   g_assert_cmpfloat ((double)(float)recombine (e), ==, (double)values[at]);
   g_assert_cmpfloat (e->value, ==, (double)values[at]);
   g_assert_cmpuint (e->n_terms, ==, fv_explain_n_terms (network, place));

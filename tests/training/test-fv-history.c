@@ -138,12 +138,19 @@ change_something (FvHistory *history, FvTraining *training, guint64 batch)
       options.optimizer = fv_optimizer_from_name ("adam");
       options.hyper.rate = 0.002;
       break;
+    case 52:
+      options.frozen = fv_frozen_change (NULL, (FvFrozenRange){ 1, 1, 1 }, TRUE);
+      options.frozen = fv_frozen_change (options.frozen, (FvFrozenRange){ 4, 0, 8 }, TRUE);
+      break;
     case 60:
       fv_history_edit (history, 5, 3, edit);
       break;
     case 61:
       options.schedule = (FvSchedule){ FV_SCHEDULE_COSINE, 20 };
       options.hyper.decay = 0.001;
+      break;
+    case 70:
+      options.frozen = NULL;
       break;
     case 75:
       options.seed = 99;

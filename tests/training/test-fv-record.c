@@ -110,6 +110,7 @@ branched_run (void)
   options.optimizer = fv_optimizer_from_name ("adam");
   options.schedule = (FvSchedule){ FV_SCHEDULE_STEP, 3 };
   options.hyper.rate = 0.003;
+  options.frozen = fv_frozen_change (NULL, (FvFrozenRange){ 1, 0, 2 }, TRUE);
   fv_history_set_options (run.history, &options);
   go_on (&run, 30);
   fv_history_restart (run.history);

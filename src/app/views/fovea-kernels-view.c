@@ -2,6 +2,7 @@
 #include "fovea-kernels-view.h"
 #include "fovea-canvas.h"
 #include "fovea-flow.h"
+#include "fovea-freeze.h"
 #include "fovea-kernels-editor.h"
 #include "fovea-likes.h"
 #include "fovea-style.h"
@@ -32,6 +33,7 @@ struct _FoveaKernelsView
   GtkWidget *side;
   GtkMenuButton *set_to;
   FoveaKernelsEditor *editor;
+  FoveaFreeze *freezing;
   FoveaLikes *likes;
   FoveaCanvas *canvas;
   FoveaSession *session;
@@ -275,6 +277,7 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   widget_class->grab_focus = fovea_kernels_view_grab_focus;
   g_type_ensure (FOVEA_TYPE_CANVAS);
   g_type_ensure (FOVEA_TYPE_FLOW);
+  g_type_ensure (FOVEA_TYPE_FREEZE);
   g_type_ensure (FOVEA_TYPE_KERNELS_EDITOR);
   g_type_ensure (FOVEA_TYPE_LIKES);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -288,6 +291,7 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, side);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, set_to);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, editor);
+  gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, freezing);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, canvas);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, likes);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
@@ -328,6 +332,7 @@ fovea_kernels_view_new (FoveaSession *session)
   self->session = g_object_ref (session);
   self->was_backward = is_backward (self);
   fovea_canvas_set_session (self->canvas, session);
+  fovea_freeze_set_session (self->freezing, session);
   fovea_likes_set_session (self->likes, session);
   fovea_kernels_editor_set_session (self->editor, session);
   list_layers (self);

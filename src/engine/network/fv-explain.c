@@ -230,7 +230,10 @@ fv_explain_update (const FvTrace *trace, FvPlace place, const FvStep *step, FvUp
     slots[i] = step->slots[i][at];
   if (place.input == FV_INPUT_BIAS)
     hyper.decay = 0.0; /* as fv_optimizer_step() spares them */
-  step->optimizer->explain (hyper, step->step, gradient_at (trace, place), value, slots, &update);
+  if (fv_frozen_has (step->frozen, place.layer, place.unit))
+    fv_optimizer_explain_frozen (gradient_at (trace, place), value, &update);
+  else
+    step->optimizer->explain (hyper, step->step, gradient_at (trace, place), value, slots, &update);
   out = fv_explanation_new (FV_COMBINE_SUM);
   fv_explanation_add_one (
       out, value, parameter_at (place.input == FV_INPUT_BIAS ? FV_OPERAND_BIAS : FV_OPERAND_WEIGHT, place));

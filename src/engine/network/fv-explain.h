@@ -23,6 +23,7 @@ typedef struct
   FvHyper hyper;
   guint64 step;              /* number of this step; the first is 1 */
   const float *const *slots; /* [n_slots][n_parameters] before the step; NULL: all 0 */
+  const FvFrozen *frozen;    /* units it leaves alone; NULL: none */
 } FvStep;
 
 /* θ ← θ − η·g for one parameter, as if this sample were a batch of its own: g is the gradient of the trace. Two terms,

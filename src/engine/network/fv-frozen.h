@@ -36,6 +36,8 @@ const FvFrozen *fv_frozen_change (const FvFrozen *self, FvFrozenRange range, gbo
 
 /* Units that can be frozen: 0 of a layer without parameters. */
 guint fv_frozen_n_units (const FvLayer *layer);
+/* What is frozen in from stays so in the layers of network that fv_parameters_carry() leaves what they have learned. */
+const FvFrozen *fv_frozen_carry (const FvFrozen *self, const FvNetwork *from, const FvNetwork *network);
 /* Whether every unit of it is one of the network's. */
 gboolean fv_frozen_fits (const FvFrozen *self, const FvNetwork *network);
 

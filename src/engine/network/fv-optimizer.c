@@ -232,6 +232,14 @@ explain_adam (FvHyper hyper, guint64 step, double gradient, float value, const f
   add_operand (line, "ε", ADAM_EPSILON);
 }
 
+void
+fv_optimizer_explain_frozen (double gradient, float value, FvUpdate *out)
+{
+  double g = explain_gradient ((FvHyper){ 0 }, gradient, value, out);
+
+  explain_step (0.0, g, "θ", value, out);
+}
+
 static const FvOptimizer optimizers[] = {
   { .name = "sgd",
     .title = N_ ("Gradient descent"),
@@ -288,20 +296,56 @@ step_part (const FvOptimizer *self, FvHyper hyper, guint64 step, const double *g
   self->update (hyper, step, gradient + at, count, values + at, part);
 }
 
+/* Units first … first + count − 1 of a layer, with their biases, which decay spares. */
+static void
+step_units (const FvOptimizer *self, const FvNetwork *network, guint place, FvFrozenRange units,
+            FvHyper hyper, guint64 step, const double *gradient, float *values, float *const *slots)
+{
+  const FvLayer *layer = fv_network_layer (network, place);
+  guint all = fv_frozen_n_units (layer);
+  gsize each = layer->n_weights / MAX (all, 1);
+  FvHyper bare = hyper;
+
+  bare.decay = 0.0;
+  step_part (self, hyper, step, gradient, fv_network_weight_offset (network, place) + units.first * each,
+             units.count * each, values, slots);
+  step_part (self, bare, step, gradient, fv_network_bias_offset (network, place) + units.first, units.count,
+             values, slots);
+}
+
+/* The units between frozen ones. */
+static void
+step_layer (const FvOptimizer *self, const FvNetwork *network, guint place, FvHyper hyper, guint64 step,
+            const FvFrozen *frozen, const double *gradient, float *values, float *const *slots)
+{
+  guint all = fv_frozen_n_units (fv_network_layer (network, place)), from = 0;
+
+  for (guint i = 0; i < fv_frozen_n_ranges (frozen); i++)
+    {
+      FvFrozenRange range = fv_frozen_range (frozen, i);
+
+      if (range.layer != place)
+        continue;
+      range.first = MIN (range.first, all);
+      step_units (self, network, place, (FvFrozenRange){ place, from, range.first - from }, hyper, step,
+                  gradient, values, slots);
+      from = MIN (range.first + range.count, all);
+    }
+  step_units (self, network, place, (FvFrozenRange){ place, from, all - from }, hyper, step, gradient, values,
+              slots);
+}
+
+void
+fv_optimizer_step_thawed (const FvOptimizer *self, const FvNetwork *network, FvHyper hyper, guint64 step,
+                          const FvFrozen *frozen, const double *gradient, float *values, float *const *slots)
+{
+  for (guint place = 1; place <= fv_network_depth (network); place++)
+    step_layer (self, network, place, hyper, step, frozen, gradient, values, slots);
+}
+
 void
 fv_optimizer_step (const FvOptimizer *self, const FvNetwork *network, FvHyper hyper, guint64 step,
                    const double *gradient, float *values, float *const *slots)
 {
-  FvHyper bare = hyper;
-
-  bare.decay = 0.0;
-  for (guint place = 1; place <= fv_network_depth (network); place++)
-    {
-      const FvLayer *layer = fv_network_layer (network, place);
-
-      step_part (self, hyper, step, gradient, fv_network_weight_offset (network, place), layer->n_weights,
-                 values, slots);
-      step_part (self, bare, step, gradient, fv_network_bias_offset (network, place), layer->n_biases, values,
-                 slots);
-    }
+  fv_optimizer_step_thawed (self, network, hyper, step, NULL, gradient, values, slots);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "fv-frozen.h"
 #include "fv-parameters.h"
 
 G_BEGIN_DECLS
@@ -59,9 +60,16 @@ typedef struct
 const FvOptimizer *fv_optimizer_nth (guint nth); /* NULL past the end */
 const FvOptimizer *fv_optimizer_from_name (const char *name);
 
+/* Of a parameter whose unit is frozen: it stays. */
+void fv_optimizer_explain_frozen (double gradient, float value, FvUpdate *out);
+
 /* The step of a whole network: gradient, values and slots are [n_parameters] in its order, and decay spares the
  * biases. */
 void fv_optimizer_step (const FvOptimizer *self, const FvNetwork *network, FvHyper hyper, guint64 step,
                         const double *gradient, float *values, float *const *slots);
+/* The same but for the units of frozen (NULL: none), of which nothing is changed, neither values nor slots. */
+void
+fv_optimizer_step_thawed (const FvOptimizer *self, const FvNetwork *network, FvHyper hyper, guint64 step,
+                          const FvFrozen *frozen, const double *gradient, float *values, float *const *slots);
 
 G_END_DECLS

@@ -136,6 +136,11 @@ fv_chunk_gradient (FvChunk *chunk, guint task, guint worker)
   Part part = part_of (plan, &plan->batch->tasks[task]);
   double since = fv_plan_clock (plan);
 
+  if (chunk->step != NULL && fv_plan_are_frozen (plan, part.stage, part.first, part.count))
+    {
+      plan->batch->task_largest[task] = 0;
+      return;
+    }
   plan->batch->task_largest[task] = part.stage->kind == FV_STAGE_DENSE ? learn_units (chunk, &part, worker)
                                                                        : learn_maps (chunk, &part, worker);
   fv_plan_clock_add (plan, part.stage->layer->place, FV_PLAN_GRADIENT, since);

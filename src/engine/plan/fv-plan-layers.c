@@ -122,8 +122,8 @@ fv_plan_layers_learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHype
   if (state != FV_PLAN_OK)
     return state;
   /* What stands in the plan is what to go back to: it is written only if all is well. */
-  fv_optimizer_step (self->optimizer, self->network, hyper, step, mean_gradient (self, pass, n),
-                     self->layers.values, self->layers.slots);
+  fv_optimizer_step_thawed (self->optimizer, self->network, hyper, step, self->frozen.set,
+                            mean_gradient (self, pass, n), self->layers.values, self->layers.slots);
   place = find_non_finite (self);
   if (place != 0)
     {

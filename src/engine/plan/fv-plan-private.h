@@ -63,6 +63,21 @@ typedef struct
   float *slots[FV_OPTIMIZER_MAX_SLOTS];
 } FvPlanLayers;
 
+/* What no step may change: it steps with all the rest, so that the kernels need not know, and is put back. */
+typedef struct
+{
+  const FvFrozen *set; /* NULL: nothing is frozen, and there is nothing else in here */
+  GArray *runs;        /* FvFrozenRun, of the plan's arrays */
+  gsize count;         /* floats of all runs */
+  float *kept;         /* [1 + n_slots][count], as fv_plan_write() left them */
+  float largest;       /* of kept; NaN if one is */
+} FvPlanFrozen;
+
+typedef struct
+{
+  gsize at, count; /* floats */
+} FvFrozenRun;
+
 typedef struct _FvPlanBatch FvPlanBatch;   /* fv-plan-batch.h */
 typedef struct _FvPlanSingle FvPlanSingle; /* fv-plan-single.h */
 
@@ -83,6 +98,7 @@ struct _FvPlan
   float *slots[FV_OPTIMIZER_MAX_SLOTS];
   guint64 version;
   float largest; /* no |θ| and no |slot| is larger; NaN if one is */
+  FvPlanFrozen frozen;
   FvPlanLayers layers;
   FvPlanBatch *batch;   /* made at the first batch */
   FvPlanSingle *single; /* made at the first sample that comes alone */
@@ -99,10 +115,21 @@ fv_plan_larger (float a, float b)
   return a >= b || a != a ? a : b;
 }
 
+/* The largest of floats[count] and largest; NaN if one is. */
+float fv_plan_find_largest (const float *floats, gsize count, float largest);
+
 /* fv-plan-batch.c: what the kernels want to know of a step. FALSE if only the layers can take it. */
 gboolean fv_plan_step_init (const FvPlan *self, FvHyper hyper, guint64 step, FvStep *out);
 /* FALSE if parameters have grown so large that only the layers can tell what is finite. */
 gboolean fv_plan_is_safe (const FvPlan *self);
+
+/* fv-plan-frozen.c: remembers what is frozen, after values were written … */
+void fv_plan_frozen_keep (FvPlan *self);
+/* … and puts it back, after a step. */
+void fv_plan_frozen_restore (FvPlan *self);
+void fv_plan_frozen_clear (FvPlanFrozen *self);
+/* All of these units of a stage are frozen: no step need be taken. */
+gboolean fv_plan_are_frozen (const FvPlan *self, const FvStage *stage, guint first, guint count);
 
 /* fv-plan-stages.c: cuts the network into stages. FALSE if some layer has no kernel: *slow_place. */
 gboolean fv_stages_new (const FvNetwork *network, FvStage **stages, guint *n_stages, gsize *n_floats,

@@ -63,6 +63,7 @@ fv_plan_free (FvPlan *self)
   if (self == NULL)
     return;
   fv_plan_layers_clear (&self->layers);
+  fv_plan_frozen_clear (&self->frozen);
   fv_plan_single_free (self->single);
   fv_plan_batch_free (self->batch, self);
   for (guint i = 0; i < FV_OPTIMIZER_MAX_SLOTS; i++)
@@ -94,9 +95,8 @@ read_array (const FvPlan *self, const float *floats, float *values)
     memcpy (values, floats, self->n_floats * sizeof *floats);
 }
 
-/* NaN if there is one. */
-static float
-find_largest (const float *floats, gsize count, float largest)
+float
+fv_plan_find_largest (const float *floats, gsize count, float largest)
 {
   for (gsize i = 0; i < count; i++)
     if (!(fabsf (floats[i]) <= largest))
@@ -108,12 +108,13 @@ void
 fv_plan_write (FvPlan *self, const float *values, float *const *slots)
 {
   write_array (self, values, self->values);
-  self->largest = find_largest (self->values, self->n_floats, 0);
+  self->largest = fv_plan_find_largest (self->values, self->n_floats, 0);
   for (guint i = 0; i < n_slots (self); i++)
     {
       write_array (self, slots != NULL ? slots[i] : NULL, self->slots[i]);
-      self->largest = find_largest (self->slots[i], self->n_floats, self->largest);
+      self->largest = fv_plan_find_largest (self->slots[i], self->n_floats, self->largest);
     }
+  fv_plan_frozen_keep (self);
   self->version++;
 }
 
@@ -140,17 +141,29 @@ is_stopped (const int *stop)
   return stop != NULL && g_atomic_int_get (stop);
 }
 
-FvPlanState
-fv_plan_learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHyper hyper, guint64 step,
-               const int *stop, FvPlanSum *sum, guint *trouble)
+static FvPlanState
+learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHyper hyper, guint64 step, const int *stop,
+       FvPlanSum *sum, guint *trouble)
 {
-  g_return_val_if_fail (self->optimizer != NULL && n > 0, FV_PLAN_STOPPED);
   if (self->n_stages == 0)
     return fv_plan_layers_learn (self, samples, n, hyper, step, stop, sum, trouble);
   if (n == 1)
     return is_stopped (stop) ? FV_PLAN_STOPPED
                              : fv_plan_single_learn (single (self), samples, hyper, step, sum, trouble);
   return fv_plan_batch_learn (self, samples, n, hyper, step, stop, sum, trouble);
+}
+
+FvPlanState
+fv_plan_learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHyper hyper, guint64 step,
+               const int *stop, FvPlanSum *sum, guint *trouble)
+{
+  FvPlanState state;
+
+  g_return_val_if_fail (self->optimizer != NULL && n > 0, FV_PLAN_STOPPED);
+  state = learn (self, samples, n, hyper, step, stop, sum, trouble);
+  if (state == FV_PLAN_OK)
+    fv_plan_frozen_restore (self);
+  return state;
 }
 
 FvPlanState

@@ -45,7 +45,10 @@ void fv_plan_write (FvPlan *self, const float *values, float *const *slots);
 /* … and out; slots may be NULL. */
 void fv_plan_read (const FvPlan *self, float *values, float *const *slots);
 
-/* One step along the mean gradient of samples[n]: step number step (the first is 1), as fv_optimizer_step() has it.
+/* The units that no step changes from now on; frozen fits the network, or is NULL. */
+void fv_plan_freeze (FvPlan *self, const FvFrozen *frozen);
+
+/* One step along the mean gradient of samples[n]: step number step (the first is 1), as fv_optimizer_step_thawed() has it.
  * *sum is of the outputs before the step. trouble: place of the first layer that is not finite. A batch of one goes
  * maps in lanes, larger ones samples in lanes. stop may be NULL. */
 FvPlanState fv_plan_learn (FvPlan *self, const FvPlanSample *samples, guint n, FvHyper hyper, guint64 step,

@@ -94,6 +94,12 @@ initialiser_text (const FvTrainingOptions *options)
   return fv_initialiser_to_text (options->initialiser);
 }
 
+static char *
+frozen_text (const FvTrainingOptions *options)
+{
+  return g_strdup (options->frozen != NULL ? fv_frozen_text (options->frozen) : _ ("none"));
+}
+
 static const struct
 {
   const char *title;
@@ -107,6 +113,7 @@ static const struct
   { N_ ("schedule"), schedule_text },
   { N_ ("initialisation"), initialiser_text },
   { N_ ("seed"), seed_text },
+  { N_ ("frozen"), frozen_text },
 };
 
 static void

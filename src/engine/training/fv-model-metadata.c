@@ -123,8 +123,20 @@ read_plan (FvTrainingOptions *options, const FvJson *json, const char *file, GEr
   return TRUE;
 }
 
+static gboolean
+read_frozen (FvTrainingOptions *options, const FvNetwork *network, const FvJson *json, const char *file,
+             GError **error)
+{
+  const char *text = optional_word (json, "frozen", "");
+
+  if (text != NULL && fv_frozen_parse (text, network, &options->frozen, NULL))
+    return TRUE;
+  return refuse (file, "frozen", error);
+}
+
 gboolean
-fv_model_read_options (FvTrainingOptions *options, const FvJson *json, const char *file, GError **error)
+fv_model_read_options (FvTrainingOptions *options, const FvNetwork *network, const FvJson *json,
+                       const char *file, GError **error)
 {
   const char *name = fv_json_string (fv_json_member (json, "optimizer"));
   guint64 batch_size;
@@ -143,7 +155,7 @@ fv_model_read_options (FvTrainingOptions *options, const FvJson *json, const cha
   options->batch_size = (guint)batch_size;
   if (!fv_json_unsigned (fv_json_member (json, "seed"), G_MAXUINT64, &options->seed))
     return refuse (file, "seed", error);
-  return read_plan (options, json, file, error);
+  return read_plan (options, json, file, error) && read_frozen (options, network, json, file, error);
 }
 
 gboolean
@@ -229,6 +241,7 @@ fv_model_read_metadata (FvModel *self, const FvJson *json, const char *name, GEr
     return FALSE;
   if (training == NULL || fv_json_kind (training) != FV_JSON_OBJECT)
     return refuse (name, "training", error);
-  return fv_model_read_options (&self->options, training, name, error)
+  return fv_model_read_options (&self->options, fv_parameters_network (self->parameters), training, name,
+                                error)
          && read_data (self, training, name, error) && read_progress (self, training, name, error);
 }

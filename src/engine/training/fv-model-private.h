@@ -13,8 +13,8 @@ gboolean fv_model_read_metadata (FvModel *self, const FvJson *json, const char *
 /* optimizer, rate, momentum, decay, schedule, init, batch_size, seed: the members of an object, without its brackets. */
 void fv_model_append_options (const FvTrainingOptions *options, GString *out);
 /* Reads them back; n_threads stays as it is. */
-gboolean
-fv_model_read_options (FvTrainingOptions *options, const FvJson *json, const char *name, GError **error);
+gboolean fv_model_read_options (FvTrainingOptions *options, const FvNetwork *network, const FvJson *json,
+                                const char *name, GError **error);
 
 /* ,"source":{…}, or nothing where that cannot be said, and the value of that member read back: FALSE if it cannot be. */
 void fv_model_append_source (const FvSource *source, GString *out);

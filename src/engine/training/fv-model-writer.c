@@ -85,6 +85,8 @@ fv_model_append_options (const FvTrainingOptions *options, GString *out)
   append_string (out, ",\"init\":", initialiser);
   append_unsigned (out, ",\"batch_size\":", options->batch_size);
   append_unsigned (out, ",\"seed\":", options->seed);
+  if (options->frozen != NULL)
+    append_string (out, ",\"frozen\":", fv_frozen_text (options->frozen));
 }
 
 /* JSON is UTF-8, names of files need not be. */

@@ -59,7 +59,8 @@ read_options (const Reading *reading, const FvJson *json, const char *member, Fv
 
   if (options == NULL || fv_json_kind (options) != FV_JSON_OBJECT)
     return refuse (reading, member);
-  return fv_model_read_options (out, options, reading->name, reading->error);
+  return fv_model_read_options (out, fv_parameters_network (reading->record->model->parameters), options,
+                                reading->name, reading->error);
 }
 
 /* --- Data --- */

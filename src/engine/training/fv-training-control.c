@@ -29,13 +29,14 @@ fv_training_options_equal (const FvTrainingOptions *a, const FvTrainingOptions *
          && a->hyper.momentum == b->hyper.momentum && a->hyper.decay == b->hyper.decay
          && a->schedule.kind == b->schedule.kind && a->schedule.epochs == b->schedule.epochs
          && a->initialiser.kind == b->initialiser.kind && a->initialiser.size == b->initialiser.size
-         && a->batch_size == b->batch_size && a->seed == b->seed;
+         && a->batch_size == b->batch_size && a->seed == b->seed && a->frozen == b->frozen;
 }
 
 void
 fv_training_set_options (FvTraining *self, const FvTrainingOptions *options)
 {
   g_return_if_fail (options->optimizer != NULL && options->batch_size > 0);
+  g_return_if_fail (fv_frozen_fits (options->frozen, self->network));
   if (options->optimizer != self->options.optimizer)
     change_optimizer (self, options->optimizer);
   if (options->seed != self->options.seed)

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 struct _FvTraining
 {
   FvNetwork *network;
-  FvPlan *plan;       /* holds the parameters and what the optimiser keeps */
-  guint plan_threads; /* as they were asked for; 0: left to the plan */
+  FvPlan *plan;                /* holds the parameters and what the optimiser keeps */
+  guint plan_threads;          /* as they were asked for; 0: left to the plan */
+  const FvFrozen *plan_frozen; /* in the plan */
   FvDataset *train;
   FvDataset *test; /* or NULL */
   FvTrainingOptions options;

@@ -45,6 +45,7 @@ fv_training_make_plan (FvTraining *self, const float *values, float *const *slot
   fv_plan_write (plan, values, slots);
   fv_plan_free (self->plan);
   self->plan = plan;
+  self->plan_frozen = NULL;
   self->plan_threads = self->options.n_threads;
   return TRUE;
 }
@@ -57,6 +58,7 @@ fv_training_new (FvNetwork *network, FvParameters *parameters, FvDataset *train,
   g_autoptr (FvParameters) start = NULL;
 
   g_return_val_if_fail (options.optimizer != NULL && options.batch_size > 0, NULL);
+  g_return_val_if_fail (fv_frozen_fits (options.frozen, network), NULL);
   if (!fv_training_data_fit (network, train, test, error))
     return NULL;
   start = parameters != NULL ? fv_parameters_ref (parameters)
@@ -196,6 +198,15 @@ follow_threads (FvTraining *self)
   fv_training_make_plan (self, numbers.values, numbers.slots, NULL);
 }
 
+static void
+follow_frozen (FvTraining *self)
+{
+  if (self->plan_frozen == self->options.frozen)
+    return;
+  fv_plan_freeze (self->plan, self->options.frozen);
+  self->plan_frozen = self->options.frozen;
+}
+
 FvTrainingState
 fv_training_batch (FvTraining *self, const int *stop)
 {
@@ -205,6 +216,7 @@ fv_training_batch (FvTraining *self, const int *stop)
   FvTrainingState state;
 
   follow_threads (self);
+  follow_frozen (self);
   if (!fv_training_add_point_if_due (self, stop) || !fv_training_look_if_due (self, stop))
     return FV_TRAINING_STOPPED;
   before = fv_training_before_look (self);

@@ -20,7 +20,8 @@ typedef struct
   FvSchedule schedule;
   FvInitialiser initialiser;
   guint batch_size;
-  guint64 seed;    /* of initialisation and sampler */
+  guint64 seed;           /* of initialisation and sampler */
+  const FvFrozen *frozen; /* units of the network that do not learn; NULL: all do */
   guint n_threads; /* that compute; changes no number and is in no model. 0: one core fewer than there are */
 } FvTrainingOptions;
 
@@ -67,7 +68,7 @@ void fv_training_measure (FvTraining *self, const int *stop);
 /* The same with as many test samples as any other point of the curve has been measured with. */
 void fv_training_measure_quickly (FvTraining *self, const int *stop);
 
-/* To change between batches: all but the optimiser and the seed. */
+/* To change between batches: all but the optimiser and the seed. Of what is frozen only what the network has. */
 FvTrainingOptions *fv_training_edit (FvTraining *self);
 /* Those two as well, between batches: another optimiser begins with nothing kept, another seed shuffles what comes. */
 void fv_training_set_options (FvTraining *self, const FvTrainingOptions *options);
