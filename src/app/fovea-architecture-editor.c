@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-architecture-editor.h"
 #include "fovea-layer-row.h"
+#include "fv-drafting.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -20,10 +21,8 @@ struct _FoveaArchitectureEditor
   GtkMenuButton *presets;
 
   FoveaSession *session;
-  FvDraft *draft;
-  GPtrArray *undo; /* FvDraft: what it was before, the latest last */
-  GPtrArray *redo;
-  guint typing; /* the row whose typing is one step to undo; G_MAXUINT: none */
+  FvDrafting *drafting;
+  const FvDraft *draft; /* of drafting */
   gboolean updating;
 };
 
@@ -42,6 +41,14 @@ row_at (FoveaArchitectureEditor *self, guint nth)
   return FOVEA_LAYER_ROW (gtk_list_box_get_row_at_index (self->rows, (int)nth));
 }
 
+/* Of the whole; NULL: there is none. */
+static void
+show_mistake (FoveaArchitectureEditor *self, const char *mistake)
+{
+  gtk_label_set_label (self->mistake, mistake != NULL ? mistake : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mistake), mistake != NULL);
+}
+
 static void
 show_total (FoveaArchitectureEditor *self)
 {
@@ -56,8 +63,7 @@ show_total (FoveaArchitectureEditor *self)
   count = fv_number_count (n_parameters);
   text = network != NULL ? g_strdup_printf (_ ("%s parameters"), count) : NULL;
   gtk_label_set_label (self->total, text != NULL ? text : "");
-  gtk_label_set_label (self->mistake, mistake != NULL ? mistake : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->mistake), mistake != NULL);
+  show_mistake (self, mistake);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.apply", network != NULL);
 }
 
@@ -95,8 +101,10 @@ nth_loss (const char *name)
 static void
 update (FoveaArchitectureEditor *self)
 {
-  guint n = fv_draft_n_rows (self->draft);
+  guint n;
 
+  self->draft = fv_drafting_draft (self->drafting);
+  n = fv_draft_n_rows (self->draft);
   self->updating = TRUE;
   fit_rows (self);
   for (guint i = 0; i < n; i++)
@@ -106,18 +114,9 @@ update (FoveaArchitectureEditor *self)
     }
   gtk_drop_down_set_selected (self->loss, nth_loss (fv_draft_loss (self->draft)));
   self->updating = FALSE;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.undo", self->undo->len > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.redo", self->redo->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.undo", fv_drafting_can_undo (self->drafting));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.redo", fv_drafting_can_redo (self->drafting));
   show_total (self);
-}
-
-/* Before each change. */
-static void
-remember (FoveaArchitectureEditor *self)
-{
-  g_ptr_array_add (self->undo, fv_draft_copy (self->draft));
-  g_ptr_array_set_size (self->redo, 0);
-  self->typing = G_MAXUINT;
 }
 
 static void
@@ -127,10 +126,7 @@ on_edited (FoveaArchitectureEditor *self, FoveaLayerRow *row)
 
   if (self->updating)
     return;
-  if (self->typing != nth)
-    remember (self);
-  self->typing = nth;
-  fv_draft_set (self->draft, nth, fovea_layer_row_get_text (row));
+  fv_drafting_type (self->drafting, nth, fovea_layer_row_get_text (row));
   update (self);
 }
 
@@ -139,22 +135,9 @@ on_loss (FoveaArchitectureEditor *self)
 {
   guint selected = gtk_drop_down_get_selected (self->loss);
 
-  if (self->updating || self->draft == NULL || selected == GTK_INVALID_LIST_POSITION)
+  if (self->updating || self->drafting == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
-  remember (self);
-  fv_draft_set_loss (self->draft, selected == 0 ? "" : fv_loss_nth (selected - 1)->name);
-  update (self);
-}
-
-/* One back: what there is goes to where one came from. */
-static void
-step (FoveaArchitectureEditor *self, GPtrArray *from, GPtrArray *to)
-{
-  if (from->len == 0)
-    return;
-  g_ptr_array_add (to, self->draft);
-  self->draft = g_ptr_array_steal_index (from, from->len - 1);
-  self->typing = G_MAXUINT;
+  fv_drafting_set_loss (self->drafting, selected == 0 ? "" : fv_loss_nth (selected - 1)->name);
   update (self);
 }
 
@@ -163,7 +146,8 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaArchitectureEditor *self = FOVEA_ARCHITECTURE_EDITOR (widget);
 
-  step (self, self->undo, self->redo);
+  if (fv_drafting_undo (self->drafting))
+    update (self);
 }
 
 static void
@@ -171,7 +155,8 @@ redo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaArchitectureEditor *self = FOVEA_ARCHITECTURE_EDITOR (widget);
 
-  step (self, self->redo, self->undo);
+  if (fv_drafting_redo (self->drafting))
+    update (self);
 }
 
 /* The row one is in; G_MAXUINT: none. */
@@ -190,10 +175,8 @@ move (FoveaArchitectureEditor *self, guint row, guint to)
   guint n = fv_draft_n_rows (self->draft);
   gboolean in_text = row < n && !gtk_widget_is_focus (GTK_WIDGET (row_at (self, row)));
 
-  if (row < 1 || row >= n || to < 1 || to >= n)
+  if (!fv_drafting_move (self->drafting, row, to))
     return;
-  remember (self);
-  fv_draft_move (self->draft, row, to);
   update (self);
   if (in_text)
     fovea_layer_row_focus_text (row_at (self, to));
@@ -222,10 +205,8 @@ remove_row (FoveaArchitectureEditor *self, guint row)
 {
   guint n = fv_draft_n_rows (self->draft);
 
-  if (row < 1 || row >= n)
+  if (!fv_drafting_remove (self->drafting, row))
     return;
-  remember (self);
-  fv_draft_remove (self->draft, row);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (row_at (self, MIN (row, n - 2))));
 }
@@ -256,8 +237,7 @@ add (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (after >= n)
     after = n > 1 ? n - 2 : 0;
-  remember (self);
-  fv_draft_insert (self->draft, after + 1, next_layer (self->draft, after));
+  fv_drafting_insert (self->drafting, after + 1, next_layer (self->draft, after));
   update (self);
   fovea_layer_row_focus_text (row_at (self, after + 1));
 }
@@ -265,10 +245,16 @@ add (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 replace (FoveaArchitectureEditor *self, const char *text)
 {
-  remember (self);
-  fv_draft_free (self->draft);
-  self->draft = fv_draft_new (text);
-  update (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (fv_drafting_replace (self->drafting, text, &error))
+    {
+      update (self);
+      return;
+    }
+  sentence = g_strdup_printf (_ ("This is not taken: %s"), error->message);
+  show_mistake (self, sentence);
 }
 
 static void
@@ -291,7 +277,7 @@ on_pasted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoveaArchitectureEditor) self = data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  if (self->draft != NULL && text != NULL && *g_strstrip (text) != '\0')
+  if (self->drafting != NULL && text != NULL && *g_strstrip (text) != '\0')
     replace (self, text);
 }
 
@@ -325,8 +311,7 @@ apply (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (!fovea_session_change_network (self->session, network, &kept, &error))
     {
-      gtk_label_set_label (self->mistake, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->mistake), TRUE);
+      show_mistake (self, error->message);
       return;
     }
   sentence = say_kept (kept);
@@ -363,9 +348,8 @@ fovea_architecture_editor_dispose (GObject *object)
   FoveaArchitectureEditor *self = FOVEA_ARCHITECTURE_EDITOR (object);
 
   g_clear_object (&self->session);
-  g_clear_pointer (&self->draft, fv_draft_free);
-  g_clear_pointer (&self->undo, g_ptr_array_unref);
-  g_clear_pointer (&self->redo, g_ptr_array_unref);
+  self->draft = NULL;
+  g_clear_pointer (&self->drafting, fv_drafting_free);
   G_OBJECT_CLASS (fovea_architecture_editor_parent_class)->dispose (object);
 }
 
@@ -438,9 +422,6 @@ add_losses (FoveaArchitectureEditor *self)
 static void
 fovea_architecture_editor_init (FoveaArchitectureEditor *self)
 {
-  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify)fv_draft_free);
-  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify)fv_draft_free);
-  self->typing = G_MAXUINT;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_presets (self);
   add_losses (self);
@@ -458,7 +439,7 @@ fovea_architecture_editor_new (GtkWindow *parent, FoveaSession *session)
       = g_object_new (FOVEA_TYPE_ARCHITECTURE_EDITOR, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
-  self->draft = fv_draft_new (fv_network_text (fovea_session_get_network (session)));
+  self->drafting = fv_drafting_new (fv_network_text (fovea_session_get_network (session)));
   update (self);
   return GTK_WIDGET (self);
 }

@@ -42,9 +42,17 @@ test_mistakes (void)
   fv_draft_set (draft, 3, "conv 5x5x16 tanh");
   g_assert_true (fv_draft_row (draft, 4).known);
   fv_draft_remove (draft, fv_draft_n_rows (draft) - 1);
-  g_assert_nonnull (fv_draft_mistake (draft)); /* no output layer */
+  /* No output layer: what is the last one now cannot be it. */
+  g_assert_null (fv_draft_mistake (draft));
+  g_assert_nonnull (fv_draft_row (draft, fv_draft_n_rows (draft) - 1).mistake);
   fv_draft_set_loss (draft, "squared");
   g_assert_null (fv_draft_mistake (draft));
+  g_assert_null (fv_draft_row (draft, fv_draft_n_rows (draft) - 1).mistake);
+  fv_draft_insert (draft, 3, "softmax 10"); /* in the middle */
+  g_assert_nonnull (fv_draft_row (draft, 3).mistake);
+  fv_draft_remove (draft, 3);
+  fv_draft_set_loss (draft, "logistic"); /* of a tanh layer of many units */
+  g_assert_nonnull (fv_draft_mistake (draft));
   fv_draft_set (draft, 0, "0x28x1");
   g_assert_nonnull (fv_draft_row (draft, 0).mistake);
 }

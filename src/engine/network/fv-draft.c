@@ -27,9 +27,23 @@ row_new (const char *text)
 {
   Row *row = g_new0 (Row, 1);
 
-  row->text = g_strstrip (g_strdup (text));
-  g_strdelimit (row->text, ";", ' '); /* would make two rows of one */
+  row->text = g_strdelimit (g_strdup (text), ";\n\r\t\v\f", ' '); /* would make two rows of one */
+  g_strstrip (row->text);
   return row;
+}
+
+/* A loss that ends the row is no part of it, as in the text form: it goes to where the loss is. */
+static void
+take_loss (FvDraft *self, Row *row)
+{
+  char *at = g_strrstr (row->text, "loss=");
+
+  if (at == NULL || (at > row->text && at[-1] != ' ') || fv_loss_from_name (at + strlen ("loss=")) == NULL)
+    return;
+  g_free (self->loss);
+  self->loss = g_strdup (at + strlen ("loss="));
+  *at = '\0';
+  g_strstrip (row->text);
 }
 
 static void
@@ -98,11 +112,13 @@ read_rows (FvDraft *self)
   return known;
 }
 
+/* What is wrong with a network whose every layer is right by itself stands at the layer all the same, if it is one. */
 static void
 work_out (FvDraft *self)
 {
   g_autofree char *text = fv_draft_to_text (self);
   g_autoptr (GError) error = NULL;
+  guint place;
 
   g_clear_pointer (&self->network, fv_network_unref);
   g_clear_pointer (&self->mistake, g_free);
@@ -110,8 +126,10 @@ work_out (FvDraft *self)
     row_forget (row_at (self, i));
   if (!read_rows (self))
     return;
-  self->network = fv_network_new (text, &error);
-  if (self->network == NULL)
+  self->network = fv_network_new_or_place (text, &place, &error);
+  if (self->network == NULL && place > 0 && place < self->rows->len)
+    row_at (self, place)->mistake = g_strdup (error->message);
+  else if (self->network == NULL)
     self->mistake = g_strdup (error->message);
 }
 
@@ -135,7 +153,10 @@ add_part (FvDraft *self, char *part)
       self->loss = g_strdup (part + strlen ("loss="));
     }
   else if (*part != '\0')
-    g_ptr_array_add (self->rows, row_new (part));
+    {
+      g_ptr_array_add (self->rows, row_new (part));
+      take_loss (self, row_at (self, self->rows->len - 1));
+    }
 }
 
 FvDraft *
@@ -159,9 +180,14 @@ fv_draft_new (const char *text)
 FvDraft *
 fv_draft_copy (const FvDraft *self)
 {
-  g_autofree char *text = fv_draft_to_text (self);
+  FvDraft *copy = g_new0 (FvDraft, 1);
 
-  return fv_draft_new (text);
+  copy->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
+  copy->loss = g_strdup (self->loss);
+  for (guint i = 0; i < self->rows->len; i++)
+    g_ptr_array_add (copy->rows, row_new (row_at (self, i)->text));
+  work_out (copy);
+  return copy;
 }
 
 void
@@ -206,6 +232,7 @@ fv_draft_row (const FvDraft *self, guint row)
     .n_parameters = at->layer != NULL ? fv_layer_n_parameters (at->layer) : 0,
     .arithmetic = at->arithmetic,
     .mistake = at->mistake,
+    .layer = at->layer,
   };
 }
 
@@ -233,6 +260,7 @@ fv_draft_set (FvDraft *self, guint row, const char *text)
   g_return_if_fail (row < self->rows->len);
   row_free (row_at (self, row));
   self->rows->pdata[row] = row_new (text);
+  take_loss (self, row_at (self, row));
   work_out (self);
 }
 
@@ -241,6 +269,7 @@ fv_draft_insert (FvDraft *self, guint row, const char *text)
 {
   g_return_if_fail (row >= 1 && row <= self->rows->len);
   g_ptr_array_insert (self->rows, (int)row, row_new (text));
+  take_loss (self, row_at (self, row));
   work_out (self);
 }
 

@@ -15,7 +15,8 @@ typedef struct
   FvShape shape;
   gsize n_parameters;
   const char *arithmetic; /* "6·(1·5·5)+6", empty without parameters; NULL if not known */
-  const char *mistake;    /* in words, without the row's number; NULL if there is none here */
+  const char *mistake;    /* in words; NULL if there is none here */
+  const FvLayer *layer; /* with its options; NULL: the input, or not known. Borrowed until the next change */
 } FvDraftRow;
 
 /* From a preset's name or any text in the text form, wrong or not. */
@@ -31,12 +32,12 @@ guint fv_draft_n_rows (const FvDraft *self);
 FvDraftRow fv_draft_row (const FvDraft *self, guint row);
 /* "squared", or "" for the output layer's own. */
 const char *fv_draft_loss (const FvDraft *self);
-/* What is wrong with the whole where every row is right (no output layer, a loss that does not fit); NULL: nothing. */
+/* What is wrong where every row is right (no layer at all, a loss that was chosen and does not fit); NULL: nothing. */
 const char *fv_draft_mistake (const FvDraft *self);
 /* The network, if there is no mistake; new reference, else NULL. */
 FvNetwork *fv_draft_network (const FvDraft *self);
 
-/* Changes. row 1 … n_rows for a new row, that is in front of it or at the end; the input can be set, not removed. */
+/* Changes. A row is one line without semicolons; a loss at its end becomes the draft's. row 1 … n_rows for a new row, that is in front of it or at the end; the input can be set, not removed. */
 void fv_draft_set (FvDraft *self, guint row, const char *text);
 void fv_draft_insert (FvDraft *self, guint row, const char *text);
 void fv_draft_remove (FvDraft *self, guint row);

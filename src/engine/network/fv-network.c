@@ -6,8 +6,6 @@
 
 #include "fv-error.h"
 
-#define LONGEST_TEXT 16384
-
 struct _FvNetwork
 {
   int references;
@@ -18,6 +16,7 @@ struct _FvNetwork
   gsize n_parameters;
   const FvLoss *loss;
   double low;
+  guint wrong; /* while it is made: the layer that is looked at, 0: none */
 };
 
 static void
@@ -114,6 +113,7 @@ add_layer (FvNetwork *self, const char *text, GError **error)
   guint place = self->layers->len + 1;
   FvLayer *layer;
 
+  self->wrong = place;
   if (place > FV_NETWORK_MAX_LAYERS)
     {
       g_set_error (error, FV_ERROR, FV_ERROR_NETWORK, _ ("the network has more than %u layers"),
@@ -147,11 +147,12 @@ add_layers (FvNetwork *self, const char *text, GError **error)
 
 /* Every layer but the last must pass a gradient down and be no output layer. */
 static gboolean
-check_inner_layer (const FvNetwork *self, guint i, GError **error)
+check_inner_layer (FvNetwork *self, guint i, GError **error)
 {
   const FvLayer *layer = self->layers->pdata[i];
   g_autofree char *text = fv_layer_to_text (layer);
 
+  self->wrong = i + 1;
   if (layer->type->is_output)
     g_set_error (error, FV_ERROR, FV_ERROR_NETWORK,
                  _ ("layer %u, “%s”, is an output layer and must be the last of %u"), i + 1, text,
@@ -166,8 +167,9 @@ check_inner_layer (const FvNetwork *self, guint i, GError **error)
 }
 
 static gboolean
-check_inner_layers (const FvNetwork *self, GError **error)
+check_inner_layers (FvNetwork *self, GError **error)
 {
+  self->wrong = 0;
   if (self->layers->len == 0)
     {
       g_set_error (
@@ -219,6 +221,8 @@ choose_loss (FvNetwork *self, const char *name, GError **error)
 {
   const FvLayer *last = self->layers->pdata[self->layers->len - 1];
 
+  /* A loss that was chosen is wrong itself; where none was, the last layer has to bring one. */
+  self->wrong = name == NULL ? last->place : 0;
   self->loss = name != NULL ? fv_loss_from_name (name) : own_loss (last);
   if (name != NULL && self->loss == NULL)
     {
@@ -307,15 +311,16 @@ parse (FvNetwork *self, const char *text, GError **error)
 }
 
 FvNetwork *
-fv_network_new (const char *text, GError **error)
+fv_network_new_or_place (const char *text, guint *place, GError **error)
 {
   FvNetwork *self;
   g_autofree char *line = NULL;
 
-  if (strnlen (text, LONGEST_TEXT + 1) > LONGEST_TEXT)
+  *place = 0;
+  if (strnlen (text, FV_NETWORK_MAX_TEXT + 1) > FV_NETWORK_MAX_TEXT)
     {
       g_set_error (error, FV_ERROR, FV_ERROR_NETWORK, _ ("the network's text is longer than %u bytes"),
-                   LONGEST_TEXT);
+                   FV_NETWORK_MAX_TEXT);
       return NULL;
     }
   /* Lines may be broken where there are blanks, and what is said of them is one sentence. */
@@ -326,8 +331,19 @@ fv_network_new (const char *text, GError **error)
   if (parse (self, resolve_preset (line), error))
     finish (self);
   else
-    g_clear_pointer (&self, network_free);
+    {
+      *place = self->wrong;
+      g_clear_pointer (&self, network_free);
+    }
   return self;
+}
+
+FvNetwork *
+fv_network_new (const char *text, GError **error)
+{
+  guint place;
+
+  return fv_network_new_or_place (text, &place, error);
 }
 
 const char *

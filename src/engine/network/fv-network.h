@@ -13,11 +13,14 @@ typedef struct _FvNetwork FvNetwork;
 #define FV_NETWORK_MAX_SIDE       1024
 #define FV_NETWORK_MAX_CELLS      (1u << 24) /* of one layer */
 #define FV_NETWORK_MAX_PARAMETERS (1u << 26)
+#define FV_NETWORK_MAX_TEXT       16384 /* bytes */
 
 /* From a preset's name ("lenet", "article", "wide") or a text form:
  *   28x28x1 conv 5x5x6 tanh; max 2x2; rasterize; dense 84 tanh; softmax 10
  * Error FV_ERROR_NETWORK names the layer, what was found and what was wanted. New reference. */
 FvNetwork *fv_network_new (const char *text, GError **error);
+/* The same; *place: the layer that is wrong, 0 if it is none of them alone. */
+FvNetwork *fv_network_new_or_place (const char *text, guint *place, GError **error);
 FvNetwork *fv_network_ref (FvNetwork *self);
 void fv_network_unref (FvNetwork *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvNetwork, fv_network_unref)
