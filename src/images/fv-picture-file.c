@@ -10,15 +10,19 @@
 
 #include "fv-error.h"
 #include "fv-path.h"
+#include "fv-picture-check.h"
 
 #define CHUNK 65536
 /* JPEG's own steps of size: 1, ½, ¼ and ⅛. */
 #define MAX_SHRINK 8
+/* Progressive JPEGs have some ten. */
+#define MAX_SCANS 64
 
 typedef struct
 {
   char *shown;
   int file;
+  guint64 size; /* of the file, bytes */
   gboolean png;
   gboolean jpeg;
   guint least;
@@ -58,6 +62,7 @@ open_file (Decoding *self, const char *path, GError **error)
   if (about.st_size > FV_IMAGE_MAX_BYTES)
     return refuse (self, error, _ ("is %llu bytes long, wanted a picture of at most %u"),
                    (unsigned long long)about.st_size, FV_IMAGE_MAX_BYTES);
+  self->size = (guint64)about.st_size;
   return TRUE;
 }
 
@@ -111,24 +116,6 @@ on_area (GdkPixbufLoader *loader, int x, int y, int width, int height, gpointer 
   self->drawn += (guint64)width * (guint64)height;
 }
 
-/* Whether a PNG has its chunks up to the last one: the loader would show a part as if it were the whole. */
-static gboolean
-is_whole_png (const Decoding *self)
-{
-  guint8 head[8]; /* length, name */
-  off_t at = 8;
-
-  while (pread (self->file, head, sizeof head, at) == (gssize)sizeof head)
-    {
-      guint32 length = (guint32)head[0] << 24 | (guint32)head[1] << 16 | (guint32)head[2] << 8 | head[3];
-
-      if (memcmp (head + 4, "IEND", 4) == 0)
-        return TRUE;
-      at += (off_t)length + 12; /* and a checksum behind it */
-    }
-  return FALSE;
-}
-
 /* Whether a JPEG's end mark is there; other data may follow it. */
 static gboolean
 has_end_of_jpeg (const Decoding *self, guint8 *chunk)
@@ -148,9 +135,9 @@ is_whole (const Decoding *self, GdkPixbuf *pixbuf, guint8 *chunk)
 {
   guint64 area = (guint64)gdk_pixbuf_get_width (pixbuf) * (guint64)gdk_pixbuf_get_height (pixbuf);
 
-  if (self->png)
-    return is_whole_png (self);
-  return self->drawn >= area && (!self->jpeg || has_end_of_jpeg (self, chunk));
+  if (self->drawn < area)
+    return FALSE;
+  return self->png ? fv_png_is_whole (self->file) : !self->jpeg || has_end_of_jpeg (self, chunk);
 }
 
 static gboolean
@@ -166,15 +153,27 @@ check_png_size (Decoding *self, const guint8 *begin, gsize length, GError **erro
 {
   guint32 width, height;
 
-  if (!self->png || length < 24)
+  if (length < 29)
     return TRUE;
   memcpy (&width, begin + 16, 4);
   memcpy (&height, begin + 20, 4);
   self->width = (int)MIN (GUINT32_FROM_BE (width), G_MAXINT);
   self->height = (int)MIN (GUINT32_FROM_BE (height), G_MAXINT);
-  if ((guint64)self->width * (guint64)self->height <= FV_IMAGE_MAX_PIXELS)
-    return TRUE;
-  return refuse_size (self, error);
+  if ((guint64)self->width * (guint64)self->height > FV_IMAGE_MAX_PIXELS)
+    return refuse_size (self, error);
+  return fv_png_is_plausible (begin, self->size)
+         || refuse (self, error, _ ("is a broken picture: %s"), _ ("it ends early"));
+}
+
+/* A few bytes can ask for the pixels to be gone over again and again. */
+static gboolean
+check_jpeg_scans (const Decoding *self, GError **error)
+{
+  guint n_scans = fv_jpeg_count_scans (self->file);
+
+  return n_scans <= MAX_SCANS
+         || refuse (self, error, _ ("goes over its pixels %u times, at most %u are wanted"), n_scans,
+                    MAX_SCANS);
 }
 
 static GdkPixbufLoader *
@@ -184,7 +183,8 @@ new_loader (Decoding *self, FvPictureKinds kinds, const guint8 *begin, gsize len
 
   self->png = length >= sizeof png && memcmp (begin, png, sizeof png) == 0;
   self->jpeg = length >= sizeof jpeg && memcmp (begin, jpeg, sizeof jpeg) == 0;
-  if (!check_png_size (self, begin, length, error))
+  if ((self->png && !check_png_size (self, begin, length, error))
+      || (self->jpeg && !check_jpeg_scans (self, error)))
     return NULL;
   if (self->png || self->jpeg)
     return gdk_pixbuf_loader_new_with_type (self->png ? "png" : "jpeg", error);

@@ -55,6 +55,19 @@ make_zeros (const char *hex, gsize n)
   return bytes;
 }
 
+/* hex, then n times what follows its bar. */
+static void
+repeated_hex (const char *path, const char *hex, gsize n)
+{
+  g_auto (GStrv) parts = g_strsplit (hex, "|", 2);
+  g_autoptr (GByteArray) bytes = parse_hex (parts[0]);
+  g_autoptr (GByteArray) more = parse_hex (parts[1]);
+
+  for (gsize i = 0; i < n; i++)
+    g_byte_array_append (bytes, more->data, more->len);
+  write_bytes (path, bytes->data, bytes->len);
+}
+
 static GByteArray *
 pack (const GByteArray *bytes)
 {
@@ -173,6 +186,24 @@ make_dangling (const char *path, const char *hex, gsize n)
   g_assert_cmpint (symlink ("nowhere", path), ==, 0);
 }
 
+/* hex: where it leads, from the folder it is in. */
+static void
+make_link (const char *path, const char *hex, gsize n)
+{
+  g_remove (path);
+  g_assert_cmpint (symlink (hex, path), ==, 0);
+}
+
+/* A folder of pictures, in no folder of a class. */
+static void
+bare_folder (const char *path, const char *hex, gsize n)
+{
+  g_autofree char *file = g_build_filename (path, "1.png", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  write_bytes (file, (const guint8 *)"", 0);
+}
+
 /* n folders with a picture in each. */
 static void
 many_folders (const char *path, const char *hex, gsize n)
@@ -246,7 +277,20 @@ enum
   PNG_EMPTY,     /* 0×5 */
   PNG_DEPTH,     /* 3 bits */
   PNG_LONG_NAME, /* a chunk longer than the file */
+  PNG_HOLLOW,    /* 8000×8000, with the data of 28×28 */
+  PNG_MORE,      /* 29×28, with the data of 28×28 */
 };
+
+/* Another size, under a right checksum. */
+static void
+claim (GByteArray *png, guint width, guint height)
+{
+  guint32 big[2] = { GUINT32_TO_BE (width), GUINT32_TO_BE (height) }, sum;
+
+  memcpy (png->data + 16, big, 8);
+  sum = GUINT32_TO_BE ((guint32)crc32 (0, png->data + 12, 17));
+  memcpy (png->data + 29, &sum, 4);
+}
 
 static void
 png (const char *path, const char *hex, gsize n)
@@ -261,6 +305,8 @@ png (const char *path, const char *hex, gsize n)
 
   if (n == PNG_HEAD_CRC)
     bytes->data[30] ^= 1;
+  if (n == PNG_HOLLOW || n == PNG_MORE)
+    claim (bytes, n == PNG_MORE ? 29 : 8000, n == PNG_MORE ? 28 : 8000);
   if (n == PNG_DATA_CRC)
     bytes->data[bytes->len - 14] ^= 1; /* IEND takes 12 */
   if (n == PNG_LONG_NAME)
@@ -399,6 +445,13 @@ static const HostileFile files[] = {
     "neither PNG nor JPEG" },
   { "PNG: a folder", DATA, "a/1.png", ".", make_folder, NULL, 0, "not a picture" },
   { "PNG: a pipe", DATA, "a/1.png", ".", make_fifo, NULL, 0, "not a picture" },
+  { "PNG: a size its data cannot have", DATA, "a/1.png", ".", png, NULL, PNG_HOLLOW, "broken picture" },
+  { "PNG: a column more than its data", DATA, "a/1.png", ".", png, NULL, PNG_MORE, "broken picture" },
+  { "PNG: a WebP", DATA, "a/1.png", ".", text, "RIFF\x24\1\1\1WEBPVP8 ", 0, "neither PNG nor JPEG" },
+  { "PNG: an endless device", DATA, "a/1.png", ".", make_link, "/dev/zero", 0, "not a picture" },
+  { "PNG: a link to itself", DATA, "a/1.png", ".", make_link, "1.png", 0, "could not be read" },
+  { "JPEG of 20000 scans", DATA, "a/1.jpg", ".", repeated_hex, "ffd8ffe00004 0000|ffda0008010100003f0055",
+    20000, "20000 times" },
   { "JPEG: begins and ends", DATA, "a/1.jpg", ".", plain, "ffd8ffd9", 0, "picture" },
   { "JPEG of 65500×65500", DATA, "a/1.jpg", ".", jpeg,
     "ffc0 000b 08 ffdc ffdc 01 01 11 00 ffda 0008 01 01 00 00 3f 00", 100, "65500×65500" },
@@ -407,6 +460,27 @@ static const HostileFile files[] = {
   { "JPEG cut in its header", DATA, "a/1.jpg", ".", jpeg, "ffc0 000b 08 00", 0, "picture" },
   { "a picture whose name is no text", DATA, "\xff<i>\n/\xfe.png", ".", text, "no", 0,
     "neither PNG nor JPEG" },
+  { "CIFAR: a pipe", DATA, "data_batch_1.bin", NULL, make_fifo, NULL, 0, "folder or a device" },
+  { "CIFAR: an endless device", DATA, "data_batch_1.bin", NULL, make_link, "/dev/zero", 0,
+    "folder or a device" },
+  { "CSV: a pipe", DATA, "a.csv", NULL, make_fifo, NULL, 0, "folder or a device" },
+  { "CSV: an endless device", DATA, "a.csv", NULL, make_link, "/dev/zero", 0, "folder or a device" },
+  { "CSV: endless", DATA, "a.csv", NULL, text, "1,2,3,4,0\n-inf,2,3,4,0\n", 0, "-inf" },
+  { "CSV: less than black", DATA, "a.csv", NULL, text, "1,2,3,4,0\n-5,2,3,4,0\n", 0, "-5" },
+  { "CSV: more than white", DATA, "a.csv", NULL, text, "1,2,3,4,0\n256,2,3,4,0\n", 0, "256" },
+  { "CSV: lines of other lengths, with semicolons", DATA, "a.csv", NULL, text,
+    "\xef\xbb\xbf"
+    "1;2;3;4;0\r\n1;2;3;4;0;5\r\n",
+    0, "line 2" },
+  { "CSV: a text of 16 bits", DATA, "a.csv", NULL, plain, "fffe 3100 2c00 3200 2c00 3300 2c00 3400 0a00", 0,
+    "line 1" },
+  { "a pipe as a picture to classify", "classify MODEL PATH", "1.png", NULL, make_fifo, NULL, 0,
+    "not a picture" },
+  { "a folder without classes", DATA, "bare", NULL, bare_folder, NULL, 0, "no data set" },
+  { "a folder that is a link to itself", DATA, "loop", NULL, make_link, "loop", 0, "no such file" },
+  { "a class of one picture", "train --epochs 1 --data PATH", "many", NULL, many_folders, NULL, 1,
+    "neither PNG nor JPEG" },
+  { "1001 classes", DATA, "many", NULL, many_folders, NULL, 1001, "1001 folders" },
   { "257 classes", DATA, "many", NULL, many_folders, NULL, 257, "257 folders" },
   { "nothing known", DATA, "a.xyz", NULL, text, "?", 0, "no data set" },
   { "classify: a 30000×30000 PNG", "classify MODEL PATH", "1.png", NULL, png, NULL, PNG_HUGE, "30000×30000" },

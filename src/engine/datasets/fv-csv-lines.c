@@ -15,6 +15,7 @@ fv_csv_lines_init (FvCsvLines *self, FvStream *stream)
   self->line = 1;
   self->field = 0;
   self->ends = FALSE;
+  self->begun = FALSE;
   self->at_begin = TRUE;
   self->text_length = 0;
 }
@@ -41,6 +42,22 @@ peek (FvCsvLines *self, guint8 *byte, gboolean *more, GError **error)
     }
   *more = self->length > 0;
   *byte = *more ? self->chunk[self->at] : '\n';
+  return TRUE;
+}
+
+/* Three bytes by which some programs say that a text is UTF-8. */
+static gboolean
+pass_mark (FvCsvLines *self, GError **error)
+{
+  static const guint8 mark[] = { 0xef, 0xbb, 0xbf };
+  guint8 byte;
+  gboolean more;
+
+  if (!peek (self, &byte, &more, error))
+    return FALSE;
+  if (self->length >= sizeof mark && memcmp (self->chunk, mark, sizeof mark) == 0)
+    self->at = sizeof mark;
+  self->begun = TRUE;
   return TRUE;
 }
 
@@ -134,7 +151,7 @@ fv_csv_lines_next (FvCsvLines *self, gboolean *more, GError **error)
     }
   else if (!self->at_begin)
     self->field++;
-  if (!begin_field (self, more, error))
+  if ((!self->begun && !pass_mark (self, error)) || !begin_field (self, more, error))
     return FALSE;
   if (!*more && self->at_begin)
     return TRUE;

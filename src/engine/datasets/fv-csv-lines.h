@@ -14,6 +14,7 @@ typedef struct
   guint line;        /* of the field read last, from 1 */
   guint field;       /* its place in the line, from 0 */
   gboolean ends;     /* it is the last of its line */
+  gboolean begun;    /* something was read: a mark in front of all is past */
   gboolean at_begin; /* of a line */
   char text[40];     /* it, without spaces and quotes around it */
   guint text_length;
