@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fv-picture-check.h"
 
+#include <gio/gio.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #define CHUNK 65536
 /* Deflate makes at most so many bytes of one. */
@@ -58,30 +58,43 @@ interlaced_bytes (const guint8 *begin)
   return sum;
 }
 
-/* Unfolds one IDAT from where it lies and forgets the bytes. FALSE when there can be no more. */
+/* Unfolds n bytes and forgets what comes out. FALSE when there can be no more. */
 static gboolean
-unfold (z_stream *z, int file, off_t at, guint32 length, guint64 *sum)
+unfold_bytes (GConverter *unfolder, const guint8 *in, gsize n, guint64 *sum)
 {
-  guint8 in[4096], out[16384];
+  guint8 out[16384];
+  gsize taken, made;
+  GConverterResult result;
+
+  do
+    {
+      g_autoptr (GError) error = NULL;
+
+      result = g_converter_convert (unfolder, in, n, out, sizeof out, G_CONVERTER_NO_FLAGS, &taken, &made,
+                                    &error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+        return TRUE;
+      if (result == G_CONVERTER_ERROR)
+        return FALSE;
+      *sum += made;
+      in += taken;
+      n -= taken;
+    }
+  while (result == G_CONVERTER_CONVERTED && (n > 0 || made == sizeof out));
+  return result == G_CONVERTER_CONVERTED;
+}
+
+/* Unfolds one IDAT from where it lies. FALSE when there can be no more. */
+static gboolean
+unfold (GConverter *unfolder, int file, off_t at, guint32 length, guint64 *sum)
+{
+  guint8 in[4096];
 
   while (length > 0)
     {
       gssize n = pread (file, in, MIN (length, sizeof in), at);
-      int result = Z_OK;
 
-      if (n <= 0)
-        return FALSE;
-      z->next_in = in;
-      z->avail_in = (uInt)n;
-      do
-        {
-          z->next_out = out;
-          z->avail_out = sizeof out;
-          result = inflate (z, Z_NO_FLUSH);
-          *sum += sizeof out - z->avail_out;
-        }
-      while (result == Z_OK && (z->avail_in > 0 || z->avail_out == 0));
-      if (result != Z_OK && result != Z_BUF_ERROR)
+      if (n <= 0 || !unfold_bytes (unfolder, in, (gsize)n, sum))
         return FALSE;
       at += n;
       length -= (guint32)n;
@@ -89,9 +102,10 @@ unfold (z_stream *z, int file, off_t at, guint32 length, guint64 *sum)
   return TRUE;
 }
 
-/* Goes through the chunks; z, if there is one, unfolds the data until there are enough. TRUE if the last was found. */
+/* Goes through the chunks; unfolder, if there is one, unfolds the data until there are enough. TRUE if the last was
+ * found. */
 static gboolean
-walk (int file, z_stream *z, guint64 enough, guint64 *sum)
+walk (int file, GConverter *unfolder, guint64 enough, guint64 *sum)
 {
   guint8 head[8]; /* length, name */
   off_t at = 8;
@@ -102,9 +116,9 @@ walk (int file, z_stream *z, guint64 enough, guint64 *sum)
 
       if (memcmp (head + 4, "IEND", 4) == 0)
         return TRUE;
-      if (z != NULL && *sum < enough && memcmp (head + 4, "IDAT", 4) == 0
-          && !unfold (z, file, at + 8, length, sum))
-        z = NULL;
+      if (unfolder != NULL && *sum < enough && memcmp (head + 4, "IDAT", 4) == 0
+          && !unfold (unfolder, file, at + 8, length, sum))
+        unfolder = NULL;
       at += (off_t)length + 12; /* and a checksum behind it */
     }
   return FALSE;
@@ -113,21 +127,17 @@ walk (int file, z_stream *z, guint64 enough, guint64 *sum)
 gboolean
 fv_png_is_whole (int file)
 {
+  g_autoptr (GZlibDecompressor) unfolder = NULL;
   guint8 begin[29];
   guint64 sum = 0, wanted;
-  z_stream z = { 0 };
-  gboolean ended;
 
   if (pread (file, begin, sizeof begin, 0) != (gssize)sizeof begin)
     return FALSE;
   if (begin[28] == 0)
     return walk (file, NULL, 0, &sum);
   wanted = interlaced_bytes (begin);
-  if (inflateInit (&z) != Z_OK)
-    return FALSE;
-  ended = walk (file, &z, wanted, &sum);
-  inflateEnd (&z);
-  return ended && sum >= wanted;
+  unfolder = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+  return walk (file, G_CONVERTER (unfolder), wanted, &sum) && sum >= wanted;
 }
 
 /* Goes on from a place in the file of which length bytes are there and three more. Markers are what they say in
