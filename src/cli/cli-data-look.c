@@ -16,7 +16,7 @@ cli_data_look_entries (CliDataTexts *texts, GOptionEntry *out)
     { "seed", 's', 0, G_OPTION_ARG_STRING, &texts->seed, N_ ("Which of the digits that can be made (1)"),
       "S" },
     { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts->distortion,
-      N_ ("How far it is bent: mild, medium or strong (mild)"), "D" },
+      N_ ("How far it is bent: mild, medium, strong or scanned (mild)"), "D" },
   };
 
   for (guint i = 0; i < CLI_DATA_LOOK_N_ENTRIES; i++)

@@ -284,7 +284,7 @@ cli_train_entries (CliTrainTexts *texts, GOptionEntry *out)
       N_ ("RULES") },
     { "threads", 0, 0, G_OPTION_ARG_STRING, &texts->threads,
       N_ ("Threads that compute; they change no number (one core fewer than there are)"), "N" },
-    { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts->distortion, N_ ("mild, medium or strong (medium)"),
+    { "distortion", 0, 0, G_OPTION_ARG_STRING, &texts->distortion, N_ ("mild, medium, strong or scanned (medium)"),
       "D" },
     { "test", 't', 0, G_OPTION_ARG_FILENAME, &texts->test, N_ ("A data set to test with"), N_ ("PATH") },
     { "test-share", 0, 0, G_OPTION_ARG_STRING, &texts->test_share,

@@ -92,7 +92,8 @@ note_of (const FvHandStages *stages, guint step)
       /* Translators: %s is a width in pixels. */
       return g_strdup_printf (_ ("%s pixels wide on average"), width);
     case FV_GENERATOR_RASTER:
-      return g_strdup (_ ("how much of each pixel the pen covers"));
+      return g_strdup (stages->scanned ? _ ("what the pen covers, as a scanner sees it")
+                                       : _ ("how much of each pixel the pen covers"));
     case FV_GENERATOR_CENTRED:
     default:
       return g_strdup (_ ("the centre of mass comes to the middle"));

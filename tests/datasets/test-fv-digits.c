@@ -32,7 +32,7 @@ test_skeletons (void)
           g_assert_cmpfloat (fabs (sum - 1), <, 1e-12); /* a mean: moving the controls moves the sample */
         }
     }
-  g_assert_cmpuint (n - counts[FV_SKELETON_OTHER], ==, 285);
+  g_assert_cmpuint (n - counts[FV_SKELETON_OTHER], ==, 362);
   for (guint digit = 0; digit < 10; digit++)
     g_assert_cmpuint (counts[digit], >=, 10);
 }
@@ -86,7 +86,7 @@ test_choice_follows_weights (void)
     N = 1000
   };
 
-  /* Of all ways to write a 1 the plain bar has weight 7 of 14. */
+  /* Of all ways to write a 1 the plain bar has weight 7 of 17. */
   for (guint i = 0; i < N; i++)
     {
       const FvSkeleton *s = fv_skeleton_choose (1, (i + 0.5) / N);
@@ -94,8 +94,8 @@ test_choice_follows_weights (void)
       g_assert_cmpuint (s->digit, ==, 1);
       bar += (s->weight > 6.9) / (double)N;
     }
-  g_assert_cmpfloat (bar, >, 0.49);
-  g_assert_cmpfloat (bar, <, 0.51);
+  g_assert_cmpfloat (bar, >, 0.41);
+  g_assert_cmpfloat (bar, <, 0.43);
 }
 
 static void
@@ -119,9 +119,10 @@ test_same_bytes (void)
 static void
 test_pinned (void)
 {
-  static const char *const wanted[] = { "32a1443b60bfe7f1069f92e19081998d92e89d0d8ab9ec3f8cb5fc88b1fb9e96",
-                                        "6597f5bd6e90b8f63a7dcfe227a8fa9f3c93d01f124f3649ace30cfb87ecea9e",
-                                        "ce57986e6ef322f16ff926dde54e5fdb88b224aa3ae518f04dff57d0ed2e8d3c" };
+  static const char *const wanted[] = { "b8b6fa30fd3919ac3a8a6f6c2ef7813dc20a8aa232c95d0654cb79616daf6738",
+                                        "019c1809dc7937c8d2c35259f13a63b5956ed2d49392c44777a48969c8c8f3c9",
+                                        "027cba9653b701075614961c418a756f687e5f5a8b8a03d4e39c75bbcaefb2b8",
+                                        "2161d9d6a49467aaf42453e2f058803c5ff6251c8f60541aafb3f45f0c4416e9" };
 
   for (guint d = 0; d < G_N_ELEMENTS (wanted); d++)
     {
@@ -191,8 +192,8 @@ test_look (void)
               y += pixels[k] * (double)(k / 28);
               most = MAX (most, pixels[k]);
             }
-          g_assert_cmpuint (most, >, 150);
-          g_assert_cmpfloat (mass / 255, >, 15);
+          g_assert_cmpuint (most, >, (d == FV_DISTORTION_SCANNED ? 60 : 120)); /* a coarse scan is faint */
+          g_assert_cmpfloat (mass / 255, >, 8);
           g_assert_cmpfloat (mass / 255, <, 300);
           g_assert_cmpfloat (fabs (x / mass - 14), <,
                              1); /* what a shift by whole pixels can do, and a cut edge */
@@ -208,9 +209,9 @@ test_look (void)
 static void
 test_strength (void)
 {
-  double spread[3];
+  double spread[FV_DISTORTION_SCANNED]; /* a scan blurs, which is no spread */
 
-  for (guint d = 0; d < 3; d++)
+  for (guint d = 0; d < G_N_ELEMENTS (spread); d++)
     {
       g_autoptr (FvDataset) set = fv_digits_new (4, 0, 5000, d, NULL, NULL);
       double variance = 0;
@@ -275,15 +276,15 @@ test_names (void)
 {
   FvDistortion found = FV_DISTORTION_MILD;
 
-  for (guint d = 0; d < 3; d++)
+  for (guint d = 0; d < 4; d++)
     {
       g_assert_true (fv_distortion_from_name (fv_distortion_name (d), &found));
       g_assert_cmpint (found, ==, d);
     }
-  g_assert_null (fv_distortion_name (3));
+  g_assert_null (fv_distortion_name (4));
   g_assert_false (fv_distortion_from_name ("wild", &found));
   g_assert_false (fv_distortion_from_name (NULL, &found));
-  g_assert_cmpint (found, ==, 2);
+  g_assert_cmpint (found, ==, 3);
 }
 
 typedef struct

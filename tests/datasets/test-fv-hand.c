@@ -55,7 +55,7 @@ test_stages_end_as_digits (void)
 
   for (guint n = 0; (skeleton = fv_skeleton_nth (n)) != NULL; n++)
     {
-      FvDistortion distortion = n % 3;
+      FvDistortion distortion = n % 4;
       FvHandTraits traits = fv_hand_traits (distortion);
       FvRandom random = fv_random_new (5, n), same = random;
 
@@ -107,15 +107,22 @@ test_traits_act (void)
   for (guint i = 0; (trait = fv_hand_trait_nth (i)) != NULL; i++)
     {
       FvHandTraits other = usual;
-      FvRandom random = fv_random_new (3, 3), same = random;
       gboolean is_early = g_str_equal (trait->name, "jitter") || g_str_equal (trait->name, "placing");
+      guint changed = 0;
 
       fv_hand_trait_set (trait, &other, trait->high);
-      fv_hand_stages (&random, skeleton, &usual, &before);
-      fv_hand_stages (&same, skeleton, &other, &after);
-      if (memcmp (before.pixels, after.pixels, AREA) == 0)
+      for (guint seed = 0; seed < 8; seed++)
+        {
+          FvRandom random = fv_random_new (seed, 3), same = random;
+
+          fv_hand_stages (&random, skeleton, &usual, &before);
+          fv_hand_stages (&same, skeleton, &other, &after);
+          changed += memcmp (before.pixels, after.pixels, AREA) != 0;
+          g_assert_true ((memcmp (before.trembling, after.trembling, sizeof before.trembling) != 0)
+                         == is_early);
+        }
+      if (changed < 2) /* a scan is no coarser than ours half of the time */
         g_error ("%s changes nothing", trait->name);
-      g_assert_true ((memcmp (before.trembling, after.trembling, sizeof before.trembling) != 0) == is_early);
     }
 }
 

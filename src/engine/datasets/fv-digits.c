@@ -9,7 +9,7 @@
 #define N_CLASSES  10
 #define CLASS_SALT 0x636c617373657321u /* the order of the classes has streams of its own, */
 #define PLACE_SALT 0x706c616365732121u /* and so have the places of what is no digit */
-#define EVERY      24
+#define EVERY      14
 
 /* Ten samples in a row have all ten classes, each ten in an order of its own. */
 static guint
@@ -34,7 +34,7 @@ fv_digits_draw (guint64 seed, guint64 index, FvDistortion distortion, guint8 *pi
   return digit;
 }
 
-/* One sample of every twenty-four is no digit, in a place of its own each time. */
+/* One sample of every fourteen is no digit, in a place of its own each time. */
 static guint
 draw_digit_or_other (guint64 seed, guint64 index, FvDistortion distortion, guint8 *pixels)
 {
@@ -52,20 +52,21 @@ draw_digit_or_other (guint64 seed, guint64 index, FvDistortion distortion, guint
 typedef struct
 {
   guint (*draw) (guint64 seed, guint64 index, FvDistortion distortion, guint8 *pixels);
-  const char *titles[3];
+  const char *titles[4];
   const char *class_names[12];
 } Kind;
 
 static const Kind digits = {
   fv_digits_draw,
-  { N_ ("generated digits, mild"), N_ ("generated digits, medium"), N_ ("generated digits, strong") },
+  { N_ ("generated digits, mild"), N_ ("generated digits, medium"), N_ ("generated digits, strong"),
+    N_ ("generated digits, scanned") },
   { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" },
 };
 
 static const Kind digits_and_others = {
   draw_digit_or_other,
   { N_ ("generated digits and others, mild"), N_ ("generated digits and others, medium"),
-    N_ ("generated digits and others, strong") },
+    N_ ("generated digits and others, strong"), N_ ("generated digits and others, scanned") },
   { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "other" },
 };
 

@@ -16,7 +16,7 @@ guint fv_digits_draw (guint64 seed, guint64 index, FvDistortion distortion, guin
 FvDataset *fv_digits_new (guint64 seed, guint64 first, guint count, FvDistortion distortion,
                           FvProgressFunc progress, gpointer data);
 
-/* The same with the class “other” as number 10: one sample of every 24 is no digit (fv_others_draw()), the rest are
+/* The same with the class “other” as number 10: one sample of every 14 is no digit (fv_others_draw()), the rest are
  * the digits of the seed in their order. */
 FvDataset *fv_digits_new_with_others (guint64 seed, guint64 first, guint count, FvDistortion distortion,
                                       FvProgressFunc progress, gpointer data);

@@ -7,11 +7,12 @@
 static const struct
 {
   const char *name;
-  double jitter, elastic, perspective;
+  double jitter, elastic, perspective, size, coarse, contrast;
 } strengths[] = {
-  [FV_DISTORTION_MILD] = { "mild", 0.035, 0.05, 0.05 },
-  [FV_DISTORTION_MEDIUM] = { "medium", 0.045, 0.08, 0.10 },
-  [FV_DISTORTION_STRONG] = { "strong", 0.05, 0.05, 0.12 },
+  [FV_DISTORTION_MILD] = { "mild", 0.035, 0.05, 0.05, 0, 0, 0 },
+  [FV_DISTORTION_MEDIUM] = { "medium", 0.045, 0.08, 0.10, 0, 0, 0 },
+  [FV_DISTORTION_STRONG] = { "strong", 0.05, 0.05, 0.12, 0, 0, 0 },
+  [FV_DISTORTION_SCANNED] = { "scanned", 0.045, 0.05, 0.08, 0.06, 0.8, 0.8 },
 };
 
 #define AT(member) G_STRUCT_OFFSET (FvHandTraits, member)
@@ -30,6 +31,9 @@ static const FvHandTrait table[] = {
   { "pen-spread", N_ ("Spread of the Pen"), 0, 0.6, 0.02, AT (pen_spread) },
   { "pressure", N_ ("Pressure"), 0, 0.6, 0.02, AT (pressure) },
   { "ragged", N_ ("Ragged Edge (Pixels)"), 0, 1, 0.02, AT (ragged) },
+  { "size", N_ ("Missed Size"), 0, 0.3, 0.01, AT (size) },
+  { "coarse", N_ ("Coarse Scan (Pixels)"), 0, 3, 0.1, AT (coarse) },
+  { "contrast", N_ ("Contrast"), 0, 3, 0.1, AT (contrast) },
 };
 
 const char *
@@ -67,6 +71,9 @@ fv_hand_traits (FvDistortion distortion)
     .pen_spread = 0.32,
     .pressure = 0.18,
     .ragged = 0.24,
+    .size = strengths[distortion].size,
+    .coarse = strengths[distortion].coarse,
+    .contrast = strengths[distortion].contrast,
   };
 }
 

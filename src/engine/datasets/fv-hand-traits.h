@@ -12,6 +12,7 @@ typedef enum
   FV_DISTORTION_MILD,
   FV_DISTORTION_MEDIUM,
   FV_DISTORTION_STRONG,
+  FV_DISTORTION_SCANNED, /* between medium and strong, of any size, and seen by a scanner (fv-scan.h) */
 } FvDistortion;
 
 const char *fv_distortion_name (FvDistortion self); /* "mild" …; NULL past the end */
@@ -35,6 +36,9 @@ typedef struct
   double pen_spread;   /* deviation of its logarithm */
   double pressure;     /* deviation of how far the pen's width swells and shrinks */
   double ragged;       /* the most a pen's edge may tremble, in pixels */
+  double size;         /* deviation of the logarithm of how far it misses the size digits are brought to */
+  double coarse;   /* deviation of how much coarser than ours a scanner's pixels are, in ours; never finer */
+  double contrast; /* deviation of the logarithm of what the scanner multiplies it with; never below 1 */
 } FvHandTraits;
 
 /* Those digits of that distortion are written with. */

@@ -3,12 +3,15 @@
 
 #include "fv-elementary.h"
 #include "fv-raster.h"
+#include "fv-scan.h"
 
 #include <math.h>
 #include <string.h>
 
 #define SIDE     FV_DIGIT_SIDE
 #define INK_SIDE 20.0
+#define THICK    0.5  /* deviation of how much thicker the pen of a 1 may be, which has no holes to close */
+#define LARGEST  1.3  /* times that, so that it stays in the picture */
 #define CENTRE   14.5 /* the middle of the pixel the centre of mass comes to */
 #define N_WAVES  4
 #define TWO_PI   6.283185307179586
@@ -265,7 +268,7 @@ choose_pen (Hand *self, Box box)
   double pen = draw_pen (self->random, self->traits->pen, self->traits->pen_spread);
 
   if (self->skeleton->digit == 1)
-    return MIN (pen * 1.1, 5);
+    return MIN (pen * 1.1 * MAX (lognormal (self, THICK), 1), 8.5);
   return MIN (pen, 0.34 * INK_SIDE * MIN (width, height) / MAX (width, height));
 }
 
@@ -301,7 +304,8 @@ ink (Hand *self)
     }
 }
 
-/* Brings the ink, pen and all, to INK_SIDE along its longer side, as a drawing is when it is looked at. */
+/* Brings the ink, pen and all, to INK_SIDE along its longer side, as a drawing is when it is looked at; or nearly, as
+ * others may who look. */
 static void
 fit (Hand *self)
 {
@@ -318,6 +322,8 @@ fit (Hand *self)
       box.bottom = MAX (box.bottom, p.y + p.width / 2);
     }
   scale = INK_SIDE / MAX (box.right - box.left, box.bottom - box.top);
+  if (self->traits->size > 0)
+    scale *= MIN (lognormal (self, self->traits->size), LARGEST);
   for (guint i = 0; i < self->skeleton->n_samples; i++)
     {
       FvPoint *p = &self->points[i];
@@ -380,6 +386,7 @@ fv_hand_write (FvRandom *random, const FvSkeleton *skeleton, FvDistortion distor
 
   write_down (&self);
   paint (&self, pixels);
+  fv_scan (random, &traits, pixels);
   fv_picture_centre (pixels);
 }
 
@@ -400,6 +407,7 @@ fv_hand_stages (FvRandom *random, const FvSkeleton *skeleton, const FvHandTraits
   fit (&self);
   memcpy (out->inked, self.points, points);
   paint (&self, out->raster);
+  out->scanned = fv_scan (random, traits, out->raster);
   memcpy (out->pixels, out->raster, sizeof out->pixels);
   fv_picture_centre (out->pixels);
 }

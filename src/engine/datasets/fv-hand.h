@@ -29,7 +29,8 @@ typedef struct
   FvPoint trembling[FV_SKELETON_MAX_SAMPLES];   /* … through those that strayed, … */
   FvPoint bent[FV_SKELETON_MAX_SAMPLES];        /* … bent, projected and cut at its ends */
   FvPoint inked[FV_SKELETON_MAX_SAMPLES]; /* as the pen went, in pixels of the picture, with its widths */
-  guint8 raster[FV_DIGIT_SIDE * FV_DIGIT_SIDE]; /* what the pen covered */
+  guint8 raster[FV_DIGIT_SIDE * FV_DIGIT_SIDE]; /* what the pen covered, … */
+  gboolean scanned;                             /* … as a scanner sees it (fv-scan.h), if one does */
   guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE]; /* with its centre of mass in the middle */
 } FvHandStages;
 
