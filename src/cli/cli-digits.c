@@ -88,7 +88,8 @@ cli_digits (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "count", 'n', 0, G_OPTION_ARG_STRING, &count, N_ ("How many (10000)"), "N" },
     { "seed", 's', 0, G_OPTION_ARG_STRING, &seed, N_ ("Equal seeds give equal digits (1)"), "S" },
-    { "distortion", 0, 0, G_OPTION_ARG_STRING, &distortion, N_ ("mild, medium, strong or scanned (medium)"), "D" },
+    { "distortion", 0, 0, G_OPTION_ARG_STRING, &distortion, N_ ("mild, medium, strong or scanned (medium)"),
+      "D" },
     { "others", 0, 0, G_OPTION_ARG_NONE, &wanted.others, N_ ("One of every 24 is no digit: class 10"), NULL },
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where to, made if it is missing"), N_ ("FOLDER") },
     { NULL },
