@@ -6,6 +6,7 @@
 
 #include "fv-network-paint.h"
 #include "fv-pass.h"
+#include "fv-sample-picture.h"
 
 double
 fv_detail_px (const FvDetail *self, double px)
@@ -228,9 +229,9 @@ fv_detail_output_map (FvDetail *self, guint layer, guint map, double x, double y
   if (layer == 0)
     g_clear_pointer (&thing->grid.signs, g_free);
   if (layer == 0)
-    fv_palette_bytes (FV_PALETTE_PICTURE, self->style->dark,
-                      fv_trace_pixels (self->trace) + map * fv_shape_area (shape), fv_shape_area (shape),
-                      thing->grid.cells);
+    fv_sample_picture_map (self->style, shape.maps, map,
+                           fv_trace_pixels (self->trace) + map * fv_shape_area (shape), fv_shape_area (shape),
+                           thing->grid.cells);
   return thing;
 }
 

@@ -7,6 +7,8 @@
 
 #include "fv-conv2d.h"
 #include "fv-number.h"
+#include "fv-weight-statistics.h"
+#include "fv-sample-picture.h"
 
 /* What stands below the numbers of a kernel: what it does, and how its weights are spread. */
 
@@ -142,14 +144,21 @@ static double
 add_maps (FvKernelsCard *self, const Response *response, double room, double most)
 {
   FvShape below = fv_network_shape (self->input->network, self->kernel.place - 1);
-  FvPalette palette = self->kernel.place == 1 ? FV_PALETTE_PICTURE : FV_PALETTE_ACTIVATION;
+  gboolean is_picture = self->kernel.place == 1;
+  guint map = self->kernel.maps.is_pool ? self->kernel.unit : self->kernel.input;
   double scale = fv_palette_scale_doubles (fv_trace_o (self->input->trace, self->kernel.place - 1),
                                            fv_shape_size (below));
-  FvThing *from = fv_sheet_map (&self->sheet, self->left, self->y, response->x_rows, response->x_cols, room,
-                                most, ZOOM_MAX, palette, response->x, scale),
-          *to;
+  FvThing *from
+      = fv_sheet_map (&self->sheet, self->left, self->y, response->x_rows, response->x_cols, room, most,
+                      ZOOM_MAX, is_picture ? FV_PALETTE_PICTURE : FV_PALETTE_ACTIVATION, response->x, scale),
+      *to;
   double high = MAX (from->box.height, line_height (self) + 8);
 
+  if (is_picture)
+    fv_sample_picture_map (self->sheet.style, below.maps, map,
+                           fv_trace_pixels (self->input->trace)
+                               + (response->x - fv_trace_o (self->input->trace, 0)),
+                           (gsize)response->x_rows * response->x_cols, from->grid.cells);
   scale = fv_palette_scale_doubles (response->y, (gsize)response->y_rows * response->y_cols);
   to = fv_sheet_map (&self->sheet, self->left + from->box.width + BETWEEN, self->y, response->y_rows,
                      response->y_cols, room, from->box.height, ZOOM_MAX, FV_PALETTE_ACTIVATION, response->y,

@@ -6,6 +6,7 @@
 #include "fv-pen.h"
 #include "fv-text.h"
 #include "fv-weight-maps.h"
+#include "fv-sample-picture.h"
 
 /* "Θ₂" over the kernels of the cursor's unit, which stand on its links. */
 static void
@@ -49,13 +50,17 @@ static guint32 *
 color_cells (const FvSceneInput *input, guint place)
 {
   FvNetworkLook look = fv_network_look (input, place);
-  gsize size = fv_shape_size (fv_network_shape (input->network, place));
+  FvShape shape = fv_network_shape (input->network, place);
+  gsize size = fv_shape_size (shape);
   guint32 *cells = g_new (guint32, MAX (size, 1));
   guint32 paper = fv_palette_pixel (look.palette, input->style.dark, 0, 1);
 
+  for (guint map = 0; look.pixels && map < shape.maps; map++)
+    fv_sample_picture_map (&input->style, shape.maps, map, look.pixels + map * fv_shape_area (shape),
+                           fv_shape_area (shape), cells + map * fv_shape_area (shape));
   if (look.pixels)
-    fv_palette_bytes (FV_PALETTE_PICTURE, input->style.dark, look.pixels, size, cells);
-  else if (look.values)
+    return cells;
+  if (look.values)
     fv_palette_doubles (look.palette, input->style.dark, look.values, size, MAX (-look.low, look.high),
                         cells);
   else

@@ -7,6 +7,33 @@
 
 #include <math.h>
 
+/* A part of the way from black. */
+static guint32
+lit (guint32 colour, guint light)
+{
+  guint32 pixel = 0;
+
+  for (guint shift = 0; shift < 24; shift += 8)
+    pixel |= (((colour >> shift) & 0xff) * light + 127) / 255 << shift;
+  return pixel;
+}
+
+void
+fv_sample_picture_map (const FvStyle *style, guint maps, guint map, const guint8 *pixels, gsize count,
+                       guint32 *cells)
+{
+  /* Blue alone would be too dark to see much in. */
+  static const guint32 colours[] = { 0xff6459, 0x5ee075, 0x7da5ff };
+
+  if (maps != G_N_ELEMENTS (colours))
+    {
+      fv_palette_bytes (FV_PALETTE_PICTURE, style->dark, pixels, count, cells);
+      return;
+    }
+  for (gsize i = 0; i < count; i++)
+    cells[i] = lit (colours[map % G_N_ELEMENTS (colours)], pixels[i]);
+}
+
 /* cells [rows][cols], overwritten. */
 static void
 colour (const FvStyle *style, FvShape shape, const guint8 *pixels, guint32 *cells)
@@ -15,7 +42,7 @@ colour (const FvStyle *style, FvShape shape, const guint8 *pixels, guint32 *cell
 
   if (shape.maps != 3)
     {
-      fv_palette_bytes (FV_PALETTE_PICTURE, style->dark, pixels, area, cells);
+      fv_sample_picture_map (style, shape.maps, 0, pixels, area, cells);
       return;
     }
   for (gsize i = 0; i < area; i++)

@@ -13,5 +13,9 @@ G_BEGIN_DECLS
  * or reduced where it is larger than the square. A frame stands outside of it. NULL: an empty frame with a dash. */
 void fv_sample_picture_paint (cairo_t *cr, const FvStyle *style, gboolean vectors, double x, double y,
                               double side, FvShape shape, const guint8 *pixels);
+/* One map of a picture that has maps: pixels [count], 0…255, as the cells fv_map_paint() takes: ink on paper, or, of
+ * three, the light of red, green or blue, from black up to that colour. */
+void fv_sample_picture_map (const FvStyle *style, guint maps, guint map, const guint8 *pixels, gsize count,
+                            guint32 *cells);
 
 G_END_DECLS
