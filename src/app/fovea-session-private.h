@@ -77,6 +77,7 @@ struct _FoveaSession
   gboolean has_pin;
   gboolean shows_reach;
   FvKernelsLook kernels;
+  FvCourse *course; /* or NULL: not computed */
   FoveaEdit edit;
   FoveaDetail detail;
   FoveaJudging judging;

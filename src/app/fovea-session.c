@@ -125,6 +125,7 @@ fovea_session_fill (FoveaSession *self, FvSceneInput *out)
     .shows_reach = self->shows_reach,
     .granularity = self->granularity,
     .kernels = fovea_session_get_kernels (self),
+    .course = fovea_session_get_course (self),
     .frozen = fovea_session_get_frozen (self),
   };
   fovea_session_fill_way (self, &out->way);
@@ -187,6 +188,28 @@ fovea_session_get_kernels (FoveaSession *self)
   if (kernels.start != NULL && fv_parameters_network (kernels.start) != self->network)
     kernels.start = NULL;
   return kernels;
+}
+
+/**
+ * fovea_session_get_course:
+ *
+ * Returns: (transfer none) (nullable): the weights at several moments of training, if they are computed
+ */
+FvCourse *
+fovea_session_get_course (FoveaSession *self)
+{
+  if (self->course != NULL && fv_course_network (self->course) != self->network)
+    g_clear_pointer (&self->course, fv_course_unref); /* of another network */
+  return self->course;
+}
+
+void
+fovea_session_set_course (FoveaSession *self, FvCourse *course)
+{
+  fv_course_ref (course);
+  g_clear_pointer (&self->course, fv_course_unref);
+  self->course = course;
+  fovea_session_changed (self, FOVEA_CHANGE_LOOK);
 }
 
 /**
@@ -348,6 +371,7 @@ fovea_session_finalize (GObject *object)
   fovea_session_forget_classes (self);
   fovea_session_forget_edit (self);
   g_clear_pointer (&self->judging.judgement, fv_judgement_unref);
+  g_clear_pointer (&self->course, fv_course_unref);
   g_free (self->drawing);
   g_clear_pointer (&self->digits[0], fv_dataset_unref);
   g_clear_pointer (&self->digits[1], fv_dataset_unref);

@@ -66,6 +66,8 @@ void fovea_session_set_walk_pace (FoveaSession *self, double steps_per_s);
 gboolean fovea_session_get_pin (FoveaSession *self, FvCursor *out);
 void fovea_session_set_pin (FoveaSession *self, const FvCursor *cursor);
 FvKernelsLook fovea_session_get_kernels (FoveaSession *self);
+FvCourse *fovea_session_get_course (FoveaSession *self);
+void fovea_session_set_course (FoveaSession *self, FvCourse *course);
 void fovea_session_set_kernels (FoveaSession *self, FvKernelsLook kernels);
 gboolean fovea_session_get_shows_reach (FoveaSession *self);
 void fovea_session_set_shows_reach (FoveaSession *self, gboolean shows);

@@ -234,7 +234,7 @@ read_looks (FoveaViewState *self, const FvJson *json)
   guint shown = (guint)self->kernels.shown;
 
   read_boolean (json, "reach", &self->shows_reach);
-  read_guint (kernels, "shown", FV_KERNELS_CHANGE, &shown);
+  read_guint (kernels, "shown", FV_KERNELS_COURSE, &shown);
   self->kernels.shown = (FvKernelsShown)shown;
   read_boolean (kernels, "own_scale", &self->kernels.own_scale);
   read_boolean (kernels, "as_applied", &self->kernels.as_applied);

@@ -51,12 +51,11 @@ tell (double fraction, gpointer data)
   return !g_atomic_int_get (telling->stop);
 }
 
+/* The data that training went with, to go with it again. */
 static gboolean
-film_training (const FvFilm *film, const FvRecord *record, const char *file, const char *out,
-               Telling *telling, GError **error)
+open_data (const FvRecord *record, const char *file, const int *stop, FvDataset **train, FvDataset **test,
+           GError **error)
 {
-  g_autoptr (FvDataset) train = NULL;
-  g_autoptr (FvDataset) test = NULL;
   CliDataWanted data;
 
   if (!fv_record_has_history (record))
@@ -66,8 +65,32 @@ film_training (const FvFilm *film, const FvRecord *record, const char *file, con
       return FALSE;
     }
   return cli_source_to_wanted (&fv_record_model (record)->source, file, &data, error)
-         && cli_resume_open_data (record, file, &data, FALSE, telling->stop, &train, &test, error)
+         && cli_resume_open_data (record, file, &data, FALSE, stop, train, test, error);
+}
+
+static gboolean
+film_training (const FvFilm *film, const FvRecord *record, const char *file, const char *out,
+               Telling *telling, GError **error)
+{
+  g_autoptr (FvDataset) train = NULL;
+  g_autoptr (FvDataset) test = NULL;
+
+  return open_data (record, file, telling->stop, &train, &test, error)
          && fv_film_training (film, record, train, test, out, tell, telling, error);
+}
+
+FvCourse *
+cli_film_course (const FvRecord *record, const char *file, guint n, GError **error)
+{
+  Telling telling = { .stop = cli_stop_catch () };
+  g_autoptr (FvDataset) train = NULL;
+  g_autoptr (FvDataset) test = NULL;
+  FvCourse *course = NULL;
+
+  if (open_data (record, file, telling.stop, &train, &test, error))
+    course = fv_course_new (record, train, test, n, tell, &telling, error);
+  cli_progress_end (&telling.progress);
+  return course;
 }
 
 gboolean

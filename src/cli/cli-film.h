@@ -18,4 +18,7 @@ gboolean cli_film_read (const char *text, CliFilmKind *out, GError **error);
 gboolean cli_film_make (CliFilmKind kind, const FvFilm *film, const FvRecord *record, const char *file,
                         const char *out, GError **error);
 
+/* The weights at n moments of training, which is gone through again in the same way. New reference. */
+FvCourse *cli_film_course (const FvRecord *record, const char *file, guint n, GError **error);
+
 G_END_DECLS

@@ -50,6 +50,7 @@ typedef struct
   CliDataLook data_look;
   CliFilmKind film;
   guint n_frames;
+  guint n_moments; /* of the view "course" */
   const char *out;
 } Wanted;
 
@@ -91,6 +92,8 @@ read_film (const Texts *texts, Wanted *wanted, GError **error)
   if (!cli_film_read (texts->animate, &wanted->film, error)
       || !cli_read_count ("--frames", texts->frames, 1, MAX_FRAMES, &wanted->n_frames, error))
     return FALSE;
+  wanted->n_moments
+      = wanted->n_frames > 0 ? MIN (wanted->n_frames, FV_COURSE_MAX_MOMENTS) : FV_COURSE_MOMENTS;
   if (wanted->n_frames == 0)
     wanted->n_frames = wanted->film == CLI_FILM_WINDOW ? 4 * FV_FILM_FRAMES : FV_FILM_FRAMES;
   return wanted->film == CLI_FILM_NONE || fv_animation_can (texts->out, error);
@@ -269,6 +272,7 @@ render (const FvRecord *record, const char *file, Wanted *wanted, FvCursor curso
   g_autoptr (FvParameters) start = fv_record_start (record);
   g_autoptr (GPtrArray) branches = fv_record_branches (record);
   g_autoptr (FvCurve) layers = NULL;
+  g_autoptr (FvCourse) course = NULL;
   GError *refused = NULL;
   g_autoptr (FvTrace) trace = cli_sample_trace (model, sample, &set, &refused);
   g_autofree char *caption
@@ -304,6 +308,8 @@ render (const FvRecord *record, const char *file, Wanted *wanted, FvCursor curso
   set_kernels (&input, wanted, start);
   if (g_str_equal (wanted->type->name, "layers"))
     input.curve = layers = cli_layers_curve (model, set);
+  if (refused == NULL && g_str_equal (wanted->type->name, "course"))
+    input.course = course = cli_film_course (record, file, wanted->n_moments, &refused);
   if (refused != NULL)
     {
       g_propagate_error (error, refused);
@@ -391,8 +397,8 @@ cli_render (int argc, char **argv)
   Texts texts = { 0 };
   GOptionEntry entries[N_ENTRIES + CLI_KERNELS_N_ENTRIES + CLI_DATA_LOOK_N_ENTRIES] = {
     { "view", 'v', 0, G_OPTION_ARG_STRING, &texts.view,
-      N_ ("What to draw: network, detail, kernels, curve, layers, confusion, plane, counts, data or "
-          "generator"),
+      N_ ("What to draw: network, detail, kernels, course, curve, layers, confusion, plane, counts, "
+          "data or generator"),
       N_ ("VIEW") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &texts.data, N_ ("Where the sample comes from (digits)"),
       N_ ("FOLDER") },
@@ -418,7 +424,7 @@ cli_render (int argc, char **argv)
       N_ ("Many pictures: over training, or the window going over the map looked at (training or window)"),
       N_ ("WHAT") },
     { "frames", 0, 0, G_OPTION_ARG_STRING, &texts.frames,
-      N_ ("How many pictures, at most (48; of a window 192)"), "N" },
+      N_ ("How many pictures, at most (48; of a window 192; moments of a course 10, at most 24)"), "N" },
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &texts.out,
       N_ ("A file ending in .png, .svg or .pdf; of an animation .webp, or .png for a file each; of a "
           "table .csv"),

@@ -16,15 +16,13 @@ typedef struct
   gpointer data;
   guint n_frames;
   guint nth;
-  int stop; /* set when the work is no longer wanted */
+  FvParameters *start; /* of training; NULL before the first moment */
 } Reel;
 
 static gboolean
-tell (Reel *self, double within)
+tell (const Reel *self)
 {
-  if (self->progress != NULL && !self->progress ((self->nth + within) / self->n_frames, self->data))
-    self->stop = 1;
-  return !self->stop;
+  return self->progress == NULL || self->progress ((double)self->nth / self->n_frames, self->data);
 }
 
 static gboolean
@@ -94,7 +92,7 @@ slide (Reel *self, FvShape map, guint stride, GError **error)
   for (guint row = 0; row < map.rows; row += stride)
     for (guint col = 0; col < map.cols; col += stride)
       {
-        if (!tell (self, 0))
+        if (!tell (self))
           return say_stopped (error);
         input.cursor.row = row;
         input.cursor.col = col;
@@ -126,32 +124,11 @@ fv_film_window (const FvFilm *self, const char *path, FvProgressFunc progress, g
   return close_reel (&reel, slide (&reel, map, stride, error), error);
 }
 
-static void
-on_replayed (guint64 done, guint64 total, gpointer data)
-{
-  tell (data, (double)done / (double)MAX (total, 1));
-}
-
+/* The first moment is the start. */
 static gboolean
-go_to (Reel *self, FvHistory *history, guint64 batch, GError **error)
+add_moment (const FvTraining *training, guint nth, gpointer data, GError **error)
 {
-  switch (fv_history_seek (history, batch, &self->stop, on_replayed, self))
-    {
-    case FV_SEEK_THERE:
-      return TRUE;
-    case FV_SEEK_STOPPED:
-      return say_stopped (error);
-    case FV_SEEK_LOST:
-    default:
-      g_set_error (error, FV_ERROR, FV_ERROR_DATA,
-                   _ ("Batch %ju was learned from other data than are at hand"), (uintmax_t)batch);
-      return FALSE;
-    }
-}
-
-static gboolean
-add_moment (Reel *self, const FvTraining *training, FvParameters *start, GError **error)
-{
+  Reel *self = data;
   const FvFilm *film = self->film;
   FvSceneInput input = film->input;
   g_autoptr (FvParameters) parameters = fv_training_parameters (training);
@@ -159,9 +136,11 @@ add_moment (Reel *self, const FvTraining *training, FvParameters *start, GError 
       = film->pixels != NULL ? fv_trace_new (parameters, film->pixels, film->target) : NULL;
   g_autofree char *caption = NULL;
 
+  if (nth == 0)
+    self->start = fv_parameters_ref (parameters);
   input.parameters = parameters;
   input.trace = trace;
-  input.kernels.start = start;
+  input.kernels.start = self->start;
   input.batch = fv_training_batches (training);
   input.epoch = fv_training_epoch (training);
   /* Translators: below a picture, what it is of, and how long it was trained then */
@@ -171,50 +150,24 @@ add_moment (Reel *self, const FvTraining *training, FvParameters *start, GError 
   return add_frame (self, &input, error);
 }
 
-/* Of n_frames moments from first to newest the nth: the time gone by grows with its square. */
-static guint64
-moment_of (guint nth, guint n_frames, guint64 first, guint64 newest)
-{
-  double share = n_frames > 1 ? (double)nth / (n_frames - 1) : 1;
-
-  return first + (guint64)((double)(newest - first) * share * share + 0.5);
-}
-
 static gboolean
-walk (Reel *self, FvHistory *history, const FvTraining *training, GError **error)
+tell_reel (double fraction, gpointer data)
 {
-  guint64 first = fv_history_first (history), newest = fv_history_newest (history);
-  g_autoptr (FvParameters) start = fv_history_start (history);
+  Reel *self = data;
 
-  self->n_frames = (guint)MIN (self->n_frames, newest - first + 1);
-  while (self->nth < self->n_frames)
-    if (!tell (self, 0))
-      return say_stopped (error);
-    else if (!go_to (self, history, moment_of (self->nth, self->n_frames, first, newest), error)
-             || !add_moment (self, training, start, error))
-      return FALSE;
-  return TRUE;
+  return self->progress == NULL || self->progress (fraction, self->data);
 }
 
 gboolean
 fv_film_training (const FvFilm *self, const FvRecord *record, FvDataset *train, FvDataset *test,
                   const char *path, FvProgressFunc progress, gpointer data, GError **error)
 {
-  FvHistory *history = NULL;
-  g_autoptr (FvTraining) training = NULL;
   gboolean done;
   Reel reel;
 
-  if (!fv_record_has_history (record))
-    {
-      g_set_error_literal (error, FV_ERROR, FV_ERROR_DATA, _ ("There is no history of this training"));
-      return FALSE;
-    }
-  training = fv_record_resume (record, train, test, &history, error);
-  if (training == NULL)
+  if (!open_reel (&reel, self, path, progress, data, error))
     return FALSE;
-  done = open_reel (&reel, self, path, progress, data, error)
-         && close_reel (&reel, walk (&reel, history, training, error), error);
-  fv_history_free (history);
-  return done;
+  done = fv_course_walk (record, train, test, reel.n_frames, add_moment, tell_reel, &reel, error);
+  g_clear_pointer (&reel.start, fv_parameters_unref);
+  return close_reel (&reel, done, error);
 }

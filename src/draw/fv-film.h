@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "fv-animation.h"
-#include "fv-record.h"
+#include "fv-course.h"
 
 G_BEGIN_DECLS
 

@@ -188,22 +188,29 @@ fv_kernels_card_add_response (FvKernelsCard *self)
   g_free (response.y);
 }
 
+/* Weights of the layer that a connection table leaves out: 0, and none of its weights. */
+static gsize
+count_missing (const FvKernelsCard *self)
+{
+  const FvLayer *layer = fv_network_layer (self->input->network, self->kernel.place);
+
+  return layer->n_weights - layer->n_free;
+}
+
 void
 fv_kernels_card_add_statistics (FvKernelsCard *self)
 {
-  FvKernelsStatistics own = fv_kernels_statistics (self->cells, fv_kernel_size (&self->kernel));
-  FvKernelsStatistics all = fv_kernels_statistics (self->values.weights, self->values.n_weights);
+  FvWeightStatistics own = fv_weight_statistics_of (self->cells, fv_kernel_size (&self->kernel), 0);
+  FvWeightStatistics all
+      = fv_weight_statistics_of (self->values.weights, self->values.n_weights, count_missing (self));
   const struct
   {
     const char *title;
     double own, all;
   } rows[] = {
-    { _ ("smallest"), own.smallest, all.smallest },
-    { _ ("largest"), own.largest, all.largest },
-    { _ ("mean"), own.mean, all.mean },
-    { _ ("root mean square"), own.rms, all.rms },
-    { _ ("norm"), own.norm, all.norm },
-    { _ ("zeros"), own.zeros, all.zeros },
+    { _ ("smallest"), own.low, all.low }, { _ ("largest"), own.high, all.high },
+    { _ ("mean"), own.mean, all.mean },   { _ ("root mean square"), own.rms, all.rms },
+    { _ ("norm"), own.norm, all.norm },   { _ ("zeros"), own.zeros, all.zeros },
   };
   g_autofree char *layer = fv_layer_short_name (fv_network_layer (self->input->network, self->kernel.place));
   double line = line_height (self), middle = self->left + (self->right - self->left) * 0.74;
@@ -243,6 +250,7 @@ count_bins (const FvKernelsCard *self, guint *bins)
 
         bins[(guint)CLAMP (at, 0, N_BINS - 1)]++;
       }
+  bins[N_BINS / 2] -= MIN ((guint)count_missing (self), bins[N_BINS / 2]);
 }
 
 static FvColor
@@ -270,7 +278,7 @@ fv_kernels_card_add_histogram (FvKernelsCard *self)
   count_bins (self, bins);
   for (guint i = 0; i < N_BINS; i++)
     most = MAX (most, bins[i]);
-  count = fv_number_count (self->values.n_weights);
+  count = fv_number_count (self->values.n_weights - count_missing (self));
   add_heading (self, _ ("All Weights of the Layer"));
   fv_sheet_text (&self->sheet, FV_TEXT_CAPTION, FV_ALIGN_RIGHT, self->left + room, self->y - 8,
                  style->secondary, count);

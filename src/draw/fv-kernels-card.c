@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "fv-number.h"
+#include "fv-weight-statistics.h"
 
 #define MARGIN      16
 #define CELL_WIDTH  54
@@ -22,7 +23,7 @@ static void
 add_sums (FvKernelsCard *self)
 {
   const FvStyle *style = self->sheet.style;
-  FvKernelsStatistics of = fv_kernels_statistics (self->cells, fv_kernel_size (&self->kernel));
+  FvWeightStatistics of = fv_weight_statistics_of (self->cells, fv_kernel_size (&self->kernel), 0);
   g_autofree char *sum = fv_number_short (of.sum, 3, FALSE), *norm = fv_number_short (of.norm, 3, FALSE);
   double x = self->left;
 

@@ -7,6 +7,7 @@
 #include "fv-kernels-values.h"
 #include "fv-number.h"
 #include "fv-text.h"
+#include "fv-weight-statistics.h"
 
 #define ZOOM_MAX   48  /* px of a cell: its value has room in it */
 #define LEGEND_MIN 230 /* px kept for the scale at the right of a title */
@@ -84,7 +85,7 @@ order_by_norm (FvKernelsSection *self, const FvSceneInput *input)
       for (guint unit = 0; unit < self->units; unit++)
         {
           self->order[unit] = unit;
-          norms[unit] = fv_kernels_statistics (values.weights + unit * each, each).norm;
+          norms[unit] = fv_weight_statistics_of (values.weights + unit * each, each, 0).norm;
         }
       g_qsort_with_data (self->order, (int)self->units, sizeof *self->order, compare_norms, norms);
       for (guint nth = 0; nth < self->units; nth++)

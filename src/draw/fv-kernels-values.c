@@ -37,7 +37,8 @@ take_weights (const FvSceneInput *input, guint place, FvKernelsValues *out)
 gboolean
 fv_kernels_shows_now (const FvSceneInput *input)
 {
-  return input->kernels.shown == FV_KERNELS_BY_WAY && !fv_cursor_is_backward (input->cursor);
+  return input->kernels.shown == FV_KERNELS_COURSE
+         || (input->kernels.shown == FV_KERNELS_BY_WAY && !fv_cursor_is_backward (input->cursor));
 }
 
 FvKernelsValues
@@ -178,31 +179,4 @@ gboolean
 fv_kernel_is_turned (const FvKernel *self, const FvSceneInput *input)
 {
   return input->kernels.as_applied && !self->is_dense && !self->maps.is_pool;
-}
-
-FvKernelsStatistics
-fv_kernels_statistics (const double *values, gsize count)
-{
-  FvKernelsStatistics out = { .smallest = INFINITY, .largest = -INFINITY };
-  double squares = 0;
-  gsize zeros = 0;
-
-  for (gsize i = 0; i < count; i++)
-    {
-      if (!isfinite (values[i]))
-        continue;
-      out.count++;
-      out.smallest = MIN (out.smallest, values[i]);
-      out.largest = MAX (out.largest, values[i]);
-      out.sum += values[i];
-      squares += values[i] * values[i];
-      zeros += values[i] == 0;
-    }
-  if (out.count == 0)
-    return (FvKernelsStatistics){ 0 };
-  out.mean = out.sum / (double)out.count;
-  out.norm = sqrt (squares);
-  out.rms = sqrt (squares / (double)out.count);
-  out.zeros = (double)zeros / (double)out.count;
-  return out;
 }

@@ -46,14 +46,4 @@ char *fv_kernel_name (const FvKernel *self, const FvNetwork *network);
 /* Whether the window meets it turned by 180°. */
 gboolean fv_kernel_is_turned (const FvKernel *self, const FvSceneInput *input);
 
-/* Of count numbers, the first of which is values[0]; those that are not finite are left out. */
-typedef struct
-{
-  gsize count;
-  double smallest, largest, sum, mean, rms, norm;
-  double zeros; /* share of exact zeros, 0…1 */
-} FvKernelsStatistics;
-
-FvKernelsStatistics fv_kernels_statistics (const double *values, gsize count);
-
 G_END_DECLS

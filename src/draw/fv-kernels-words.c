@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fv-number.h"
+#include "fv-weight-statistics.h"
 
 /* Numbers for spreadsheets: a point before decimals, units and inputs from 1, as they are shown. */
 static void
@@ -18,11 +19,12 @@ static void
 append_kernel (GString *out, const char *name, const FvKernel *kernel, const FvKernelsValues *values,
                const FvFrozen *frozen)
 {
-  FvKernelsStatistics of = fv_kernels_statistics (values->weights + kernel->first, fv_kernel_size (kernel));
+  FvWeightStatistics of
+      = fv_weight_statistics_of (values->weights + kernel->first, fv_kernel_size (kernel), 0);
 
   g_string_append_printf (out, "%s,%u,%u", name, kernel->unit + 1, kernel->input + 1);
-  append_number (out, of.smallest);
-  append_number (out, of.largest);
+  append_number (out, of.low);
+  append_number (out, of.high);
   append_number (out, of.mean);
   append_number (out, of.rms);
   append_number (out, of.norm);
@@ -115,7 +117,7 @@ fv_kernels_speak (const FvSceneInput *input)
   values = fv_kernels_values (input, kernel.place);
   if (values.weights)
     norm = fv_number_short (
-        fv_kernels_statistics (values.weights + kernel.first, fv_kernel_size (&kernel)).norm, 4, FALSE);
+        fv_weight_statistics_of (values.weights + kernel.first, fv_kernel_size (&kernel), 0).norm, 4, FALSE);
   fv_kernels_values_clear (&values);
   if (!norm)
     return g_steal_pointer (&name);

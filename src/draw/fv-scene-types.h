@@ -9,6 +9,7 @@ extern const FvSceneType fv_network_scene;
 extern const FvSceneType fv_detail_scene;
 extern const FvSceneType fv_kernels_scene;
 extern const FvSceneType fv_kernels_card_scene;
+extern const FvSceneType fv_course_scene;
 extern const FvSceneType fv_curve_scene;
 extern const FvSceneType fv_confusion_scene;
 extern const FvSceneType fv_gradients_scene;

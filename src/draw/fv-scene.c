@@ -5,9 +5,10 @@
 #include "fv-scene-types.h"
 
 static const FvSceneType *const types[] = {
-  &fv_network_scene,   &fv_detail_scene,    &fv_kernels_scene, &fv_kernels_card_scene, &fv_curve_scene,
-  &fv_confusion_scene, &fv_plane_scene,     &fv_counts_scene,  &fv_timeline_scene,     &fv_bars_scene,
-  &fv_data_scene,      &fv_generator_scene, &fv_layers_scene,  &fv_gradients_scene,    &fv_experiment_scene,
+  &fv_network_scene,  &fv_detail_scene,    &fv_kernels_scene,    &fv_kernels_card_scene,
+  &fv_curve_scene,    &fv_confusion_scene, &fv_plane_scene,      &fv_counts_scene,
+  &fv_timeline_scene, &fv_bars_scene,      &fv_data_scene,       &fv_generator_scene,
+  &fv_layers_scene,   &fv_gradients_scene, &fv_experiment_scene, &fv_course_scene,
 };
 
 const FvSceneType *

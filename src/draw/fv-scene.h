@@ -3,6 +3,7 @@
 #include <cairo.h>
 
 #include "fv-branch.h"
+#include "fv-course.h"
 #include "fv-cursor.h"
 #include "fv-curve-look.h"
 #include "fv-curve.h"
@@ -38,6 +39,7 @@ typedef enum
   FV_KERNELS_BY_WAY, /* the weights; on the way back their gradient for the sample */
   FV_KERNELS_AT_START,
   FV_KERNELS_CHANGE, /* now − at the start */
+  FV_KERNELS_COURSE, /* the scene "course" takes the place of "kernels"; what stands beside it is as now */
 } FvKernelsShown;
 
 typedef struct
@@ -110,6 +112,7 @@ typedef struct
   gboolean hides_numbers;      /* cells carry their colours alone */
   gboolean as_stored;          /* kernels are shown as stored, not as applied (turned by 180°) */
   FvKernelsLook kernels;       /* of the scenes "kernels" and "kernel" alone */
+  FvCourse *course;            /* of the scene "course" alone; NULL: not computed */
   const FvFrozen *frozen;      /* units that do not learn, which those two mark; NULL: all do */
   FvCurveLook curves;          /* of the scene "curve" alone */
   FvExperimentLook experiment; /* of the scene "experiments" alone */

@@ -20,36 +20,61 @@ missing (const FvLayer *layer, guint most)
   return layer->n_weights > most ? 0 : layer->n_weights - layer->n_free;
 }
 
+static FvWeightStatistics
+begin (guint stride)
+{
+  return (FvWeightStatistics){ .stride = stride, .low = INFINITY, .high = -INFINITY };
+}
+
+/* zeros counts them until end() makes a share of it, and rms and norm are sums of squares. */
+static void
+add (FvWeightStatistics *self, double value)
+{
+  if (!isfinite (value))
+    return;
+  self->low = MIN (self->low, value);
+  self->high = MAX (self->high, value);
+  self->sum += value;
+  self->norm += value * value;
+  self->zeros += value == 0;
+  self->count++;
+}
+
+static FvWeightStatistics
+end (FvWeightStatistics self, gsize n_missing)
+{
+  gsize n = MIN (n_missing, (gsize)self.zeros);
+
+  self.count -= n;
+  if (self.count == 0)
+    return (FvWeightStatistics){ .stride = self.stride };
+  self.zeros = (self.zeros - (double)n) / (double)self.count;
+  self.mean = self.sum / (double)self.count;
+  self.rms = sqrt (self.norm / (double)self.count);
+  self.norm = sqrt (self.norm);
+  return self;
+}
+
+FvWeightStatistics
+fv_weight_statistics_of (const double *values, gsize count, gsize n_missing)
+{
+  FvWeightStatistics self = begin (1);
+
+  for (gsize i = 0; i < count; i++)
+    add (&self, values[i]);
+  return end (self, n_missing);
+}
+
 FvWeightStatistics
 fv_weight_statistics (const FvParameters *parameters, guint place)
 {
   const FvLayer *layer = fv_network_layer (fv_parameters_network (parameters), place);
   const float *weights = fv_parameters_weights (parameters, place);
-  FvWeightStatistics self
-      = { .stride = stride_of (layer, FV_WEIGHT_MOST), .low = INFINITY, .high = -INFINITY };
-  double sum = 0, squares = 0;
-  gsize zeros = 0;
+  FvWeightStatistics self = begin (stride_of (layer, FV_WEIGHT_MOST));
 
   for (gsize i = 0; i < layer->n_weights; i += self.stride)
-    {
-      double value = (double)weights[i];
-
-      if (!isfinite (value))
-        continue;
-      self.low = MIN (self.low, value);
-      self.high = MAX (self.high, value);
-      sum += value;
-      squares += value * value;
-      zeros += value == 0;
-      self.count++;
-    }
-  self.count -= MIN (missing (layer, FV_WEIGHT_MOST), self.count);
-  if (self.count == 0)
-    return self;
-  self.mean = sum / (double)self.count;
-  self.rms = sqrt (squares / (double)self.count);
-  self.zeros = (double)(zeros - MIN (missing (layer, FV_WEIGHT_MOST), zeros)) / (double)self.count;
-  return self;
+    add (&self, (double)weights[i]);
+  return end (self, missing (layer, FV_WEIGHT_MOST));
 }
 
 static guint

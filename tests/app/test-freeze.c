@@ -93,19 +93,21 @@ test_training (Fixture *fixture, gconstpointer data)
   FvNetwork *network = fovea_session_get_network (fixture->session);
   gsize at = fv_network_weight_offset (network, 3), n = fv_network_layer (network, 3)->n_weights;
   g_autoptr (FvParameters) before = NULL;
+  guint64 frozen_at;
   const float *now;
 
   fixture_train (fixture->session, 3);
+  frozen_at = fv_snapshot_batch (fovea_session_get_snapshot (fixture->session));
   before = fv_parameters_ref (fovea_session_get_parameters (fixture->session));
   gtk_check_button_set_active (fixture->layer, TRUE);
-  fixture_train (fixture->session, 8);
+  fixture_train (fixture->session, frozen_at + 5);
   now = fv_parameters_values (fovea_session_get_parameters (fixture->session));
   g_assert_cmpmem (now + at, n * sizeof *now, fv_parameters_values (before) + at, n * sizeof *now);
   g_assert_cmpint (memcmp (now, fv_parameters_values (before), at * sizeof *now), !=, 0);
-  fovea_session_seek (fixture->session, 0, 2);
+  fovea_session_seek (fixture->session, 0, frozen_at - 1);
   fixture_wait_for (fovea_session_get_frozen (fixture->session) == NULL);
   g_assert_false (gtk_check_button_get_active (fixture->layer));
-  fovea_session_seek (fixture->session, 0, 8);
+  fovea_session_seek (fixture->session, 0, frozen_at + 3);
   fixture_wait_for (fovea_session_get_frozen (fixture->session) != NULL);
 }
 

@@ -2,6 +2,7 @@
 #include "app-fixture.h"
 
 #include "fovea-canvas.h"
+#include "fovea-course.h"
 #include "fovea-grown.h"
 #include "fovea-kernels-view.h"
 #include "fovea-likes.h"
@@ -265,6 +266,56 @@ test_finalize (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (view);
 }
 
+/* Kernels through training are computed when they are asked for, on a thread, and shown in the place of the others. */
+static void
+test_course (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *course = fixture_find_type (fixture->view, FOVEA_TYPE_COURSE);
+  FvCourse *first;
+  guint64 newest;
+
+  fixture_train (fixture->session, 12);
+  g_assert_null (fovea_session_get_course (fixture->session));
+  gtk_drop_down_set_selected (fixture->shown, 4);
+  fixture_wait_for (fovea_session_get_course (fixture->session) != NULL);
+  g_assert_true (gtk_widget_get_mapped (course));
+  first = fovea_session_get_course (fixture->session);
+  newest = fv_snapshot_newest (fovea_session_get_snapshot (fixture->session));
+  g_assert_cmpuint (fv_course_batch (first, fv_course_length (first) - 1), ==, newest);
+  g_assert_true (fv_course_network (first) == fovea_session_get_network (fixture->session));
+  /* Training goes on: what there is stays, until one asks. */
+  fixture_train (fixture->session, newest + 4);
+  fixture_spin (50);
+  g_assert_true (fovea_session_get_course (fixture->session) == first);
+  g_assert_nonnull (fixture_find_label (course, "Training has gone on since."));
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (fixture_find_label (course, "_Compute Again"), GTK_TYPE_BUTTON), "clicked");
+  fixture_wait_for (fovea_session_get_course (fixture->session) != first);
+  first = fovea_session_get_course (fixture->session);
+  g_assert_cmpuint (fv_course_batch (first, fv_course_length (first) - 1), >, newest);
+  /* Weights can be changed beside it; who turns sees the gradients. */
+  g_object_set (fixture->window, "direction", "backward", NULL);
+  g_assert_cmpuint (gtk_drop_down_get_selected (fixture->shown), ==, 3);
+  g_assert_false (gtk_widget_get_mapped (course));
+}
+
+/* Of another network there is none; it is not computed for a view nobody sees. */
+static void
+test_course_of_network (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FvNetwork) network = fv_network_new ("28x28x1 conv 5x5x3 tanh; rasterize; softmax 10", NULL);
+
+  fixture_train (fixture->session, 5);
+  gtk_drop_down_set_selected (fixture->shown, 4);
+  fixture_wait_for (fovea_session_get_course (fixture->session) != NULL);
+  g_assert_true (fovea_session_choose_network (fixture->session, network, NULL));
+  g_assert_null (fovea_session_get_course (fixture->session));
+  fixture_train (fixture->session, 3);
+  fixture_wait_for (fovea_session_get_course (fixture->session) != NULL);
+  gtk_drop_down_set_selected (fixture->shown, 0);
+  g_settings_reset (fovea_session_get_settings (fixture->session), "network");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,5 +331,7 @@ main (int argc, char *argv[])
   ADD ("moment", test_moment);
   ADD ("arrows", test_arrows);
   ADD ("finalize", test_finalize);
+  ADD ("course", test_course);
+  ADD ("course-of-network", test_course_of_network);
   return g_test_run ();
 }

@@ -93,17 +93,17 @@ test_freeze (Fixture *fixture, gconstpointer data)
 
   fixture_wait_for (n_rows (fixture) == 16);
   gtk_single_selection_set_selected (rows, 7);
-  label = fixture_find_label (GTK_WIDGET (fixture->units), "Freeze");
+  label = fixture_find_label (GTK_WIDGET (fixture->units), "_Freeze");
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
   g_assert_cmpstr (fv_frozen_text (fovea_session_get_frozen (fixture->session)), ==, "3/7");
   item = g_object_ref (gtk_single_selection_get_selected_item (rows));
   text = fovea_unit_item_text (item, FOVEA_UNIT_FROZEN);
   g_assert_cmpstr (text, ==, "frozen");
   g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->table), "frozen"));
-  g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->units), "Let It Learn"));
+  g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->units), "_Let It Learn"));
   fovea_session_freeze (fixture->session, 3, 0, 16, FALSE);
   g_assert_null (fixture_find_label (GTK_WIDGET (fixture->table), "frozen"));
-  g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->units), "Freeze"));
+  g_assert_nonnull (fixture_find_label (GTK_WIDGET (fixture->units), "_Freeze"));
 }
 
 /* Without its output the network is as right as the table says. */
@@ -119,7 +119,7 @@ test_silence (Fixture *fixture, gconstpointer data)
   without = fovea_unit_item_key (item, FOVEA_UNIT_WITHOUT);
   gtk_widget_activate_action (GTK_WIDGET (fixture->units), "unit.zero-output", NULL);
   g_signal_emit_by_name (
-      gtk_widget_get_ancestor (fixture_find_label (GTK_WIDGET (fixture->units), "Measure Again"),
+      gtk_widget_get_ancestor (fixture_find_label (GTK_WIDGET (fixture->units), "_Measure Again"),
                                GTK_TYPE_BUTTON),
       "clicked");
   fixture_wait_for (n_rows (fixture) == 16);

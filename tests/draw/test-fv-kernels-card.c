@@ -116,21 +116,6 @@ dense_rows (void)
                     fv_network_weight_offset (fixture->network, 6) + (7 * 16 + 5) * 16 + 2);
 }
 
-static void
-statistics (void)
-{
-  static const double values[] = { 3, -4, 0, NAN, 0, 12 };
-  FvKernelsStatistics of = fv_kernels_statistics (values, G_N_ELEMENTS (values));
-
-  g_assert_cmpuint (of.count, ==, 5);
-  g_assert_cmpfloat (of.smallest, ==, -4);
-  g_assert_cmpfloat (of.largest, ==, 12);
-  g_assert_cmpfloat (of.sum, ==, 11);
-  g_assert_cmpfloat (of.norm, ==, 13);
-  g_assert_cmpfloat_with_epsilon (of.rms, sqrt (169.0 / 5), 1e-15);
-  g_assert_cmpfloat (of.zeros, ==, 0.4);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -138,6 +123,5 @@ main (int argc, char **argv)
   g_test_add_func ("/kernels-card/every-weight-is-found", every_weight_is_found);
   g_test_add_func ("/kernels-card/nothing-overlaps", nothing_overlaps);
   g_test_add_func ("/kernels-card/dense-rows", dense_rows);
-  g_test_add_func ("/kernels-card/statistics", statistics);
   return g_test_run ();
 }

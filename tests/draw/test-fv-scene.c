@@ -268,8 +268,8 @@ static void
 table_has_its_names (void)
 {
   static const char *const names[]
-      = { "network",  "detail", "kernels", "kernel", "curve",     "confusion", "plane",      "counts",
-          "timeline", "bars",   "data",    "layers", "gradients", "generator", "experiments" };
+      = { "network",  "detail", "kernels", "kernel", "curve",     "confusion", "plane",       "counts",
+          "timeline", "bars",   "data",    "layers", "gradients", "generator", "experiments", "course" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (fv_scene_type_from_name (names[i])->name, ==, names[i]);

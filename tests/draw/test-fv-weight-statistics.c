@@ -96,6 +96,28 @@ test_histogram (void)
       }
 }
 
+/* Any numbers: what is not finite is left out, and so are zeros that stand for nothing. */
+static void
+test_values (void)
+{
+  static const double values[] = { 3, -4, 0, NAN, 0, 12 };
+  FvWeightStatistics of = fv_weight_statistics_of (values, G_N_ELEMENTS (values), 0);
+
+  g_assert_cmpuint (of.count, ==, 5);
+  g_assert_cmpfloat (of.low, ==, -4);
+  g_assert_cmpfloat (of.high, ==, 12);
+  g_assert_cmpfloat (of.sum, ==, 11);
+  g_assert_cmpfloat (of.norm, ==, 13);
+  g_assert_cmpfloat_with_epsilon (of.rms, sqrt (169.0 / 5), 1e-15);
+  g_assert_cmpfloat (of.zeros, ==, 0.4);
+  of = fv_weight_statistics_of (values, G_N_ELEMENTS (values), 2);
+  g_assert_cmpuint (of.count, ==, 3);
+  g_assert_cmpfloat (of.zeros, ==, 0);
+  g_assert_cmpfloat_with_epsilon (of.mean, 11.0 / 3, 1e-15);
+  of = fv_weight_statistics_of (values, 0, 0);
+  g_assert_cmpuint (of.count, ==, 0);
+}
+
 /* Many weights are looked at in part. */
 static void
 test_many (void)
@@ -116,6 +138,7 @@ main (int argc, char **argv)
   g_test_add_func ("/weight-statistics/brute-force", test_brute_force);
   g_test_add_func ("/weight-statistics/zeros", test_zeros);
   g_test_add_func ("/weight-statistics/histogram", test_histogram);
+  g_test_add_func ("/weight-statistics/values", test_values);
   g_test_add_func ("/weight-statistics/many", test_many);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "fovea-canvas.h"
 #include "fovea-flow.h"
 #include "fovea-freeze.h"
+#include "fovea-course.h"
 #include "fovea-kernels-editor.h"
 #include "fovea-likes.h"
 #include "fovea-style.h"
@@ -35,7 +36,9 @@ struct _FoveaKernelsView
   FoveaKernelsEditor *editor;
   FoveaFreeze *freezing;
   FoveaLikes *likes;
+  GtkStack *stack; /* the table of kernels, or their course */
   FoveaCanvas *canvas;
+  FoveaCourse *course;
   FoveaSession *session;
   gboolean was_backward;
   gboolean updating;
@@ -54,6 +57,7 @@ static const struct
   { N_ ("Weights at the Start"), FV_KERNELS_AT_START, FALSE },
   { N_ ("Change Since the Start"), FV_KERNELS_CHANGE, FALSE },
   { N_ ("Gradient for This Picture"), FV_KERNELS_BY_WAY, TRUE },
+  { N_ ("Weights through Training"), FV_KERNELS_COURSE, FALSE },
 };
 
 static gboolean
@@ -72,6 +76,8 @@ update (FoveaKernelsView *self)
     if (choices[i].shown == look.shown
         && (look.shown != FV_KERNELS_BY_WAY || choices[i].backward == is_backward (self)))
       gtk_drop_down_set_selected (self->shown, i);
+  gtk_stack_set_visible_child (self->stack, look.shown == FV_KERNELS_COURSE ? GTK_WIDGET (self->course)
+                                                                            : GTK_WIDGET (self->canvas));
   gtk_check_button_set_active (self->own_scale, look.own_scale);
   gtk_check_button_set_active (self->as_applied, look.as_applied);
   gtk_check_button_set_active (self->by_norm, look.by_norm);
@@ -187,7 +193,7 @@ on_chosen (FoveaKernelsView *self)
 static gboolean
 fovea_kernels_view_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (FOVEA_KERNELS_VIEW (widget)->canvas));
+  return gtk_widget_grab_focus (gtk_stack_get_visible_child (FOVEA_KERNELS_VIEW (widget)->stack));
 }
 
 static void
@@ -276,6 +282,7 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fovea_kernels_view_dispose;
   widget_class->grab_focus = fovea_kernels_view_grab_focus;
   g_type_ensure (FOVEA_TYPE_CANVAS);
+  g_type_ensure (FOVEA_TYPE_COURSE);
   g_type_ensure (FOVEA_TYPE_FLOW);
   g_type_ensure (FOVEA_TYPE_FREEZE);
   g_type_ensure (FOVEA_TYPE_KERNELS_EDITOR);
@@ -292,7 +299,9 @@ fovea_kernels_view_class_init (FoveaKernelsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, set_to);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, editor);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, freezing);
+  gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, stack);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, canvas);
+  gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, course);
   gtk_widget_class_bind_template_child (widget_class, FoveaKernelsView, likes);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_layer);
@@ -332,6 +341,7 @@ fovea_kernels_view_new (FoveaSession *session)
   self->session = g_object_ref (session);
   self->was_backward = is_backward (self);
   fovea_canvas_set_session (self->canvas, session);
+  fovea_course_set_session (self->course, session);
   fovea_freeze_set_session (self->freezing, session);
   fovea_likes_set_session (self->likes, session);
   fovea_kernels_editor_set_session (self->editor, session);
