@@ -36,20 +36,39 @@ fv_check_reserve (FvDetail *self)
   self->legend_x = self->legend_column;
 }
 
-/* Nine places, of small numbers seven digits and a power. */
+/* So many digits behind the point, of small numbers two less and a power. */
 static char *
-value_text (double value)
+value_text (double value, guint digits)
 {
   double size = fabs (value);
   g_autofree char *mantissa = NULL, *decade = NULL;
   int exponent;
 
   if (!isfinite (value) || size == 0 || size >= 1e-3)
-    return fv_number_fixed (value, 8, FALSE);
+    return fv_number_fixed (value, digits, FALSE);
   exponent = (int)floor (log10 (size));
-  mantissa = fv_number_fixed (value / pow (10, exponent), 6, FALSE);
+  mantissa = fv_number_fixed (value / pow (10, exponent), digits - 2, FALSE);
   decade = fv_number_decade (exponent);
   return g_strdup_printf ("%s·%s", mantissa, decade);
+}
+
+/* Eight, fewer where the type is too large for that. */
+static guint
+digits_of (const FvDetail *self, const Columns *columns, const FvCheckRow *row)
+{
+  double room = columns->numeric - columns->analytic - fv_detail_px (self, 10);
+  guint digits = 8;
+
+  for (; digits > 4; digits--)
+    {
+      g_autofree char *analytic = value_text (row->analytic, digits),
+                      *numeric = value_text (row->numeric, digits);
+
+      if (fv_text_width (FV_TEXT_TITLE, self->scale, analytic) <= room
+          && fv_text_width (FV_TEXT_TITLE, self->scale, numeric) <= room)
+        break;
+    }
+  return digits;
 }
 
 /* A right one is a power of ten, a wrong one a number. */
@@ -87,7 +106,9 @@ verdict_color (const FvDetail *self, FvVerdict state)
 static void
 write_numbers (FvDetail *self, const Columns *columns, double baseline, const FvCheckRow *row)
 {
-  g_autofree char *analytic = value_text (row->analytic), *numeric = value_text (row->numeric);
+  guint digits = digits_of (self, columns, row);
+  g_autofree char *analytic = value_text (row->analytic, digits),
+                  *numeric = value_text (row->numeric, digits);
   g_autofree char *relative = error_text (row->relative);
   gboolean sign = row->state == FV_CHECK_PASS || row->state == FV_CHECK_FAIL;
 

@@ -19,6 +19,7 @@ typedef struct
   guint unit_above;
   FvTrioFit fit;
   double trio_x, sum_width;
+  gboolean frame_below; /* what has numbers needs all the width: Δ in its frame stands below it */
   FvUnit unit;
   FvShown *shown;
   double *values[3]; /* [rows][cols] of the open unit: window of Δ, kernel as applied, products */
@@ -73,9 +74,9 @@ cursor_at (const Card *self, guint group, guint offset)
   return at;
 }
 
-/* Δ_j in its frame, with the kernel's place. Returns the ring. */
+/* Δ_j in its frame, with the kernel's place. Returns the ring, and the frame's box. */
 static FvRect
-write_frame (Card *self, double side, double middle)
+write_frame (Card *self, double side, double middle, FvRect *box)
 {
   FvDetail *d = self->detail;
   FvShape above = self->above->layer.output;
@@ -104,7 +105,27 @@ write_frame (Card *self, double side, double middle)
   ring = fv_thing_cells (map, (int)d->at.row - (int)(self->rows - 1), (int)d->at.col - (int)(self->cols - 1),
                          self->rows, self->cols);
   fv_sheet_ring (&d->sheet, ring, zoom < 4 ? 1 : 2);
+  *box = (FvRect){ x, y, width, height };
   return ring;
+}
+
+/* Beside the window that is cut out of it. */
+static void
+write_frame_beside (Card *self, double side, double middle, const FvThing *window)
+{
+  FvDetail *d = self->detail;
+  FvRect box, ring = write_frame (self, side, middle, &box);
+  double upper[] = { ring.x + ring.width + 2, ring.y, window->box.x - 2, window->box.y };
+  double lower[] = { ring.x + ring.width + 2, ring.y + ring.height, window->box.x - 2,
+                     window->box.y + window->box.height };
+  g_autofree char *name = fv_detail_name (d, d->at.layer + 1);
+  g_autofree char *title = g_strdup_printf (_ ("Δ of %s, map %u, framed"), name, self->unit_above + 1);
+  gboolean fits = self->area.x + fv_text_width (FV_TEXT_CAPTION, d->scale, title) + fv_detail_px (d, 20)
+                  <= self->trio_x;
+
+  fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, upper, 2);
+  fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, lower, 2);
+  fv_detail_column (d, FV_ALIGN_LEFT, self->area.x, fits ? title : _ ("Δ, framed"));
 }
 
 static void
@@ -115,7 +136,7 @@ write_upper (Card *self, double height)
   double side = MIN (height, floor (self->area.width * 0.2)), trio_x = self->trio_x,
          sum_width = self->sum_width;
   double middle = self->area.y + floor (height / 2), x;
-  g_autofree char *name = fv_detail_name (d, d->at.layer + 1), *note = fv_unit_note (self->unit);
+  g_autofree char *note = fv_unit_note (self->unit);
   g_autofree char *sum = fv_detail_partial_text (d, self->unit, self->shown, self->open, TRUE);
   FvPalette palettes[] = { FV_PALETTE_DELTA, FV_PALETTE_WEIGHT, FV_PALETTE_DELTA };
   double scales[] = { self->delta_scale, self->weight_scale, self->product_scale };
@@ -131,9 +152,7 @@ write_upper (Card *self, double height)
                   .cursor = cursor_at (self, self->open, 0),
                   .term = d->at.term,
                   .operator= "∘" };
-  g_autofree char *frame = NULL;
   FvThing *things[3];
-  FvRect ring = write_frame (self, side, middle);
 
   for (guint k = 0; k < 3; k++)
     {
@@ -141,20 +160,8 @@ write_upper (Card *self, double height)
       trio.units[k] = k == 0 ? delta_unit : k == 1 ? fv_unit_of (scales[1], fit.decimals) : self->unit;
     }
   fv_trio_add (d, &fit, &trio, trio_x, middle - floor (fit.height / 2), things);
-  {
-    double upper[] = { ring.x + ring.width + 2, ring.y, things[0]->box.x - 2, things[0]->box.y };
-    double lower[] = { ring.x + ring.width + 2, ring.y + ring.height, things[0]->box.x - 2,
-                       things[0]->box.y + things[0]->box.height };
-
-    fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, upper, 2);
-    fv_sheet_line (&d->sheet, d->style->frame, 1, FALSE, lower, 2);
-  }
-  frame = g_strdup_printf (_ ("Δ of %s, map %u, framed"), name, self->unit_above + 1);
-  fv_detail_column (d, FV_ALIGN_LEFT, self->area.x,
-                    self->area.x + fv_text_width (FV_TEXT_CAPTION, d->scale, frame) + fv_detail_px (d, 20)
-                            <= trio_x
-                        ? frame
-                        : _ ("Δ, framed"));
+  if (!self->frame_below)
+    write_frame_beside (self, side, middle, things[0]);
   fv_trio_heads (d, &fit, trio_x, (const char *const *)heads, brief);
   x = trio_x + fit.width + fv_detail_px (d, 16);
   fv_sheet_text (&d->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, x, middle + fv_detail_px (d, 5), d->style->text,
@@ -191,6 +198,18 @@ write_numbered (Card *self, double x, double y, double zoom, const double *value
 }
 
 static double
+write_frame_below (Card *self, double top, double side)
+{
+  FvDetail *d = self->detail;
+  const char *caption = _ ("Δ, framed");
+  FvRect box;
+
+  write_frame (self, side, top + floor (side / 2), &box);
+  fv_detail_caption (d, FV_ALIGN_LEFT, box.x, box.y + box.height + fv_detail_px (d, 16), caption);
+  return box.x + MAX (box.width, fv_text_width (FV_TEXT_CAPTION, d->scale, caption));
+}
+
+static double
 write_triple (Card *self, double top, double height)
 {
   FvDetail *d = self->detail;
@@ -198,8 +217,11 @@ write_triple (Card *self, double top, double height)
          x = self->area.x;
   double middle = top + floor (self->rows * zoom / 2) + fv_detail_px (d, 5);
 
-  x = write_numbered (self, x, top, zoom, self->values[0], FV_PALETTE_DELTA, self->delta_scale, FALSE, TRUE,
-                      _ ("window of Δ"));
+  if (self->frame_below)
+    x = write_frame_below (self, top, height - fv_detail_px (d, 22));
+  else
+    x = write_numbered (self, x, top, zoom, self->values[0], FV_PALETTE_DELTA, self->delta_scale, FALSE, TRUE,
+                        _ ("window of Δ"));
   x += fv_detail_px (d, 24);
   x = write_numbered (self, x, top, zoom, self->operand, FV_PALETTE_WEIGHT, self->weight_scale, TRUE, FALSE,
                       self->is_rotated ? _ ("operand: rot180 Θ") : _ ("operand: Θ, as printed"));
@@ -275,6 +297,27 @@ write_total (Card *self, double baseline)
                   d->style->text, "%s = %s %s", units, sum, note ? note : "");
 }
 
+/* With Δ in its frame at its left, or below it where that is what leaves room for numbers. */
+static void
+fit_trio (Card *self, double height, gboolean is_low)
+{
+  FvDetail *d = self->detail;
+  double width = self->area.width - self->sum_width;
+  double left = MIN (height, floor (self->area.width * 0.2)) + fv_detail_px (d, 40);
+  FvTrioFit all;
+
+  self->trio_x = self->area.x + left;
+  self->fit = fv_trio_fit (d, self->rows, self->cols, width - left, height);
+  if (self->fit.kind == FV_TRIO_NUMBERS || is_low)
+    return;
+  all = fv_trio_fit (d, self->rows, self->cols, width, height);
+  if (all.kind != FV_TRIO_NUMBERS)
+    return;
+  self->frame_below = TRUE;
+  self->trio_x = self->area.x;
+  self->fit = all;
+}
+
 void
 fv_detail_delta_below (FvDetail *detail, FvRect area)
 {
@@ -299,10 +342,8 @@ fv_detail_delta_below (FvDetail *detail, FvRect area)
     }
   self.open = MIN (detail->at.term / (self.rows * self.cols), e->n_groups - 1);
   self.unit_above = unit_of_group (&self, self.open);
-  self.trio_x = area.x + MIN (upper, floor (area.width * 0.2)) + fv_detail_px (detail, 40);
   self.sum_width = fv_text_width (FV_TEXT_TITLE_BOLD, detail->scale, "−8.888") + fv_detail_px (detail, 52);
-  self.fit
-      = fv_trio_fit (detail, self.rows, self.cols, area.x + area.width - self.sum_width - self.trio_x, upper);
+  fit_trio (&self, upper, is_low);
   self.unit = fv_unit_fine (fv_detail_sum_scale (e), fv_trio_decimals (&self.fit, detail));
   self.shown = fv_shown_new (e, fv_unit_places (self.unit));
   read_values (&self);
