@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 #include "fv-connections.h"
+#include "fv-experiment-axis.h"
 #include "fv-layer.h"
 #include "fv-schedule.h"
+#include "fv-stop-rule.h"
 
 /* What people type: words of options, schedules, initialisers, tables of connections. */
 
@@ -21,6 +23,35 @@ try_texts (const char *text)
 }
 
 /* What is understood is written, and read again as the same. */
+/* What is read is written so that it is read as the same. */
+static void
+try_rules (const char *text)
+{
+  FvStopRules rules, again;
+  GError *error = NULL;
+  g_autofree char *written = NULL;
+
+  fuzz_check (fv_stop_rules_parse (text, &rules, &error), &error);
+  if (!fv_stop_rules_parse (text, &rules, NULL))
+    return;
+  written = fv_stop_rules_to_text (rules);
+  g_assert (fv_stop_rules_parse (written, &again, NULL));
+}
+
+static void
+try_axes (const char *text)
+{
+  const FvExperimentAxis *axis;
+
+  for (guint i = 0; (axis = fv_experiment_axis_nth (i)) != NULL; i++)
+    {
+      FvAxisValues values;
+      GError *error = NULL;
+
+      fuzz_check (fv_experiment_axis_parse (axis, text, &values, &error), &error);
+    }
+}
+
 static void
 try_words (const FvLayerType *type, char **words)
 {
@@ -57,6 +88,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_auto (GStrv) words = NULL;
 
   try_texts (text);
+  try_rules (text);
+  try_axes (text);
   words = g_strsplit (text, " ", -1);
   for (guint i = 0; fv_layer_type_nth (i) != NULL; i++)
     try_words (fv_layer_type_nth (i), words);
