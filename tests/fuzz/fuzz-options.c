@@ -70,12 +70,13 @@ try_words (const FvLayerType *type, char **words)
     {
       g_auto (GStrv) written = NULL;
 
+      /* Each word is written with a space before it. */
       fv_options_append (type->options, layer, text);
-      written = g_strsplit (g_strstrip (text->str), " ", -1);
-      good = fv_options_parse (type->options, again, (const char *const *)written,
-                               *text->str != '\0' ? g_strv_length (written) : 0, NULL);
+      written = g_strsplit (text->len > 0 ? text->str + 1 : "", " ", -1);
+      good = fv_options_parse (type->options, again, (const char *const *)written, g_strv_length (written),
+                               NULL);
       fv_options_append (type->options, again, same);
-      g_assert (good && g_str_equal (g_strstrip (same->str), text->str));
+      g_assert (good && g_string_equal (same, text));
     }
   fv_options_clear (type->options, layer);
   fv_options_clear (type->options, again);
