@@ -99,18 +99,15 @@ test_gradient (void)
 
 /* The map against the network run on the covered picture, spelt out here once more. */
 static void
-test_occlusion (void)
+check_occlusion (FvParameters *parameters, const guint8 *pixels, FvCell cell, guint side, guint8 grey)
 {
-  g_autoptr (FvDataset) set = fv_digits_new (8, 0, 1, FV_DISTORTION_MEDIUM, NULL, NULL);
-  g_autoptr (FvParameters) parameters = make (texts[0]);
   FvNetwork *network = fv_parameters_network (parameters);
-  FvCell cell = { fv_network_depth (network), 3, 0, 0 };
+  int reach = (int)side / 2;
   guint8 covered[784];
   double map[784], x[784], whole;
 
-  g_assert_true (
-      fv_saliency_occlusion (parameters, fv_dataset_pixels (set, 0), cell, 5, 100, map, NULL, NULL));
-  fv_network_scale (network, fv_dataset_pixels (set, 0), x);
+  g_assert_true (fv_saliency_occlusion (parameters, pixels, cell, side, grey, map, NULL, NULL));
+  fv_network_scale (network, pixels, x);
   whole = value_at (parameters, x, cell);
   for (int row = 0; row < 28; row += 3)
     for (int col = 0; col < 28; col += 3)
@@ -118,10 +115,28 @@ test_occlusion (void)
         for (int r = 0; r < 28; r++)
           for (int c = 0; c < 28; c++)
             covered[r * 28 + c]
-                = ABS (r - row) <= 2 && ABS (c - col) <= 2 ? 100 : fv_dataset_pixels (set, 0)[r * 28 + c];
+                = ABS (r - row) <= reach && ABS (c - col) <= reach ? grey : pixels[r * 28 + c];
         fv_network_scale (network, covered, x);
         g_assert_cmpfloat (map[row * 28 + col], ==, whole - value_at (parameters, x, cell));
       }
+}
+
+/* Cells of any layer, and the score of a class. */
+static void
+test_occlusion (void)
+{
+  g_autoptr (FvDataset) set = fv_digits_new (8, 0, 3, FV_DISTORTION_MEDIUM, NULL, NULL);
+  FvRandom random = fv_random_new (42, 0);
+
+  for (guint t = 0; t < G_N_ELEMENTS (texts); t++)
+    {
+      g_autoptr (FvParameters) parameters = make (texts[t]);
+      FvNetwork *network = fv_parameters_network (parameters);
+
+      check_occlusion (parameters, fv_dataset_pixels (set, t),
+                       (FvCell){ fv_network_depth (network), 3, 0, 0 }, 5, 100);
+      check_occlusion (parameters, fv_dataset_pixels (set, t), random_cell (&random, network), 3, 0);
+    }
 }
 
 static int
@@ -136,40 +151,51 @@ better (gconstpointer a, gconstpointer b)
 
 /* On 1,000 pictures: every value sorted, instead of nine kept. */
 static void
+check_patches (FvParameters *parameters, const FvDataset *set, guint layer, guint unit)
+{
+  FvNetwork *network = fv_parameters_network (parameters);
+  g_autoptr (FvPass) pass = fv_pass_new (network);
+  gsize area = fv_shape_area (fv_network_shape (network, layer));
+  double values[1000][2];
+  FvPatch patches[FV_PATCHES_MAX];
+
+  g_assert_cmpuint (fv_patches_find (parameters, set, 1000, layer, unit, patches, NULL, NULL), ==, 9);
+  fv_pass_set_parameters (pass, fv_parameters_values (parameters));
+  for (guint i = 0; i < 1000; i++)
+    {
+      values[i][0] = -G_MAXDOUBLE;
+      values[i][1] = i;
+      fv_network_scale (network, fv_dataset_pixels (set, i), fv_pass_input (pass));
+      fv_pass_output (pass);
+      for (gsize c = 0; c < area; c++)
+        values[i][0] = MAX (values[i][0], fv_pass_n (pass, layer)[unit * area + c]);
+    }
+  qsort (values, 1000, sizeof values[0], better);
+  for (guint k = 0; k < 9; k++)
+    {
+      g_assert_cmpuint (patches[k].sample, ==, (guint)values[k][1]);
+      g_assert_cmpfloat (patches[k].value, ==, values[k][0]);
+      g_assert_cmpuint (patches[k].row + patches[k].rows, <=, 28);
+      g_assert_cmpuint (patches[k].col + patches[k].cols, <=, 28);
+      g_assert_cmpuint (patches[k].rows, >, 0);
+    }
+}
+
+/* A unit of every layer that has net inputs, the classes included. */
+static void
 test_patches (void)
 {
   g_autoptr (FvDataset) set = fv_digits_new (4, 0, 1000, FV_DISTORTION_MILD, NULL, NULL);
+  FvRandom random = fv_random_new (41, 0);
 
   for (guint t = 0; t < G_N_ELEMENTS (texts); t++)
     {
       g_autoptr (FvParameters) parameters = make (texts[t]);
       FvNetwork *network = fv_parameters_network (parameters);
-      g_autoptr (FvPass) pass = fv_pass_new (network);
-      guint layer = 3 - t, unit = 2;
-      FvShape shape = fv_network_shape (network, layer);
-      gsize area = fv_shape_area (shape);
-      double values[1000][2];
-      FvPatch patches[FV_PATCHES_MAX];
 
-      g_assert_cmpuint (fv_patches_find (parameters, set, 1000, layer, unit, patches, NULL, NULL), ==, 9);
-      fv_pass_set_parameters (pass, fv_parameters_values (parameters));
-      for (guint i = 0; i < 1000; i++)
-        {
-          values[i][0] = -G_MAXDOUBLE;
-          values[i][1] = i;
-          fv_network_scale (network, fv_dataset_pixels (set, i), fv_pass_input (pass));
-          fv_pass_output (pass);
-          for (gsize c = 0; c < area; c++)
-            values[i][0] = MAX (values[i][0], fv_pass_n (pass, layer)[unit * area + c]);
-        }
-      qsort (values, 1000, sizeof values[0], better);
-      for (guint k = 0; k < 9; k++)
-        {
-          g_assert_cmpuint (patches[k].sample, ==, (guint)values[k][1]);
-          g_assert_cmpfloat (patches[k].value, ==, values[k][0]);
-          g_assert_cmpuint (patches[k].row + patches[k].rows, <=, 28);
-          g_assert_cmpuint (patches[k].rows, >, 0);
-        }
+      for (guint layer = 1; layer <= fv_network_depth (network); layer++)
+        check_patches (parameters, set, layer,
+                       fv_random_below (&random, fv_network_shape (network, layer).maps));
     }
 }
 
@@ -194,28 +220,36 @@ test_patch_is_the_field (void)
 }
 
 static void
+check_ascent (FvParameters *parameters, FvCell cell)
+{
+  FvNetwork *network = fv_parameters_network (parameters);
+  g_autoptr (FvAscent) ascent = fv_ascent_new (parameters, cell, NULL, 7, fv_ascent_options ());
+  double first = fv_ascent_value (ascent), low, high;
+  guint8 pixels[784];
+
+  for (guint i = 0; i < 40; i++)
+    fv_ascent_step (ascent);
+  g_assert_cmpuint (fv_ascent_steps (ascent), ==, 40);
+  g_assert_cmpfloat (fv_ascent_value (ascent), >, first + 0.1);
+  g_assert_cmpfloat (fv_ascent_value (ascent), ==, value_at (parameters, fv_ascent_input (ascent), cell));
+  fv_network_range (network, &low, &high);
+  for (guint i = 0; i < 784; i++)
+    g_assert_true (fv_ascent_input (ascent)[i] >= low && fv_ascent_input (ascent)[i] <= high);
+  fv_ascent_pixels (ascent, pixels);
+  g_assert_cmpint (memcmp (pixels, pixels + 392, 392), !=, 0);
+}
+
+/* A unit of the lowest layer, and a class. */
+static void
 test_ascent (void)
 {
   for (guint t = 0; t < G_N_ELEMENTS (texts); t++)
     {
       g_autoptr (FvParameters) parameters = make (texts[t]);
       FvNetwork *network = fv_parameters_network (parameters);
-      g_autoptr (FvAscent) ascent
-          = fv_ascent_new (parameters, fv_cell_middle (network, 1, 1), NULL, 7, fv_ascent_options ());
-      double first = fv_ascent_value (ascent), low, high;
-      guint8 pixels[784];
 
-      for (guint i = 0; i < 40; i++)
-        fv_ascent_step (ascent);
-      g_assert_cmpuint (fv_ascent_steps (ascent), ==, 40);
-      g_assert_cmpfloat (fv_ascent_value (ascent), >, first + 0.1);
-      g_assert_cmpfloat (fv_ascent_value (ascent), ==,
-                         value_at (parameters, fv_ascent_input (ascent), fv_cell_middle (network, 1, 1)));
-      fv_network_range (network, &low, &high);
-      for (guint i = 0; i < 784; i++)
-        g_assert_true (fv_ascent_input (ascent)[i] >= low && fv_ascent_input (ascent)[i] <= high);
-      fv_ascent_pixels (ascent, pixels);
-      g_assert_cmpint (memcmp (pixels, pixels + 392, 392), !=, 0);
+      check_ascent (parameters, fv_cell_middle (network, 1, 1));
+      check_ascent (parameters, fv_cell_middle (network, fv_network_depth (network), 4));
     }
 }
 
@@ -275,6 +309,36 @@ test_twins (void)
   g_assert_cmpint (reports[4].state, ==, FV_UNIT_SATURATED);
   g_assert_cmpint (reports[5].state, ==, FV_UNIT_LIVELY);
   g_assert_false (fv_unit_report_is_twin (reports[3]));
+}
+
+/* The same of a dense layer: a ReLU that is never on, a sigmoid at its ends, two that say the same. */
+static void
+test_dense_states (void)
+{
+  g_autoptr (FvDataset) set = fv_digits_new (4, 0, 60, FV_DISTORTION_MILD, NULL, NULL);
+  static const char *const nets[]
+      = { "28x28x1 rasterize; dense 4 relu; softmax 10", "28x28x1 rasterize; dense 4 sigmoid; softmax 10" };
+
+  for (guint n = 0; n < G_N_ELEMENTS (nets); n++)
+    {
+      g_autoptr (FvParameters) parameters = make (nets[n]);
+      float *weights = fv_parameters_edit (parameters);
+      float *biases = weights + fv_network_bias_offset (fv_parameters_network (parameters), 2);
+      FvUnitReport reports[4];
+
+      for (guint i = 0; i < 784; i++)
+        {
+          weights[784 + i] = weights[i];
+          weights[2 * 784 + i] *= 0.2f;
+        }
+      biases[0] = biases[1] = 3;
+      biases[2] = -40;
+      g_assert_true (fv_twins_report (parameters, set, 60, 2, reports, NULL, NULL));
+      g_assert_true (fv_unit_report_is_twin (reports[1]));
+      g_assert_cmpuint (reports[1].twin, ==, 0);
+      g_assert_cmpint (reports[2].state, ==, n == 0 ? FV_UNIT_DEAD : FV_UNIT_SATURATED);
+      g_assert_cmpint (reports[0].state, !=, FV_UNIT_DEAD);
+    }
 }
 
 static gboolean
@@ -354,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/insight/ascent", test_ascent);
   g_test_add_func ("/insight/ablation", test_ablation);
   g_test_add_func ("/insight/twins", test_twins);
+  g_test_add_func ("/insight/dense-states", test_dense_states);
   g_test_add_func ("/insight/stop", test_stop);
   g_test_add_func ("/insight/units", test_units);
   return g_test_run ();
