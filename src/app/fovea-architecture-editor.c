@@ -201,6 +201,15 @@ move_down (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+move_to (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  guint row, to;
+
+  g_variant_get (parameter, "(uu)", &row, &to);
+  move (FOVEA_ARCHITECTURE_EDITOR (widget), row, to);
+}
+
+static void
 remove_row (FoveaArchitectureEditor *self, guint row)
 {
   guint n = fv_draft_n_rows (self->draft);
@@ -363,6 +372,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.remove", "u", remove_at);
   gtk_widget_class_install_action (widget_class, "editor.move-up", "u", move_up);
   gtk_widget_class_install_action (widget_class, "editor.move-down", "u", move_down);
+  gtk_widget_class_install_action (widget_class, "editor.move", "(uu)", move_to);
   gtk_widget_class_install_action (widget_class, "editor.preset", "s", preset);
   gtk_widget_class_install_action (widget_class, "editor.copy", NULL, copy);
   gtk_widget_class_install_action (widget_class, "editor.paste", NULL, paste);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-layer-row.h"
+#include "fovea-layer-options.h"
 #include "fv-number.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ struct _FoveaLayerRow
   GtkLabel *shape;
   GtkLabel *arithmetic;
   GtkLabel *mistake;
+  GtkMenuButton *options;
   GtkWidget *up;
   GtkWidget *down;
   GtkWidget *remove;
@@ -49,6 +51,61 @@ set_target (GtkWidget *button, guint nth)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", nth);
 }
 
+/* Made anew each time it is opened, for the text as it is then. */
+static void
+make_options (GtkMenuButton *button, gpointer data)
+{
+  FoveaLayerRow *self = data;
+
+  gtk_menu_button_set_popover (button, fovea_layer_options_new (self->text));
+}
+
+/* --- Dragging a row to another place: its number goes with the pointer --- */
+
+static guint
+place_of (FoveaLayerRow *self)
+{
+  return (guint)gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self));
+}
+
+static GdkContentProvider *
+on_drag (FoveaLayerRow *self, double x, double y)
+{
+  return place_of (self) > 0 ? gdk_content_provider_new_typed (G_TYPE_UINT, place_of (self)) : NULL;
+}
+
+static void
+on_drag_begin (FoveaLayerRow *self, GdkDrag *drag, GtkDragSource *source)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+
+  gtk_drag_source_set_icon (source, picture, 0, 0);
+}
+
+static gboolean
+on_drop (FoveaLayerRow *self, const GValue *value, double x, double y)
+{
+  guint from = g_value_get_uint (value), to = place_of (self);
+
+  if (from == to || to == 0)
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), "editor.move", "(uu)", from, to);
+}
+
+static void
+add_dragging (FoveaLayerRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (on_drag), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (on_drag_begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->name), GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 /* What cannot be done in this row is not shown; its place is kept, so that the rows stay in line. */
 static void
 set_useful (GtkWidget *button, gboolean useful)
@@ -72,6 +129,9 @@ fovea_layer_row_set_place (FoveaLayerRow *self, guint nth, guint n_rows)
   set_target (self->up, nth);
   set_target (self->down, nth);
   set_target (self->remove, nth);
+  set_useful (GTK_WIDGET (self->options), nth > 0);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->name), nth > 0 ? "grab" : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), nth > 0 ? _ ("Drag to Another Place") : NULL);
   set_useful (self->up, nth > 1);
   set_useful (self->down, nth > 0 && nth + 1 < n_rows);
   set_useful (self->remove, nth > 0);
@@ -135,6 +195,7 @@ fovea_layer_row_class_init (FoveaLayerRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoveaLayerRow, shape);
   gtk_widget_class_bind_template_child (widget_class, FoveaLayerRow, arithmetic);
   gtk_widget_class_bind_template_child (widget_class, FoveaLayerRow, mistake);
+  gtk_widget_class_bind_template_child (widget_class, FoveaLayerRow, options);
   gtk_widget_class_bind_template_child (widget_class, FoveaLayerRow, up);
   gtk_widget_class_bind_template_child (widget_class, FoveaLayerRow, down);
   gtk_widget_class_bind_template_child (widget_class, FoveaLayerRow, remove);
@@ -145,6 +206,8 @@ static void
 fovea_layer_row_init (FoveaLayerRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->options, make_options, self, NULL);
+  add_dragging (self);
 }
 
 GtkWidget *

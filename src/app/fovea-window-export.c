@@ -150,19 +150,46 @@ static const struct
   { "window", N_ ("The window going over its map") },
 };
 
+/* id_of and title_of (nth), NULL past the end; the first is chosen. */
 static void
-add_motions (GtkFileChooser *chooser)
+add_choices (GtkFileChooser *chooser, const char *name, const char *title, const char *(*id_of) (guint nth),
+             const char *(*title_of) (guint nth))
 {
-  const char *ids[G_N_ELEMENTS (motions) + 1] = { NULL };
-  const char *titles[G_N_ELEMENTS (motions) + 1] = { NULL };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new (), titles = g_ptr_array_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (motions); i++)
+  for (guint i = 0; id_of (i) != NULL; i++)
     {
-      ids[i] = motions[i].id;
-      titles[i] = _ (motions[i].title);
+      g_ptr_array_add (ids, (char *)id_of (i));
+      g_ptr_array_add (titles, (char *)_ (title_of (i)));
     }
-  gtk_file_chooser_add_choice (chooser, "motion", _ ("Motion"), ids, titles);
-  gtk_file_chooser_set_choice (chooser, "motion", motions[0].id);
+  g_ptr_array_add (ids, NULL);
+  g_ptr_array_add (titles, NULL);
+  gtk_file_chooser_add_choice (chooser, name, title, (const char **)ids->pdata, (const char **)titles->pdata);
+  gtk_file_chooser_set_choice (chooser, name, ids->pdata[0]);
+}
+
+static const char *
+motion_id (guint nth)
+{
+  return nth < G_N_ELEMENTS (motions) ? motions[nth].id : NULL;
+}
+
+static const char *
+motion_title (guint nth)
+{
+  return motions[nth].title;
+}
+
+static const char *
+size_id (guint nth)
+{
+  return nth < G_N_ELEMENTS (sizes) ? sizes[nth].id : NULL;
+}
+
+static const char *
+size_title (guint nth)
+{
+  return sizes[nth].title;
 }
 
 /* What stands at the cursor, or what was learned, is in these; the others show training by themselves. */
@@ -272,21 +299,6 @@ add_kinds (GtkFileChooser *chooser)
 }
 
 static void
-add_sizes (GtkFileChooser *chooser)
-{
-  const char *ids[G_N_ELEMENTS (sizes) + 1] = { NULL };
-  const char *titles[G_N_ELEMENTS (sizes) + 1] = { NULL };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      ids[i] = sizes[i].id;
-      titles[i] = _ (sizes[i].title);
-    }
-  gtk_file_chooser_add_choice (chooser, "size", _ ("Size"), ids, titles);
-  gtk_file_chooser_set_choice (chooser, "size", sizes[0].id);
-}
-
-static void
 export_view (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
@@ -297,9 +309,9 @@ export_view (GtkWidget *widget, const char *name, GVariant *parameter)
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   add_kinds (GTK_FILE_CHOOSER (self->chooser));
-  add_sizes (GTK_FILE_CHOOSER (self->chooser));
+  add_choices (GTK_FILE_CHOOSER (self->chooser), "size", _ ("Size"), size_id, size_title);
   if (can_move (fv_scene_type_from_name (fovea_canvas_get_scene (meant_canvas (self)))))
-    add_motions (GTK_FILE_CHOOSER (self->chooser));
+    add_choices (GTK_FILE_CHOOSER (self->chooser), "motion", _ ("Motion"), motion_id, motion_title);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));

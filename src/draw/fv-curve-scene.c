@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "fv-curve-plots.h"
+#include "fv-curve-table.h"
 #include "fv-curve-read.h"
 #include "fv-curve-words.h"
 #include "fv-mark.h"
@@ -262,4 +263,5 @@ const FvSceneType fv_curve_scene = {
   .layout = fv_curve_layout_new,
   .paint_part = paint_part,
   .speak = fv_curve_speak,
+  .table = fv_curve_table,
 };

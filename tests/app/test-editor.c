@@ -229,6 +229,86 @@ test_clipboard (Fixture *fixture, gconstpointer data)
   assert_text (fixture, START);
 }
 
+static gboolean
+is_options (GtkWidget *widget, gpointer data)
+{
+  return GTK_IS_MENU_BUTTON (widget);
+}
+
+/* The options of a row as controls; they stay as long as the row. */
+static GtkWidget *
+options (Fixture *fixture, guint nth)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (fixture_find (row (fixture, nth), is_options, NULL));
+
+  gtk_menu_button_popup (button);
+  g_assert_nonnull (gtk_menu_button_get_popover (button));
+  return GTK_WIDGET (gtk_menu_button_get_popover (button));
+}
+
+static gboolean
+has_value (GtkWidget *widget, gpointer data)
+{
+  return GTK_IS_SPIN_BUTTON (widget)
+         && gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (widget)) == GPOINTER_TO_INT (data);
+}
+
+/* Each control writes the row's text; a number too large for the map is said there, and can be taken back. */
+static void
+test_options (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *controls = options (fixture, 1), *maps;
+
+  maps = fixture_find (controls, has_value, GINT_TO_POINTER (3));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (maps), 4);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fixture_find_type (controls, GTK_TYPE_SPIN_BUTTON)), 40);
+  assert_text (fixture, "28x28x1 conv 40x5x4 tanh; max 4x4; rasterize; dense 12 tanh; softmax 10");
+  g_assert_false (can_apply (fixture));
+  g_assert_nonnull (fixture_find (row (fixture, 1), is_shown_error, NULL));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fixture_find_type (controls, GTK_TYPE_SPIN_BUTTON)), 3);
+  gtk_switch_set_active (GTK_SWITCH (fixture_find_type (controls, GTK_TYPE_SWITCH)), TRUE);
+  assert_text (fixture, "28x28x1 conv 3x5x4 tanh shared; max 4x4; rasterize; dense 12 tanh; softmax 10");
+  g_assert_true (can_apply (fixture));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (fixture_find_type (controls, GTK_TYPE_DROP_DOWN)), 1);
+  assert_text (fixture, "28x28x1 max 2x2; max 4x4; rasterize; dense 12 tanh; softmax 10");
+  fixture_spin (50);
+  g_assert_null (fixture_find_type (controls, GTK_TYPE_SWITCH)); /* of a convolution alone */
+  act (fixture, "editor.undo", -1);
+  assert_text (fixture, START);
+}
+
+/* A row that is dropped on another takes its place. */
+static void
+test_drop (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (row (fixture, 4)), "editor.move", "(uu)", 4, 1);
+  assert_text (fixture, "28x28x1 dense 12 tanh; conv 5x5x3 tanh; max 4x4; rasterize; softmax 10");
+  gtk_widget_activate_action (GTK_WIDGET (row (fixture, 1)), "editor.move", "(uu)", 1, 4);
+  assert_text (fixture, START);
+  gtk_widget_activate_action (GTK_WIDGET (row (fixture, 1)), "editor.move", "(uu)", 1, 0);
+  assert_text (fixture, START);
+}
+
+/* What no one can have meant to paste is refused in words, and nothing changes. */
+static void
+test_odd_pastes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *megabytes = g_strnfill (10 << 20, ';');
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->editor));
+
+  gdk_clipboard_set_text (clipboard, megabytes);
+  act (fixture, "editor.paste", -1);
+  fixture_wait_for (fixture_find (GTK_WIDGET (fixture->editor), is_shown_error, NULL) != NULL);
+  assert_text (fixture, START);
+  gdk_clipboard_set_text (clipboard, "28x28x1\u202e conv\n5x5x3 tanh;\x01; شبكة 卷积");
+  act (fixture, "editor.paste", -1);
+  fixture_wait_for (fv_draft_n_rows (fovea_architecture_editor_get_draft (fixture->editor)) == 4);
+  g_assert_false (can_apply (fixture));
+  g_assert_nonnull (fixture_find (row (fixture, 0), is_shown_error, NULL));
+  act (fixture, "editor.undo", -1);
+  assert_text (fixture, START);
+}
+
 /* What fits goes on as it is; training does too. */
 static void
 test_apply (Fixture *fixture, gconstpointer data)
@@ -276,6 +356,9 @@ main (int argc, char *argv[])
   ADD ("typing", test_typing);
   ADD ("undo", test_undo);
   ADD ("clipboard", test_clipboard);
+  ADD ("options", test_options);
+  ADD ("drop", test_drop);
+  ADD ("odd-pastes", test_odd_pastes);
   ADD ("apply", test_apply);
   ADD ("no-data", test_no_data);
   return g_test_run ();

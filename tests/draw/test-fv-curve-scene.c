@@ -7,6 +7,7 @@
 #include "draw-fixture.h"
 #include "fv-curve-plots.h"
 #include "fv-curve-read.h"
+#include "fv-curve-table.h"
 #include "fv-curve-words.h"
 
 #define RUNS 7
@@ -413,6 +414,35 @@ ink (Fixture *self, gconstpointer data)
 #define TEST(name, runs, function)                                                                           \
   g_test_add ("/curve-scene/" name, Fixture, GUINT_TO_POINTER (runs), set_up, function, tear_down)
 
+/* Every point that is drawn has its line, and no point of a common past has two. */
+static void
+table_has_every_point (Fixture *self, gconstpointer data)
+{
+  const FvSceneInput *input = &self->draw->input;
+  g_autofree char *table = fv_curve_table (input);
+  g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
+  FvSceneInput bare = *input;
+  guint n = fv_curve_length (input->curve);
+  const FvBranch *kept;
+
+  for (guint i = 0; (kept = fv_curve_nth_kept (input, i)) != NULL; i++)
+    for (guint k = 0; k < fv_curve_length (kept->curve); k++)
+      n += (double)fv_curve_nth (kept->curve, k).batch > fv_curve_parting (input, kept);
+  g_assert_cmpuint (g_strv_length (lines), ==,
+                    n + 2); /* the names, and nothing behind the last end of line */
+  for (guint i = 0; i <= n; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (cells), ==, 7);
+    }
+  g_assert_nonnull (strstr (lines[2], ",10,0.1,"));
+  g_assert_true (g_str_has_suffix (lines[2], ",,")); /* not measured there */
+  bare.curve = NULL;
+  bare.way.n_branches = 0;
+  g_assert_null (fv_curve_table (&bare));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -432,6 +462,8 @@ main (int argc, char **argv)
   TEST ("nearest-and-steps", 0, nearest_and_steps);
   TEST ("losses-said", 0, losses_said);
   TEST ("spoken", 0, spoken);
+  TEST ("table", RUNS, table_has_every_point);
+  TEST ("table-alone", 0, table_has_every_point);
   TEST ("ink", RUNS, ink);
   return g_test_run ();
 }

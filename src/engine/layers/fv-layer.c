@@ -89,7 +89,7 @@ split_words (const char *text)
 }
 
 FvLayer *
-fv_layer_new_from_text (const char *text, guint place, FvShape input, GError **error)
+fv_layer_read_options (const char *text, guint place, FvShape input, GError **error)
 {
   g_autoptr (GPtrArray) words = split_words (text);
   const FvLayerType *type;
@@ -106,10 +106,29 @@ fv_layer_new_from_text (const char *text, guint place, FvShape input, GError **e
       return NULL;
     }
   self = layer_new (type, variant, place, input);
-  if (!fv_options_parse (type->options, self, (const char *const *)words->pdata + 1, words->len - 1, error)
-      || !type->infer (self, error))
+  if (!fv_options_parse (type->options, self, (const char *const *)words->pdata + 1, words->len - 1, error))
     g_clear_pointer (&self, fv_layer_free);
   return self;
+}
+
+FvLayer *
+fv_layer_new_from_text (const char *text, guint place, FvShape input, GError **error)
+{
+  FvLayer *self = fv_layer_read_options (text, place, input, error);
+
+  if (self != NULL && !self->type->infer (self, error))
+    g_clear_pointer (&self, fv_layer_free);
+  return self;
+}
+
+const char *
+fv_layer_nth_keyword (guint nth)
+{
+  for (guint t = 0; t < G_N_ELEMENTS (types); t++)
+    for (guint i = 0; keyword (types[t], i) != NULL; i++)
+      if (nth-- == 0)
+        return keyword (types[t], i);
+  return NULL;
 }
 
 void

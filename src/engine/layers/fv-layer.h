@@ -116,6 +116,10 @@ const FvLayerType *fv_layer_type_nth (guint nth); /* NULL past the end */
 
 /* Parses "conv 5x5x6 tanh" and infers the shapes. NULL with FV_ERROR_NETWORK. Free with fv_layer_free(). */
 FvLayer *fv_layer_new_from_text (const char *text, guint place, FvShape input, GError **error);
+/* The same without the shapes, whether they fit or not: to be asked for its options and fv_layer_to_text() alone. */
+FvLayer *fv_layer_read_options (const char *text, guint place, FvShape input, GError **error);
+/* The words that a layer's text can begin with: "conv", "max" …; NULL past the end. */
+const char *fv_layer_nth_keyword (guint nth);
 void fv_layer_free (FvLayer *self);
 /* "conv 5x5x6 tanh"; g_free(). */
 char *fv_layer_to_text (const FvLayer *self);
