@@ -319,6 +319,9 @@ add_walking_keys (GtkWidgetClass *klass)
   gtk_widget_class_add_binding (klass, GDK_KEY_space, 0, on_walk_key, NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_greater, GDK_SHIFT_MASK, "win.training-step", "i", +1);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_less, GDK_SHIFT_MASK, "win.training-step", "i", -1);
+  /* On many keyboards those are elsewhere; these are on all. */
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Right, GDK_CONTROL_MASK, "win.training-step", "i", +1);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_CONTROL_MASK, "win.training-step", "i", -1);
 }
 
 /* Letter keys are bound here, not in the application, where they would eat typing. */
@@ -452,6 +455,41 @@ add_motion (FoveaCanvas *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+static gboolean
+on_key_pressed (FoveaCanvas *self, guint key)
+{
+  if (key == GDK_KEY_Shift_L || key == GDK_KEY_Shift_R)
+    fovea_canvas_set_holds_shift (self, TRUE);
+  return FALSE;
+}
+
+static void
+on_key_released (FoveaCanvas *self, guint key)
+{
+  if (key == GDK_KEY_Shift_L || key == GDK_KEY_Shift_R)
+    fovea_canvas_set_holds_shift (self, FALSE);
+}
+
+static void
+on_focus_left (FoveaCanvas *self)
+{
+  fovea_canvas_set_holds_shift (self, FALSE);
+}
+
+/* In the picture of the network. */
+void
+fovea_canvas_add_shift (FoveaCanvas *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  g_signal_connect_swapped (key, "key-released", G_CALLBACK (on_key_released), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
 /* A press chooses; a rail can be dragged and stepped with the wheel; pointing alone previews. */

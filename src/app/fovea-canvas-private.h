@@ -27,6 +27,7 @@ struct _FoveaCanvas
 
   FvCursor hover;
   gboolean has_hover;
+  gboolean holds_shift; /* then all that is seen and reached is shown, as R does for good */
   gint64 described_us;
 };
 
@@ -40,5 +41,6 @@ void fovea_canvas_pan (FoveaCanvas *self, double x, double y);
 void fovea_canvas_follow (FoveaCanvas *self, FvRect rect);
 void fovea_canvas_add_zoom_keys (GtkWidgetClass *klass);
 void fovea_canvas_add_zoom (FoveaCanvas *self);
+void fovea_canvas_keep_zoom (FoveaCanvas *self);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-canvas-private.h"
+#include "fovea-view-state.h"
 
 /* A scene larger than its widget: type and maps grow alike, and the widget is a window on it. */
 
@@ -71,6 +72,53 @@ set_zoom (FoveaCanvas *self, double zoom)
     self->zoom = 1;
   fovea_canvas_forget_scene (self);
   fovea_canvas_pan (self, (self->pan_x + half_x) * grown - half_x, (self->pan_y + half_y) * grown - half_y);
+}
+
+/* The place of this scene among those whose zoom is kept; NULL: it is not. */
+static FoveaZoom *
+zoom_in (FoveaCanvas *self, FoveaViewState *state)
+{
+  const char *scene = fovea_canvas_get_scene (self);
+
+  return g_strcmp0 (scene, "network") == 0  ? &state->zoom_network
+         : g_strcmp0 (scene, "detail") == 0 ? &state->zoom_detail
+                                            : NULL;
+}
+
+static void
+on_ask_view (FoveaCanvas *self, FoveaViewState *state)
+{
+  FoveaZoom *zoom = zoom_in (self, state);
+
+  zoom->zoom = self->zoom;
+  if (inside (self) > 0)
+    {
+      zoom->left = CLAMP (self->pan_x / fovea_canvas_scene_width (self), 0, 1);
+      zoom->above = CLAMP (self->pan_y / fovea_canvas_scene_height (self), 0, 1);
+    }
+}
+
+static void
+on_tell_view (FoveaCanvas *self, FoveaViewState *state)
+{
+  const FoveaZoom *zoom = zoom_in (self, state);
+
+  self->zoom = CLAMP (zoom->zoom, 1, LARGEST);
+  fovea_canvas_forget_scene (self);
+  fovea_canvas_pan (self, zoom->left * fovea_canvas_scene_width (self),
+                    zoom->above * fovea_canvas_scene_height (self));
+}
+
+/* With a session that is saved its zoom is, too. */
+void
+fovea_canvas_keep_zoom (FoveaCanvas *self)
+{
+  FoveaViewState none;
+
+  if (zoom_in (self, &none) == NULL)
+    return;
+  g_signal_connect_object (self->session, "ask-view", G_CALLBACK (on_ask_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "tell-view", G_CALLBACK (on_tell_view), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean

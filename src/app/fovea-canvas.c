@@ -77,6 +77,7 @@ fill_input (FoveaCanvas *self, FvSceneInput *input)
     input->trace = NULL;
   if (self->has_hover)
     input->cursor = fv_cursor_clamp (self->hover, input->network);
+  input->shows_reach |= self->holds_shift;
   return TRUE;
 }
 
@@ -292,6 +293,16 @@ fovea_canvas_set_hover (FoveaCanvas *self, const FvCursor *cursor)
  *
  * Returns: what the pointer is on, or else the cursor
  */
+/* Shift is held down, or no longer. */
+void
+fovea_canvas_set_holds_shift (FoveaCanvas *self, gboolean holds)
+{
+  if (self->holds_shift == holds)
+    return;
+  self->holds_shift = holds;
+  fovea_canvas_redraw (self);
+}
+
 FvCursor
 fovea_canvas_get_looked_at (FoveaCanvas *self)
 {
@@ -384,7 +395,10 @@ fovea_canvas_set_session (FoveaCanvas *self, FoveaSession *session)
     g_signal_handlers_disconnect_by_func (self->session, on_changed, self);
   g_set_object (&self->session, session);
   if (session != NULL)
-    g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+      fovea_canvas_keep_zoom (self);
+    }
   fovea_canvas_forget_scene (self);
   fovea_canvas_describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -414,6 +428,8 @@ set_scene (FoveaCanvas *self, const char *name)
   if (g_str_equal (name, "network") || g_str_equal (name, "detail"))
     fovea_canvas_add_zoom (self);
   fovea_canvas_add_pointer (self, g_str_equal (name, "timeline"), g_str_equal (name, "network"));
+  if (g_str_equal (name, "network"))
+    fovea_canvas_add_shift (self);
 }
 
 static void

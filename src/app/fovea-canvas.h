@@ -31,8 +31,10 @@ void fovea_canvas_fill_in (FoveaCanvas *self, FvSceneInput *input);
 /* fovea-canvas-input.c */
 void fovea_canvas_add_keys (GtkWidgetClass *klass);
 void fovea_canvas_add_pointer (FoveaCanvas *self, gboolean draggable, gboolean hovers);
+void fovea_canvas_add_shift (FoveaCanvas *self);
 void fovea_canvas_ask (FoveaCanvas *self, FvSceneAction action);
 void fovea_canvas_set_hover (FoveaCanvas *self, const FvCursor *cursor);
+void fovea_canvas_set_holds_shift (FoveaCanvas *self, gboolean holds);
 
 /* fovea-canvas-kernels.c */
 void fovea_canvas_move_kernel (FoveaCanvas *self, int rows, int cols);

@@ -56,6 +56,13 @@ on_leave_key (FoveaCurve *self, int by)
   fovea_curve_stop_reading (self);
 }
 
+/* Not what is read, but the moment that is shown. */
+static void
+on_step_key (FoveaCurve *self, int by)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.training-step", "i", by);
+}
+
 static const struct
 {
   guint key;
@@ -67,6 +74,8 @@ static const struct
   { GDK_KEY_Right, 0, on_read_key, +1 },
   { GDK_KEY_Left, GDK_SHIFT_MASK, on_read_key, -FAR },
   { GDK_KEY_Right, GDK_SHIFT_MASK, on_read_key, +FAR },
+  { GDK_KEY_Left, GDK_CONTROL_MASK, on_step_key, -1 },
+  { GDK_KEY_Right, GDK_CONTROL_MASK, on_step_key, +1 },
   { GDK_KEY_Home, 0, on_read_key, -FV_CURVE_MAX },
   { GDK_KEY_End, 0, on_read_key, +FV_CURVE_MAX },
   { GDK_KEY_plus, 0, on_zoom_key, +1 },

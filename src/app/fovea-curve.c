@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-curve-private.h"
+#include "fovea-view-state.h"
 #include "fv-curve-plots.h"
 #include "fv-curve-scene.h"
 
@@ -224,12 +225,35 @@ on_changed (FoveaCurve *self, guint changes)
     }
 }
 
+static void
+on_ask_view (FoveaCurve *self, FoveaViewState *state)
+{
+  state->first = self->look.first;
+  state->last = self->look.last;
+  state->n_hidden = MIN (self->hidden->len, FOVEA_MOST_HIDDEN);
+  for (guint i = 0; i < state->n_hidden; i++)
+    state->hidden[i] = g_array_index (self->hidden, guint, i);
+}
+
+static void
+on_tell_view (FoveaCurve *self, const FoveaViewState *state)
+{
+  g_array_set_size (self->hidden, 0);
+  g_array_append_vals (self->hidden, state->hidden, state->n_hidden);
+  self->look.first = state->first;
+  self->look.last = state->last;
+  redraw (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOMED]);
+}
+
 void
 fovea_curve_set_session (FoveaCurve *self, FoveaSession *session)
 {
   g_set_object (&self->session, session);
   fovea_canvas_set_session (self->canvas, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "ask-view", G_CALLBACK (on_ask_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "tell-view", G_CALLBACK (on_tell_view), self, G_CONNECT_SWAPPED);
 }
 
 static void

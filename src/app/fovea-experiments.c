@@ -21,6 +21,7 @@ struct _FoveaExperiments
   FvNetwork *network; /* that the report is about */
   char *subject;
   GSource *wake;
+  gboolean goes_on; /* training did run, and does again when it has the processor to itself */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaExperiments, fovea_experiments, G_TYPE_OBJECT)
@@ -38,6 +39,14 @@ changed (FoveaExperiments *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+static void
+go_on (FoveaExperiments *self)
+{
+  if (self->goes_on && self->network == fovea_session_get_network (self->session))
+    fovea_session_set_playing (self->session, TRUE);
+  self->goes_on = FALSE;
+}
+
 /* The runner has something to say. */
 static gboolean
 on_wake (gpointer data)
@@ -50,7 +59,10 @@ on_wake (gpointer data)
   g_clear_pointer (&self->report, fv_experiment_report_unref);
   self->report = report;
   if (report->finished)
-    g_clear_pointer (&self->runner, fv_experimenter_free);
+    {
+      g_clear_pointer (&self->runner, fv_experimenter_free);
+      go_on (self);
+    }
   changed (self);
   return G_SOURCE_CONTINUE;
 }
@@ -122,8 +134,8 @@ plan (FoveaExperiments *self, const FoveaExperimentWish *wish, GError **error)
  * fovea_experiments_begin:
  * @wish: what to try
  *
- * Trains all of it, in the place of what ran or was there before; the window's own training pauses. Nothing changes if
- * it cannot be.
+ * Trains all of it, in the place of what ran or was there before; the window's own training pauses, and goes on
+ * afterwards if it did run. Nothing changes if it cannot be.
  */
 gboolean
 fovea_experiments_begin (FoveaExperiments *self, const FoveaExperimentWish *wish, GError **error)
@@ -132,6 +144,8 @@ fovea_experiments_begin (FoveaExperiments *self, const FoveaExperimentWish *wish
 
   if (experiment == NULL)
     return FALSE;
+  /* One after the other: the first of them paused it. */
+  self->goes_on |= fovea_session_get_playing (self->session);
   fovea_session_set_playing (self->session, FALSE);
   g_clear_pointer (&self->runner, fv_experimenter_free);
   g_clear_pointer (&self->report, fv_experiment_report_unref);

@@ -152,15 +152,35 @@ fovea_session_restart (FoveaSession *self)
   fv_trainer_restart (self->trainer);
 }
 
-/* One that no branch began with. */
-static guint64
-fresh_seed (FoveaSession *self)
+/**
+ * fovea_session_get_fresh_seed:
+ *
+ * Returns: a seed that no branch began with
+ */
+guint64
+fovea_session_get_fresh_seed (FoveaSession *self)
 {
   guint64 seed = self->options.seed;
 
   for (guint i = 0; self->snapshot != NULL && i < fv_snapshot_n_branches (self->snapshot); i++)
     seed = MAX (seed, fv_snapshot_nth_branch (self->snapshot, i)->after.seed);
   return seed + 1;
+}
+
+/**
+ * fovea_session_draw_weights:
+ * @seed: equal ones give equal weights
+ *
+ * Starts again from untrained weights.
+ */
+void
+fovea_session_draw_weights (FoveaSession *self, guint64 seed)
+{
+  if (self->trainer == NULL)
+    return;
+  fovea_session_remember_moment (self, _ ("new weights"));
+  self->options.seed = seed;
+  fv_trainer_new_weights (self->trainer, seed);
 }
 
 /**
@@ -171,11 +191,7 @@ fresh_seed (FoveaSession *self)
 void
 fovea_session_new_weights (FoveaSession *self)
 {
-  if (self->trainer == NULL)
-    return;
-  fovea_session_remember_moment (self, _ ("new weights"));
-  self->options.seed = fresh_seed (self);
-  fv_trainer_new_weights (self->trainer, self->options.seed);
+  fovea_session_draw_weights (self, fovea_session_get_fresh_seed (self));
 }
 
 /**

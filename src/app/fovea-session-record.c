@@ -132,6 +132,8 @@ describe (FoveaSession *self, FoveaViewState *out)
     .pace = self->pace,
     .stop_rules = self->stop_rules,
     .normalised = TRUE,
+    .zoom_network = { .zoom = 1 },
+    .zoom_detail = { .zoom = 1 },
   };
   fovea_session_ask_view (self, out);
 }

@@ -142,6 +142,8 @@ void fovea_session_branch (FoveaSession *self);
 void fovea_session_go_back_to (FoveaSession *self, guint64 batch);
 void fovea_session_restart (FoveaSession *self);
 void fovea_session_new_weights (FoveaSession *self);
+guint64 fovea_session_get_fresh_seed (FoveaSession *self);
+void fovea_session_draw_weights (FoveaSession *self, guint64 seed);
 gboolean fovea_session_get_replay (FoveaSession *self, double *share);
 void fovea_session_cancel_replay (FoveaSession *self);
 char *fovea_session_undo (FoveaSession *self, gboolean redo);

@@ -93,9 +93,9 @@ update_step (FoveaTimeline *self)
   gboolean by_epoch = fovea_session_get_steps_by_epoch (self->session);
 
   name_button (self->back_button, by_epoch ? _ ("One Epoch Back") : _ ("One Batch Back"),
-               by_epoch ? _ ("One Epoch Back (Shift+,)") : _ ("One Batch Back (Shift+,)"));
+               by_epoch ? _ ("One Epoch Back (Ctrl+←)") : _ ("One Batch Back (Ctrl+←)"));
   name_button (self->on_button, by_epoch ? _ ("One Epoch On") : _ ("One Batch On"),
-               by_epoch ? _ ("One Epoch On (Shift+.)") : _ ("One Batch On (Shift+.)"));
+               by_epoch ? _ ("One Epoch On (Ctrl+→)") : _ ("One Batch On (Ctrl+→)"));
 }
 
 /* Since when there is a replay is known from its first snapshot on, and they come with every frame. */

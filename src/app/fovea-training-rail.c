@@ -195,16 +195,12 @@ add_keys (GtkWidgetClass *klass)
     GdkModifierType modifiers;
     int by;
   } steps[] = {
-    { GDK_KEY_period, 0, +1 },
-    { GDK_KEY_greater, GDK_SHIFT_MASK, +1 },
-    { GDK_KEY_Right, 0, +1 },
-    { GDK_KEY_Up, 0, +1 },
-    { GDK_KEY_Page_Up, 0, +LEAP },
-    { GDK_KEY_comma, 0, -1 },
-    { GDK_KEY_less, GDK_SHIFT_MASK, -1 },
-    { GDK_KEY_Left, 0, -1 },
-    { GDK_KEY_Down, 0, -1 },
-    { GDK_KEY_Page_Down, 0, -LEAP },
+    { GDK_KEY_period, 0, +1 }, { GDK_KEY_greater, GDK_SHIFT_MASK, +1 },
+    { GDK_KEY_Right, 0, +1 },  { GDK_KEY_Right, GDK_CONTROL_MASK, +1 },
+    { GDK_KEY_Up, 0, +1 },     { GDK_KEY_Page_Up, 0, +LEAP },
+    { GDK_KEY_comma, 0, -1 },  { GDK_KEY_less, GDK_SHIFT_MASK, -1 },
+    { GDK_KEY_Left, 0, -1 },   { GDK_KEY_Left, GDK_CONTROL_MASK, -1 },
+    { GDK_KEY_Down, 0, -1 },   { GDK_KEY_Page_Down, 0, -LEAP },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)

@@ -85,6 +85,35 @@ append_pad (GString *out, const FoveaViewState *self, gboolean with_strokes)
 }
 
 static void
+append_zoom (GString *out, const char *name, FoveaZoom zoom)
+{
+  const double numbers[] = { zoom.zoom, zoom.left, zoom.above };
+
+  if (zoom.zoom <= 1)
+    return;
+  g_string_append_printf (out, ",\"%s\":[", name);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_string_append (out, i > 0 ? "," : "");
+      fv_json_append_number (out, numbers[i]);
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
+append_curves (GString *out, const FoveaViewState *self)
+{
+  g_string_append (out, ",\"curves\":{\"first\":");
+  fv_json_append_number (out, self->first);
+  g_string_append (out, ",\"last\":");
+  fv_json_append_number (out, self->last);
+  g_string_append (out, ",\"hidden\":[");
+  for (guint i = 0; i < self->n_hidden; i++)
+    g_string_append_printf (out, "%s%u", i > 0 ? "," : "", self->hidden[i]);
+  g_string_append (out, "]}");
+}
+
+static void
 append_looks (GString *out, const FoveaViewState *self)
 {
   append_boolean (out, "reach", self->shows_reach);
@@ -112,6 +141,9 @@ to_text (const FoveaViewState *self, gboolean with_strokes)
   g_string_append_printf (out, ",\"granularity\":%u,\"sample\":%u", (guint)self->granularity, self->sample);
   append_boolean (out, "by_epoch", self->by_epoch);
   append_looks (out, self);
+  append_zoom (out, "zoom_network", self->zoom_network);
+  append_zoom (out, "zoom_detail", self->zoom_detail);
+  append_curves (out, self);
   g_string_append (out, ",\"pace\":");
   fv_json_append_number (out, self->pace);
   append_text (out, "stop", stop);
@@ -226,6 +258,42 @@ read_pad (FoveaViewState *self, const FvJson *json)
   read_strokes (fv_json_member (json, "strokes"), &self->strokes);
 }
 
+/* Says by saying nothing that all is seen. */
+static void
+read_zoom (const FvJson *json, const char *name, FoveaZoom *out)
+{
+  const FvJson *array = fv_json_member (json, name);
+  double zoom, left, above;
+
+  *out = (FoveaZoom){ .zoom = 1 };
+  if (array == NULL)
+    return;
+  zoom = fv_json_number (fv_json_nth (array, 0), NAN);
+  left = fv_json_number (fv_json_nth (array, 1), NAN);
+  above = fv_json_number (fv_json_nth (array, 2), NAN);
+  if (zoom > 1 && zoom <= 100 && left >= 0 && left <= 1 && above >= 0 && above <= 1)
+    *out = (FoveaZoom){ zoom, left, above };
+}
+
+static void
+read_curves (FoveaViewState *self, const FvJson *json)
+{
+  const FvJson *hidden = fv_json_member (json, "hidden");
+  double first = fv_json_number (fv_json_member (json, "first"), NAN),
+         last = fv_json_number (fv_json_member (json, "last"), NAN);
+  guint64 id;
+
+  if (first >= 0 && last >= first && last <= 1e15)
+    {
+      self->first = first;
+      self->last = last;
+    }
+  self->n_hidden = 0;
+  for (guint i = 0; hidden != NULL && i < MIN (fv_json_length (hidden), FOVEA_MOST_HIDDEN); i++)
+    if (fv_json_unsigned (fv_json_nth (hidden, i), G_MAXUINT, &id))
+      self->hidden[self->n_hidden++] = (guint)id;
+}
+
 static void
 read_looks (FoveaViewState *self, const FvJson *json)
 {
@@ -273,6 +341,9 @@ read_all (FoveaViewState *self, const FvJson *json)
   read_guint (json, "sample", G_MAXUINT, &self->sample);
   read_boolean (json, "by_epoch", &self->by_epoch);
   read_looks (self, json);
+  read_zoom (json, "zoom_network", &self->zoom_network);
+  read_zoom (json, "zoom_detail", &self->zoom_detail);
+  read_curves (self, fv_json_member (json, "curves"));
   read_training (self, json);
   read_boolean (json, "strip", &self->strip_visible);
   read_pad (self, fv_json_member (json, "pad"));

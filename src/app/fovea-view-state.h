@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* How close one looks at a scene. A value. */
+typedef struct
+{
+  double zoom;        /* 1: all of it */
+  double left, above; /* shares of the scene that are out of sight there */
+} FoveaZoom;
+
+#define FOVEA_MOST_HIDDEN 64
+
 /* How somebody looks at a session, as a value: what a session file says beside the training itself. */
 typedef struct
 {
@@ -23,6 +32,10 @@ typedef struct
   gboolean hides_numbers;
   double pace; /* batches a second */
   FvStopRules stop_rules;
+  FoveaZoom zoom_network, zoom_detail;
+  double first, last; /* batches at the edges of the curves; both 0: all there are */
+  guint hidden[FOVEA_MOST_HIDDEN];
+  guint n_hidden; /* ids of branches whose curves are put away */
   gboolean strip_visible;
   gboolean pad_visible;
   gboolean normalised;

@@ -130,6 +130,15 @@ new_weights (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+draw_weights (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoveaWindow *self = FOVEA_WINDOW (widget);
+
+  fovea_session_draw_weights (self->session, g_variant_get_uint64 (parameter));
+  fovea_window_say_done (self, _ ("Training starts again from new weights."));
+}
+
+static void
 restart (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoveaWindow *self = FOVEA_WINDOW (widget);
@@ -207,6 +216,7 @@ fovea_window_update_actions (FoveaWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.training-step", can_train);
   gtk_widget_action_set_enabled (widget, "win.new-weights", can_train);
+  gtk_widget_action_set_enabled (widget, "win.draw-weights", can_train);
   gtk_widget_action_set_enabled (widget, "win.restart", can_train);
   gtk_widget_action_set_enabled (widget, "win.branch", can_train);
   gtk_widget_action_set_enabled (widget, "win.undo", fovea_session_can_undo (self->session, FALSE));
@@ -224,6 +234,7 @@ fovea_window_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.go-to", NULL, go_to);
   gtk_widget_class_install_action (klass, "win.walk", NULL, walk);
   gtk_widget_class_install_action (klass, "win.new-weights", NULL, new_weights);
+  gtk_widget_class_install_action (klass, "win.draw-weights", "t", draw_weights);
   gtk_widget_class_install_action (klass, "win.optimizer", "s", optimizer);
   gtk_widget_class_install_action (klass, "win.edit-network", NULL, edit_network);
   gtk_widget_class_install_action (klass, "win.counts", NULL, counts);

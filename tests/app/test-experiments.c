@@ -109,7 +109,7 @@ button_of (Fixture *fixture, const char *action)
   return fixture_find (fixture->page, is_button_of, (gpointer)action);
 }
 
-/* All settings are trained, the window's own training rests, and the best is chosen. */
+/* All settings are trained, the window's own training rests meanwhile, and the best is chosen. */
 static void
 test_runs (Fixture *fixture, gconstpointer data)
 {
@@ -134,6 +134,8 @@ test_runs (Fixture *fixture, gconstpointer data)
   fv_experiment_report_rank (report, order);
   g_assert_true (fovea_trial_table_get_chosen (table_of (fixture), &chosen));
   g_assert_cmpuint (chosen, ==, order[0]);
+  g_assert_true (fovea_session_get_playing (fixture->session)); /* again */
+  fovea_session_set_playing (fixture->session, FALSE);
 }
 
 /* The first is what the window's own training becomes with the same settings. */

@@ -190,6 +190,11 @@ test_weights (Fixture *fixture, gconstpointer data)
   start = fovea_session_get_kernels (fixture->session).start;
   again = (g_free (again), fv_parameters_sha256 (start));
   g_assert_cmpstr (again, ==, others);
+  /* Of a seed that was there before: the same weights. */
+  fovea_session_draw_weights (fixture->session, 1);
+  fixture_wait_for (branches_of (fixture) == 4);
+  again = (g_free (again), sha256_of (fixture));
+  g_assert_cmpstr (again, ==, first);
 }
 
 /* A rule ends training, and the session notices. */

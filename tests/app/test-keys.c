@@ -221,6 +221,28 @@ test_pin_and_reach (Fixture *fixture, gconstpointer data)
   g_assert_false (fovea_session_get_shows_reach (fixture->session));
 }
 
+/* What the picture of the network shows while a key is held down, or not. */
+static gboolean
+shows_reach (Fixture *fixture)
+{
+  FvSceneInput input = { 0 };
+
+  g_assert_nonnull (fovea_canvas_get_shown (focused_canvas (fixture), &input, NULL));
+  return input.shows_reach;
+}
+
+static void
+test_shift_reaches (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (shows_reach (fixture));
+  fixture_run ((const char *const[]){ "xdotool", "keydown", "Shift_L", NULL });
+  fixture_spin (60);
+  g_assert_true (shows_reach (fixture));
+  fixture_run ((const char *const[]){ "xdotool", "keyup", "Shift_L", NULL });
+  fixture_spin (60);
+  g_assert_false (shows_reach (fixture));
+}
+
 /* Ctrl+F: what is typed is no key of the picture; a wrong place is said and nothing moves. */
 static void
 test_go_to (Fixture *fixture, gconstpointer data)
@@ -315,6 +337,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/keys/detail", Fixture, NULL, set_up, test_detail, tear_down);
   g_test_add ("/app/keys/holds", Fixture, NULL, set_up, test_holds, tear_down);
   g_test_add ("/app/keys/pin-and-reach", Fixture, NULL, set_up, test_pin_and_reach, tear_down);
+  g_test_add ("/app/keys/shift-reaches", Fixture, NULL, set_up, test_shift_reaches, tear_down);
   g_test_add ("/app/keys/go-to", Fixture, NULL, set_up, test_go_to, tear_down);
   g_test_add ("/app/keys/zoom", Fixture, NULL, set_up, test_zoom, tear_down);
   g_test_add ("/app/keys/names", Fixture, NULL, set_up, test_names, tear_down);

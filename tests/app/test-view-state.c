@@ -20,6 +20,12 @@ some_state (void)
     .as_stored = TRUE,
     .hides_numbers = TRUE,
     .pace = 2.5,
+    .zoom_network = { 1.5, 0.25, 0.125 },
+    .zoom_detail = { .zoom = 1 },
+    .first = 100,
+    .last = 250.5,
+    .hidden = { 2, 5 },
+    .n_hidden = 2,
     .strip_visible = TRUE,
     .pad_visible = TRUE,
     .normalised = TRUE,
@@ -68,6 +74,12 @@ test_round_trip (void)
   g_assert_cmpfloat (read.stop_rules.limits[FV_STOP_ACCURACY], ==, 0.98);
   g_assert_cmpint (read.right, ==, -3);
   g_assert_cmpuint (read.sample, ==, 123);
+  g_assert_cmpfloat (read.zoom_network.zoom, ==, 1.5);
+  g_assert_cmpfloat (read.zoom_network.above, ==, 0.125);
+  g_assert_cmpfloat (read.zoom_detail.zoom, ==, 1);
+  g_assert_cmpfloat (read.last, ==, 250.5);
+  g_assert_cmpuint (read.n_hidden, ==, 2);
+  g_assert_cmpuint (read.hidden[1], ==, 5);
   assert_same_strokes (read.strokes, state.strokes);
   again = fovea_view_state_to_text (&read);
   g_assert_cmpstr (again, ==, text);
@@ -108,7 +120,7 @@ test_hostile (void)
     "{\"version\":1,\"cursor\":[9,1,1,1,1,1,1],\"pin\":[1,2,3],\"granularity\":99,\"sample\":-1}",
     "{\"version\":1,\"cursor\":{\"a\":1},\"pin\":\"x\",\"granularity\":1e400,\"sample\":4294967296}",
     "{\"version\":1,\"pace\":-1,\"stop\":\"epochs=-3 nonsense\",\"kernels\":[1],\"detail\":7,\"view\":3}",
-    "{\"version\":1,\"pace\":1e300,\"kernels\":{\"shown\":3},\"detail\":{\"rules\":4096},\"view\":null}",
+    "{\"version\":1,\"pace\":1e300,\"kernels\":{\"shown\":9},\"detail\":{\"rules\":4096},\"view\":null}",
     "{\"version\":1,\"pad\":{\"right\":1e9,\"down\":-29,\"strokes\":[[1,2,3],[1,2]]}}",
     "{\"version\":1,\"pad\":{\"strokes\":[[1e300,2,3]]}}",
     "{\"version\":1,\"pad\":{\"strokes\":[[1,2,-3]],\"right\":\"x\"}}",
@@ -116,6 +128,10 @@ test_hostile (void)
     "{\"version\":1,\"pad\":{\"strokes\":[[[1,2,3]]]}}",
     "{\"version\":1,\"pad\":{\"strokes\":[[],1,\"x\"]}}",
     "{\"version\":1,\"pad\":[]}",
+    "{\"version\":1,\"zoom_network\":[1e9,0,0],\"zoom_detail\":[2,-1,0.5],\"curves\":{\"first\":9,\"last\":1}"
+    "}",
+    "{\"version\":1,\"zoom_network\":[2],\"zoom_detail\":7,\"curves\":{\"hidden\":[1,\"x\",-1,{}]}}",
+    "{\"version\":1,\"zoom_network\":{},\"curves\":[1,2]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -132,6 +148,10 @@ test_hostile (void)
       g_assert_cmpint (state.right, ==, -3);
       g_assert_cmpint (state.down, ==, 28);
       g_assert_true (state.strokes == NULL || fv_strokes_count (state.strokes) == 3);
+      g_assert_true (state.zoom_network.zoom >= 1 && state.zoom_network.zoom <= 100);
+      g_assert_true (state.zoom_detail.zoom >= 1 && state.zoom_detail.left >= 0);
+      g_assert_true (state.first <= state.last);
+      g_assert_cmpuint (state.n_hidden, <=, FOVEA_MOST_HIDDEN);
       g_assert_nonnull (state.view);
       fovea_view_state_clear (&state);
     }

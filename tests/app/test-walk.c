@@ -148,6 +148,10 @@ test_keys (Fixture *fixture, gconstpointer data)
   fixture_press ("shift+comma");
   fixture_press ("shift+period");
   assert_batch (fixture, TRAINED - 2);
+  fixture_press ("ctrl+Left"); /* where a keyboard has those elsewhere */
+  fixture_press ("ctrl+Left");
+  fixture_press ("ctrl+Right");
+  assert_batch (fixture, TRAINED - 3);
   gtk_widget_grab_focus (GTK_WIDGET (fixture->rail));
   fixture_press ("Home");
   assert_batch (fixture, 0);

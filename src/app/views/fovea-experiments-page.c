@@ -153,7 +153,7 @@ update_sharing (FoveaExperimentsPage *self)
   gtk_label_set_label (self->sharing,
                        fovea_session_get_playing (self->session)
                            ? _ ("Training goes on beside it: they share the processor, and both take longer.")
-                           : _ ("Training is paused meanwhile: the experiment has the processor's threads."));
+                           : _ ("Training pauses meanwhile: the experiment has the processor's threads."));
 }
 
 /* In the header and the title, for whoever looks at another view or at none. */

@@ -27,6 +27,9 @@ struct _FoveaTrainView
   FoveaStopBox *stop;
   GtkButton *train_on;
   GtkWidget *restart;
+  GtkWidget *draw;
+  GtkSpinButton *seed; /* of weights that are drawn next */
+  guint64 seed_shown;  /* what was last put there, unless somebody typed another one */
   GtkLabel *data;
   FoveaNetworkRow *network;
   FoveaSession *session;
@@ -47,6 +50,19 @@ static const struct
   { "experiments", N_ ("Experiments"), fovea_experiments_page_new },
 };
 
+/* One that was not there yet. What somebody typed stays until it is used. */
+static void
+update_seed (FoveaTrainView *self)
+{
+  guint64 fresh = fovea_session_get_fresh_seed (self->session);
+
+  if (fresh == self->seed_shown || fresh > G_MAXUINT
+      || gtk_spin_button_get_value (self->seed) != (double)self->seed_shown)
+    return;
+  self->seed_shown = fresh;
+  gtk_spin_button_set_value (self->seed, (double)fresh);
+}
+
 /* At an earlier moment one can leave the way that was gone. */
 static void
 update_buttons (FoveaTrainView *self)
@@ -60,6 +76,17 @@ update_buttons (FoveaTrainView *self)
   if (earlier && g_strcmp0 (gtk_button_get_label (self->train_on), text) != 0)
     gtk_button_set_label (self->train_on, text);
   gtk_widget_set_sensitive (self->restart, fovea_session_can_train (self->session));
+  gtk_widget_set_sensitive (self->draw, fovea_session_can_train (self->session));
+  update_seed (self);
+}
+
+static void
+on_draw (FoveaTrainView *self)
+{
+  gtk_spin_button_update (self->seed);
+  self->seed_shown = (guint64)gtk_spin_button_get_value (self->seed);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.draw-weights", "t", self->seed_shown);
+  update_seed (self);
 }
 
 static void
@@ -182,12 +209,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, stop);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, train_on);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, restart);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, draw);
+  gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, seed);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, data);
   gtk_widget_class_bind_template_child (widget_class, FoveaTrainView, network);
   gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_train_on);
   gtk_widget_class_bind_template_callback (widget_class, on_restart);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_data);
+  gtk_widget_class_bind_template_callback (widget_class, on_draw);
 }
 
 static void
