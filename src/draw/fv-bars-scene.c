@@ -69,12 +69,25 @@ paint_name (const BarsLayout *self, guint nth, gboolean winner, const FvSceneInp
                   class_name (input, &self->scores, self->digits, nth, buffer));
 }
 
+/* "99.5 %", and before it the name that had no room below. g_free(). */
+static char *
+share_text (const BarsLayout *self, guint nth, double value, const FvSceneInput *input)
+{
+  g_autofree char *share = fv_scores_text (&self->scores, value);
+  char whole[16], shown[16];
+  const char *name = class_name (input, &self->scores, FALSE, nth, whole);
+
+  if (self->named && g_str_equal (name, class_name (input, &self->scores, self->digits, nth, shown)))
+    return g_steal_pointer (&share);
+  return g_strdup_printf ("%s %s", name, share);
+}
+
 /* Over the winner's bar. */
 static void
 paint_share (const BarsLayout *self, guint nth, double value, double top, const FvSceneInput *input,
              cairo_t *cr)
 {
-  g_autofree char *text = fv_scores_text (&self->scores, value);
+  g_autofree char *text = share_text (self, nth, value, input);
   double width = fv_text_width (FV_TEXT_CAPTION_BOLD, self->text_scale, text);
   double center = (nth + 0.5) * self->pitch;
   double x = CLAMP (center - width / 2, 0, MAX (self->scene.width - width, 0));

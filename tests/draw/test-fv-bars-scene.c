@@ -156,6 +156,25 @@ digits_and_other_are_named (void)
   g_assert_cmpuint (ink[1], ==, 60); /* the line alone */
 }
 
+/* Names that have no room below: digits stand there, and the winner's name stands over its bar. */
+static void
+long_names_stand_above (void)
+{
+  static const char *const names[] = { "a name that is long", "another of them", "the third one here", NULL };
+  g_autoptr (DrawFixture) fixture = draw_fixture_new ("2x1x1 dense 4 tanh; softmax 3");
+  const FvSceneType *type = fv_scene_type_from_name ("bars");
+  g_autofree guint32 *digits = draw_pixels (type, &fixture->input, 200, HEIGHT), *named = NULL;
+  guint above = 0, below = 0;
+
+  fixture->input.class_names = names;
+  named = draw_pixels (type, &fixture->input, 200, HEIGHT);
+  for (guint i = 0; i < 200 * HEIGHT; i++)
+    if (digits[i] != named[i])
+      *(i / 200 < HEIGHT - 22 ? &above : &below) += 1;
+  g_assert_cmpuint (above, >, 100);
+  g_assert_cmpuint (below, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,5 +185,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bars-scene/other-has-no-delta", other_has_no_delta);
   g_test_add_func ("/bars-scene/one-unit-is-described-as-a-number", one_unit_is_described_as_a_number);
   g_test_add_func ("/bars-scene/digits-and-other", digits_and_other_are_named);
+  g_test_add_func ("/bars-scene/long-names-stand-above", long_names_stand_above);
   return g_test_run ();
 }
