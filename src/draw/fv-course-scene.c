@@ -158,16 +158,18 @@ paint_head (const Painting *self, double width)
                       .low = own ? -1 : -self->scale,
                       .high = own ? 1 : self->scale,
                       .decimals = own ? 0 : fv_legend_decimals (self->scale) };
-  double wide = fv_legend_width (&legend, style->text_scale, STRIP), x = MARGIN;
+  const char *caption = _ ("below each: batches, and ‖θ‖");
+  double wide = fv_legend_width (&legend, style->text_scale, STRIP), x = MARGIN, left;
 
   x += fv_text_draw (self->cr, FV_TEXT_TITLE_BOLD, style->text_scale, FV_ALIGN_LEFT, x, by->title_baseline,
                      style->text, title);
-  if (x + 20 + wide <= width - MARGIN)
+  /* The scale's numbers stand a line below the title, as the caption does. */
+  left = MAX (x, MARGIN + fv_text_width (FV_TEXT_CAPTION, style->text_scale, caption));
+  if (left + 20 + wide <= width - MARGIN)
     fv_legend_paint (&legend, self->cr, style, self->input->vectors, width - MARGIN - wide,
                      by->title_baseline, STRIP);
   fv_text_draw (self->cr, FV_TEXT_CAPTION, style->text_scale, FV_ALIGN_LEFT, MARGIN,
-                by->title_baseline + round (20 * style->text_scale), style->secondary,
-                _ ("below each: after how many batches, and ‖θ‖"));
+                by->title_baseline + round (20 * style->text_scale), style->secondary, caption);
 }
 
 static void

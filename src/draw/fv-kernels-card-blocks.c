@@ -126,16 +126,22 @@ caption_of (const FvKernelsCard *self)
                                       : _ ("X ∗ Θ, before b and φ");
 }
 
-/* px by which the map that is read may be high: as large as leaves room for what stands below it, if it is not too
- * small then; 0: there is none. */
+/* px by which the map that is read may be high: as large as leaves room for what stands below it, or for the more telling
+ * part of that, if it is not too small then; 0: there is none. */
 static double
 high_of_response (const FvKernelsCard *self, double room)
 {
   double line = line_height (self), left = self->sheet.height - 6 - self->y - (BLOCK_GAP + 2 * line + 16);
-  double below = 2 * BLOCK_GAP + 10 * line + BINS_HIGH + 8;
+  double histogram = BLOCK_GAP + 2 * line + round (BINS_HIGH * self->sheet.scale) + 12;
+  double statistics = BLOCK_GAP + 7 * line + 4;
+  const double below[] = { histogram + statistics, statistics, histogram };
 
-  if (left - below >= 2 * LEAST * self->sheet.scale)
-    left -= below;
+  for (guint i = 0; i < G_N_ELEMENTS (below); i++)
+    if (left - below[i] >= 2 * LEAST * self->sheet.scale)
+      {
+        left -= below[i];
+        break;
+      }
   return left < MIN (LEAST * self->sheet.scale, room) ? 0 : MIN (left, room);
 }
 

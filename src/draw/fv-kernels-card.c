@@ -96,10 +96,11 @@ add_grid (FvKernelsCard *self)
   double room = self->right - self->left,
          width = MIN (floor (room / maps->cols), CELL_WIDTH * self->sheet.scale);
   double height = round (CELL_HEIGHT * self->sheet.scale), most = MAX (self->sheet.height * 0.45, 60);
+  double legible = MAX (self->sheet.height * 0.62, most); /* numbers are worth more than what stands below */
   int decimals = decimals_of (self, width);
   FvRect cell;
 
-  if (decimals >= 0 && maps->rows * height <= most)
+  if (decimals >= 0 && maps->rows * height <= legible)
     {
       self->grid = fv_sheet_grid (&self->sheet, self->left, self->y, maps->rows, maps->cols, floor (width),
                                   height, FV_PALETTE_WEIGHT, self->cells, scale_of (self));
