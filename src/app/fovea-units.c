@@ -168,6 +168,25 @@ summarise (FoveaUnits *self)
   gtk_label_set_label (self->summary, text->str);
 }
 
+/* Who comes from a unit finds it chosen. */
+static void
+choose_at_cursor (FoveaUnits *self)
+{
+  FvCursor cursor = fovea_session_get_cursor (self->session);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  for (guint row = 0; cursor.layer == self->units->layer && row < n; row++)
+    {
+      g_autoptr (FoveaUnitItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), row);
+
+      if (fovea_unit_item_get_unit (item) != cursor.unit)
+        continue;
+      gtk_single_selection_set_selected (self->selection, row);
+      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->table)), "list.scroll-to-item",
+                                  "u", row);
+    }
+}
+
 static void
 on_measured (GtkWidget *owner, gpointer data, gboolean fine)
 {
@@ -187,6 +206,7 @@ on_measured (GtkWidget *owner, gpointer data, gboolean fine)
           g_list_store_append (self->items, item);
         }
       mark_frozen (self);
+      choose_at_cursor (self);
       summarise (self);
     }
   update_buttons (self);

@@ -71,6 +71,17 @@ test_dead (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (unit_at (fixture, 0), ==, 4);
 }
 
+/* The unit one comes from is chosen. */
+static void
+test_cursor (Fixture *fixture, gconstpointer data)
+{
+  GtkSingleSelection *rows = GTK_SINGLE_SELECTION (gtk_column_view_get_model (fixture->table));
+
+  fovea_session_set_cursor (fixture->session, (FvCursor){ .layer = 3, .unit = 12 });
+  fixture_wait_for (n_rows (fixture) == 16);
+  g_assert_cmpuint (gtk_single_selection_get_selected (rows), ==, 12);
+}
+
 /* Enter on a row goes to that unit. */
 static void
 test_go (Fixture *fixture, gconstpointer data)
@@ -92,6 +103,7 @@ test_freeze (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
 
   fixture_wait_for (n_rows (fixture) == 16);
+  g_assert_cmpuint (gtk_single_selection_get_selected (rows), ==, 0); /* the cursor's */
   gtk_single_selection_set_selected (rows, 7);
   label = fixture_find_label (GTK_WIDGET (fixture->units), "_Freeze");
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
@@ -156,6 +168,7 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add ("/app/units/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("dead", test_dead);
+  ADD ("cursor", test_cursor);
   ADD ("go", test_go);
   ADD ("freeze", test_freeze);
   ADD ("silence", test_silence);
