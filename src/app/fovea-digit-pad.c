@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-digit-pad.h"
+#include "fovea-answer.h"
 #include "fovea-canvas.h"
-#include "fovea-digit-reader.h"
 #include "fovea-pad-area.h"
 #include "fovea-my-digits.h"
+#include "fovea-my-digits-dialog.h"
 #include "fovea-picture.h"
 #include "fovea-shift-grid.h"
 #include "fovea-shift-reader.h"
 #include "fovea-view-state.h"
-#include "fv-scores.h"
 
 #include <glib/gi18n.h>
 
 /* The pen the network's picture is drawn with, in its pixels. */
 #define SEEN_PEN 2.5
-/* Below this share of right test pictures an answer is not worth a name. */
-#define TRUSTED 0.8
 
 /**
  * FoveaDigitPad:
@@ -38,13 +36,16 @@ struct _FoveaDigitPad
   FoveaShiftGrid *shifts;
   FoveaShiftReader *shift_reader;
   GtkWidget *eraser;
+  GtkCheckButton *parts; /* what the eraser takes */
+  GtkCheckButton *whole;
+  GtkToggleButton *guides;
+  GtkLabel *tolerance;
   GtkWidget *shift_button;
   GtkWidget *name_button;
   GtkLabel *mine;
   FoveaSession *session;
-  int right, down;   /* how far the picture is shifted */
-  gboolean has_mine; /* there are digits to export, though nothing is drawn */
-  guint added;       /* drawings that were named since the program began, and are still there */
+  int right, down; /* how far the picture is shifted */
+  guint added;     /* drawings that were named since the program began, and are still there */
 };
 
 G_DEFINE_FINAL_TYPE (FoveaDigitPad, fovea_digit_pad, GTK_TYPE_WIDGET)
@@ -76,52 +77,14 @@ shifted_picture (FoveaDigitPad *self, int right, int down, guint8 *pixels)
   fv_picture_shift (pixels, right, down);
 }
 
-/* The class a network implies by a logit of 0: what is none of the others. */
-static gboolean
-is_other (FoveaDigitPad *self, guint class_index)
-{
-  const FvLoss *loss = fv_network_loss (fovea_session_get_network (self->session));
-
-  return loss->has_other
-         && class_index + 1 == fv_network_n_classes (fovea_session_get_network (self->session));
-}
-
-static char *
-reading_text (FoveaDigitPad *self, guint class_index, double share)
-{
-  FvSceneInput input;
-  FvScores scores;
-  g_autofree char *number = NULL;
-
-  fovea_session_fill (self->session, &input);
-  scores = fv_scores_of (&input);
-  number = fv_scores_text (&scores, share); /* as the bars have it */
-  if (is_other (self, class_index))
-    return g_strdup_printf (_ ("Not a digit, %s"), number);
-  /* Translators: the first %s is a class, as "3"; the second its share, as "99.5 %". */
-  return g_strdup_printf (_ ("Read as %s, %s"), fovea_session_class_name (self->session, class_index),
-                          number);
-}
-
-/* A network that is still wrong too often gets no word in. */
 static char *
 answer_text (FoveaDigitPad *self)
 {
-  double accuracy = fovea_session_get_test_accuracy (self->session);
-  guint class_index;
-  double share;
-
   if (!fovea_session_takes_drawings (self->session))
     return g_strdup (_ ("This network does not read drawings of 28×28"));
   if (is_empty (self))
     return g_strdup (_ ("Draw a digit"));
-  if (accuracy < 0)
-    return g_strdup (_ ("Still learning"));
-  if (accuracy <= TRUSTED)
-    return g_strdup_printf (_ ("Still learning: %.0f %% right"), 100 * accuracy);
-  if (!fovea_session_read_picture (self->session, NULL, &class_index, &share))
-    return g_strdup ("");
-  return reading_text (self, class_index, share);
+  return fovea_answer_text (self->session, NULL);
 }
 
 static void
@@ -130,37 +93,56 @@ update_other (FoveaDigitPad *self)
   gboolean normalised = gtk_switch_get_active (self->normalise);
   guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
   g_autofree char *text = NULL;
-  guint class_index;
-  double share;
 
   gtk_label_set_label (self->other_title, normalised ? _ ("As drawn:") : _ ("Normalised:"));
   picture (self, !normalised, pixels);
   fovea_picture_set_pixels (self->other, digit_shape, pixels);
   if (!is_empty (self) && fovea_session_takes_drawings (self->session)
-      && fovea_session_get_test_accuracy (self->session) > TRUSTED
-      && fovea_session_read_picture (self->session, pixels, &class_index, &share))
-    text = reading_text (self, class_index, share);
+      && fovea_answer_is_trusted (self->session))
+    text = fovea_answer_text (self->session, pixels);
   gtk_label_set_label (self->other_answer, text != NULL ? text : "");
 }
 
-/* As long as the network on the screen gets no word in, the one that came with the program has it. */
 static char *
 built_in_text (FoveaDigitPad *self)
 {
   guint8 pixels[FV_DIGIT_SIDE * FV_DIGIT_SIDE];
-  guint digit;
-  double share;
 
-  if (is_empty (self) || fovea_session_get_test_accuracy (self->session) > TRUSTED)
+  if (is_empty (self))
     return g_strdup ("");
   picture (self, TRUE, pixels);
-  if (!fovea_digit_reader_read (pixels, &digit, &share))
+  return fovea_answer_built_in (self->session, pixels);
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (!g_str_equal (text, gtk_label_get_label (label)))
+    gtk_label_set_label (label, text);
+}
+
+/* How far one may go in a direction before it is read as something else. */
+static guint
+tolerance (const guint *classes, int right, int down)
+{
+  const int middle = FOVEA_SHIFT_SIDE * FOVEA_SHIFT_SIDE / 2;
+  int far = 0;
+
+  while (far < FOVEA_SHIFT_FARTHEST
+         && classes[middle + (far + 1) * (right + down * FOVEA_SHIFT_SIDE)] == classes[middle])
+    far++;
+  return (guint)far;
+}
+
+static char *
+tolerance_text (const guint *classes)
+{
+  if (classes == NULL)
     return g_strdup ("");
-  if (digit >= 10)
-    /* Translators: %.0f is a share of 100. */
-    return g_strdup_printf (_ ("Fovea’s own network: not a digit, %.0f %%"), 100 * share);
-  /* Translators: %u is a digit, %.0f a share of 100. */
-  return g_strdup_printf (_ ("Fovea’s own network reads %u, %.0f %%"), digit, 100 * share);
+  /* Translators: pixels a drawing may be shifted in each direction. */
+  return g_strdup_printf (_ ("Read alike up to %u left, %u right, %u up, %u down"),
+                          tolerance (classes, -1, 0), tolerance (classes, 1, 0), tolerance (classes, 0, -1),
+                          tolerance (classes, 0, 1));
 }
 
 /* Every place near by, as the network on the screen reads it; the middle is where it was drawn. */
@@ -169,12 +151,15 @@ show_shifts (FoveaDigitPad *self)
 {
   const guint *classes = fovea_shift_reader_get (self->shift_reader);
   const guint middle = FOVEA_SHIFT_SIDE * FOVEA_SHIFT_SIDE / 2;
+  g_autofree char *text = tolerance_text (classes);
   FoveaShifts shifts;
 
+  set_text (self->tolerance, text);
   for (guint i = 0; classes != NULL && i < G_N_ELEMENTS (shifts.texts); i++)
     {
-      shifts.texts[i]
-          = is_other (self, classes[i]) ? "–" : fovea_session_class_name (self->session, classes[i]);
+      shifts.texts[i] = fovea_answer_is_other (self->session, classes[i])
+                            ? "–"
+                            : fovea_session_class_name (self->session, classes[i]);
       shifts.right[i] = classes[i] == classes[middle];
     }
   fovea_shift_grid_set (self->shifts, classes != NULL ? &shifts : NULL, self->right, self->down);
@@ -192,13 +177,6 @@ update_shifts (FoveaDigitPad *self)
   fovea_shift_reader_ask (self->shift_reader, wanted ? fovea_session_get_parameters (self->session) : NULL,
                           pixels);
   show_shifts (self);
-}
-
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  if (!g_str_equal (text, gtk_label_get_label (label)))
-    gtk_label_set_label (label, text);
 }
 
 static void
@@ -226,7 +204,6 @@ on_drawn (FoveaDigitPad *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.undo", fovea_pad_area_can_undo (self->area));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.redo", fovea_pad_area_can_redo (self->area));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.name", !empty);
-  gtk_widget_set_sensitive (self->name_button, !empty || self->added > 0 || self->has_mine);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.clear", !empty);
   shifted_picture (self, self->right, self->down, pixels);
   fovea_picture_set_pixels (self->seen, digit_shape, pixels);
@@ -314,6 +291,51 @@ on_eraser (FoveaDigitPad *self)
   fovea_pad_area_set_eraser (self->area, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->eraser)));
 }
 
+static void
+on_whole (FoveaDigitPad *self)
+{
+  fovea_pad_area_set_whole (self->area, gtk_check_button_get_active (self->whole));
+}
+
+static void
+on_guides (FoveaDigitPad *self)
+{
+  gboolean guides = gtk_toggle_button_get_active (self->guides);
+
+  fovea_pad_area_set_guides (self->area, guides);
+  g_object_set (self->seen, "centre", guides, NULL);
+}
+
+static gboolean
+on_guides_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkToggleButton *button = FOVEA_DIGIT_PAD (widget)->guides;
+
+  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+  return TRUE;
+}
+
+static gboolean
+on_normalise_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkSwitch *normalise = FOVEA_DIGIT_PAD (widget)->normalise;
+
+  gtk_switch_set_active (normalise, !gtk_switch_get_active (normalise));
+  return TRUE;
+}
+
+/* Of parts or of whole strokes, with it in the hand. */
+static gboolean
+on_whole_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaDigitPad *self = FOVEA_DIGIT_PAD (widget);
+  gboolean whole = !gtk_check_button_get_active (self->whole);
+
+  gtk_check_button_set_active (whole ? self->whole : self->parts, TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->eraser), TRUE);
+  return TRUE;
+}
+
 static gboolean
 on_eraser_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -347,8 +369,6 @@ say_mine (FoveaDigitPad *self, char *sentence)
   gtk_label_set_label (self->mine, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->mine), TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", self->added > 0);
-  self->has_mine = fovea_my_digits_count () > 0;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", self->has_mine);
   g_free (sentence);
 }
 
@@ -397,53 +417,32 @@ unname (GtkWidget *widget, const char *name, GVariant *parameter)
     fovea_pad_area_undo (self->area);
 }
 
+/* Fewer of them, or more: those that were named since do not count from the end any more. */
 static void
-run_export (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_mine_changed (FoveaDigitPad *self)
 {
-  GError *error = NULL;
-
-  if (fovea_my_digits_export (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  self->added = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->mine), FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", FALSE);
 }
 
 static void
-on_exported (GObject *source, GAsyncResult *result, gpointer data)
+on_mine_picked (FoveaDigitPad *self, const FvStrokes *strokes)
 {
-  FoveaDigitPad *self = FOVEA_DIGIT_PAD (source);
-  g_autoptr (GError) error = NULL;
-  gboolean exported = g_task_propagate_boolean (G_TASK (result), &error);
-
-  if (self->session != NULL) /* else closed meanwhile */
-    say_mine (self, g_strdup (exported ? _ ("Exported as IDX files and PNG pictures") : error->message));
+  self->right = self->down = 0;
+  fovea_pad_area_set_strokes (self->area, strokes);
+  gtk_widget_grab_focus (GTK_WIDGET (self->area));
 }
 
-/* A file for each drawing, each brought to the disk, takes its time. */
 static void
-on_folder (GtkNativeDialog *dialog, int response, FoveaDigitPad *self)
+show_mine (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_exported, NULL);
-
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    g_task_run_in_thread (task, run_export);
-  g_object_unref (dialog);
-}
-
-static void export(GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkFileChooserNative *dialog
-      = gtk_file_chooser_native_new (_ ("A Folder for My Digits"), GTK_WINDOW (root),
-                                     GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Export"), NULL);
+  GtkWidget *dialog = fovea_my_digits_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)));
 
   gtk_menu_button_popdown (GTK_MENU_BUTTON (FOVEA_DIGIT_PAD (widget)->name_button));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_folder), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  g_signal_connect_object (dialog, "changed", G_CALLBACK (on_mine_changed), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "picked", G_CALLBACK (on_mine_picked), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static gboolean
@@ -486,11 +485,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, bars);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, shifts);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, eraser);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, parts);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, whole);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, guides);
+  gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, tolerance);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, shift_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, name_button);
   gtk_widget_class_bind_template_child (widget_class, FoveaDigitPad, mine);
   gtk_widget_class_bind_template_callback (widget_class, on_drawn);
   gtk_widget_class_bind_template_callback (widget_class, on_eraser);
+  gtk_widget_class_bind_template_callback (widget_class, on_guides);
+  gtk_widget_class_bind_template_callback (widget_class, on_whole);
   gtk_widget_class_bind_template_callback (widget_class, on_shift_chosen);
   gtk_widget_class_bind_template_callback (widget_class, update_shifts);
 }
@@ -518,6 +523,9 @@ add_keys (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "pad.name", "u", i);
     }
   gtk_widget_class_add_binding (widget_class, GDK_KEY_e, 0, on_eraser_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_e, GDK_SHIFT_MASK, on_whole_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_g, 0, on_guides_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_n, 0, on_normalise_key, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "pad.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pad.redo",
                                        NULL);
@@ -542,7 +550,7 @@ fovea_digit_pad_class_init (FoveaDigitPadClass *klass)
   gtk_widget_class_install_action (widget_class, "pad.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "pad.name", "u", name_it);
   gtk_widget_class_install_action (widget_class, "pad.unname", NULL, unname);
-  gtk_widget_class_install_action (widget_class, "pad.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "pad.my-digits", NULL, show_mine);
   add_keys (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "digitpad");
@@ -556,6 +564,4 @@ fovea_digit_pad_init (FoveaDigitPad *self)
   g_signal_connect_object (self->shift_reader, "read", G_CALLBACK (show_shifts), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.unname", FALSE);
-  self->has_mine = fovea_my_digits_count () > 0;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pad.export", self->has_mine);
 }

@@ -9,8 +9,8 @@
 #include <glib/gstdio.h>
 
 /* Another window or program may have changed it: it is read each time, which is quick. */
-static FvDrawings *
-read_mine (GError **error)
+FvDrawings *
+fovea_my_digits_read (GError **error)
 {
   g_autofree char *path = fv_drawings_path ();
 
@@ -32,7 +32,7 @@ save (const FvDrawings *drawings, GError **error)
 gboolean
 fovea_my_digits_add (guint label, const FvStrokes *strokes, GError **error)
 {
-  g_autoptr (FvDrawings) drawings = read_mine (error);
+  g_autoptr (FvDrawings) drawings = fovea_my_digits_read (error);
 
   if (drawings == NULL)
     return FALSE;
@@ -43,7 +43,7 @@ fovea_my_digits_add (guint label, const FvStrokes *strokes, GError **error)
 gboolean
 fovea_my_digits_remove_last (GError **error)
 {
-  g_autoptr (FvDrawings) drawings = read_mine (error);
+  g_autoptr (FvDrawings) drawings = fovea_my_digits_read (error);
 
   if (drawings == NULL)
     return FALSE;
@@ -51,10 +51,44 @@ fovea_my_digits_remove_last (GError **error)
   return save (drawings, error);
 }
 
+gboolean
+fovea_my_digits_remove (guint nth, guint *label, FvStrokes **strokes, GError **error)
+{
+  g_autoptr (FvDrawings) drawings = fovea_my_digits_read (error);
+  g_autoptr (FvStrokes) taken = NULL;
+
+  if (drawings == NULL)
+    return FALSE;
+  if (nth >= fv_drawings_count (drawings))
+    {
+      g_set_error (error, FV_ERROR, FV_ERROR_DATA, _ ("Found %u drawings, wanted one more"),
+                   fv_drawings_count (drawings));
+      return FALSE;
+    }
+  *label = fv_drawings_label (drawings, nth);
+  taken = fv_drawings_take (drawings, nth);
+  if (!save (drawings, error))
+    return FALSE;
+  *strokes = g_steal_pointer (&taken);
+  return TRUE;
+}
+
+gboolean
+fovea_my_digits_insert (guint nth, guint label, FvStrokes *strokes, GError **error)
+{
+  g_autoptr (FvStrokes) owned = strokes;
+  g_autoptr (FvDrawings) drawings = fovea_my_digits_read (error);
+
+  if (drawings == NULL)
+    return FALSE;
+  fv_drawings_insert (drawings, nth, label, g_steal_pointer (&owned));
+  return save (drawings, error);
+}
+
 guint
 fovea_my_digits_count (void)
 {
-  g_autoptr (FvDrawings) drawings = read_mine (NULL);
+  g_autoptr (FvDrawings) drawings = fovea_my_digits_read (NULL);
 
   return drawings != NULL ? fv_drawings_count (drawings) : 0;
 }

@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 gboolean fovea_my_digits_add (guint label, const FvStrokes *strokes, GError **error);
 /* Takes back what was added last. */
 gboolean fovea_my_digits_remove_last (GError **error);
+/* All of them; none yet is an empty value. */
+FvDrawings *fovea_my_digits_read (GError **error);
+/* The nth goes, and comes back: strokes are the caller's then, and taken when inserted, in any case. */
+gboolean fovea_my_digits_remove (guint nth, guint *label, FvStrokes **strokes, GError **error);
+gboolean fovea_my_digits_insert (guint nth, guint label, FvStrokes *strokes, GError **error);
 /* Those there are; 0 too if they cannot be read. */
 guint fovea_my_digits_count (void);
 /* As IDX files and, in a folder for each class, as PNG pictures. Any thread. */

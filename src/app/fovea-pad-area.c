@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fovea-pad-area.h"
 #include "fovea-style.h"
+#include "fv-joiner.h"
 
-#include <glib/gi18n.h>
+#include <math.h>
 
 /* The pen of a mouse; a stylus draws between half and one and a half of it. */
 #define PEN 20.0
@@ -12,6 +13,12 @@
 #define MOST_STEPS 200
 /* A low window still has room for a digit. */
 #define SMALLEST 160
+/* So far beside the paper a stroke still goes on as it was drawn: whoever comes back finds no line along the edge. */
+#define BESIDE (FOVEA_PAD_SIDE / 8.0)
+/* Points that are farther apart than that are joined by a curve: about half a pixel of what the network sees. */
+#define GAP 4.0
+/* The side of the square that what is drawn is brought to, of 28. */
+#define BOX 20.0
 /* One arrow key moves the pen by one pixel of what the network sees. */
 #define KEY_STEP (FOVEA_PAD_SIDE / 28.0)
 
@@ -24,11 +31,15 @@ struct _FoveaPadArea
 {
   GtkWidget parent_instance;
   FvStrokes *strokes;
+  FvJoiner joiner;
   GPtrArray *past;     /* FvStrokes there were before each step */
   GPtrArray *future;   /* those that were undone, the next one last */
   double pen_x, pen_y; /* of the keyboard */
   gboolean pen_down;
+  gboolean drawing;      /* a stroke is under way, and still there */
   gboolean eraser;       /* the pen rubs out */
+  gboolean whole;        /* and takes whole strokes */
+  gboolean guides;       /* lines through the middle, and around where the digit comes to lie */
   gboolean rubbing;      /* this stroke of the pen does */
   gboolean rubbed;       /* and has touched something */
   double last_x, last_y; /* of the eraser */
@@ -83,8 +94,10 @@ static void
 rub (FoveaPadArea *self, double x, double y)
 {
   FvStrokes *before = self->rubbed ? NULL : fv_strokes_copy (self->strokes);
+  gboolean touched = self->whole ? fv_strokes_erase_whole (self->strokes, x, y, ERASER)
+                                 : fv_strokes_erase (self->strokes, x, y, ERASER);
 
-  if (!fv_strokes_erase (self->strokes, x, y, ERASER))
+  if (!touched)
     {
       fv_strokes_free (before);
       return;
@@ -107,31 +120,44 @@ rub_on (FoveaPadArea *self, double x, double y)
   self->last_y = y;
 }
 
-/* The pen at a place of the paper. */
+static FvPoint
+near_paper (double x, double y, double width)
+{
+  return (FvPoint){ CLAMP (x, -BESIDE, FOVEA_PAD_SIDE + BESIDE), CLAMP (y, -BESIDE, FOVEA_PAD_SIDE + BESIDE),
+                    width };
+}
+
+/* The pen at a place of the paper, or beside it. */
 static void
 move_pen (FoveaPadArea *self, double x, double y, double width)
 {
-  x = CLAMP (x, 0, FOVEA_PAD_SIDE);
-  y = CLAMP (y, 0, FOVEA_PAD_SIDE);
+  FvPoint point = near_paper (x, y, width);
+
   if (self->rubbing)
-    rub_on (self, x, y);
-  else
-    fv_strokes_add (self->strokes, (FvPoint){ x, y, width });
+    rub_on (self, point.x, point.y);
+  else if (self->drawing)
+    fv_joiner_add (&self->joiner, self->strokes, point);
   drawn (self);
 }
 
 static void
 put_down (FoveaPadArea *self, double x, double y, double width)
 {
+  FvPoint point = near_paper (x, y, width);
+
   self->rubbed = FALSE;
-  self->last_x = CLAMP (x, 0, FOVEA_PAD_SIDE);
-  self->last_y = CLAMP (y, 0, FOVEA_PAD_SIDE);
-  if (!self->rubbing)
+  self->drawing = !self->rubbing;
+  self->last_x = point.x;
+  self->last_y = point.y;
+  if (self->rubbing)
     {
-      remember (self, fv_strokes_copy (self->strokes));
-      fv_strokes_begin (self->strokes);
+      rub_on (self, point.x, point.y);
+      drawn (self);
+      return;
     }
-  move_pen (self, x, y, width);
+  remember (self, fv_strokes_copy (self->strokes));
+  fv_joiner_begin (&self->joiner, self->strokes, point);
+  drawn (self);
 }
 
 /**
@@ -205,13 +231,15 @@ pen_width (GtkGesture *gesture)
   return fovea_pad_area_pen_width (pressure);
 }
 
-/* Some pens have one at their other end. */
+/* Some pens have an eraser at their other end; the button of others, as of a mouse, is the second one. */
 static gboolean
 is_turned (GtkGesture *gesture)
 {
   GdkEvent *event = gtk_gesture_get_last_event (gesture, gtk_gesture_get_last_updated_sequence (gesture));
   GdkDeviceTool *tool = event != NULL ? gdk_event_get_device_tool (event) : NULL;
 
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
+    return TRUE;
   return tool != NULL && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER;
 }
 
@@ -309,6 +337,27 @@ raster (FoveaPadArea *self)
   return surface;
 }
 
+/* Lines through the middle and around the square that a digit is brought to. */
+static void
+paint_guides (cairo_t *cr, const FvStyle *style)
+{
+  static const double dashes[] = { 3, 3 };
+  double middle = FOVEA_PAD_SIDE / 2 + 0.5, box = FOVEA_PAD_SIDE * BOX / 28;
+  double edge = floor ((FOVEA_PAD_SIDE - box) / 2) + 0.5;
+
+  cairo_save (cr);
+  cairo_set_source_rgba (cr, style->accent.red, style->accent.green, style->accent.blue, 0.6);
+  cairo_set_line_width (cr, 1);
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_move_to (cr, middle, 0);
+  cairo_line_to (cr, middle, FOVEA_PAD_SIDE);
+  cairo_move_to (cr, 0, middle);
+  cairo_line_to (cr, FOVEA_PAD_SIDE, middle);
+  cairo_rectangle (cr, edge, edge, box, box);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 /* The keyboard's pen: a cross where it is, filled in the middle while it draws. */
 static void
 paint_pen (FoveaPadArea *self, cairo_t *cr, const FvStyle *style)
@@ -352,6 +401,8 @@ fovea_pad_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_scale (cr, scale, scale);
   cairo_set_source_rgb (cr, style.scene.red, style.scene.green, style.scene.blue);
   cairo_paint (cr);
+  if (self->guides)
+    paint_guides (cr, &style);
   if (fv_strokes_count (self->strokes) > 0)
     {
       surface = raster (self);
@@ -391,7 +442,7 @@ fovea_pad_area_get_strokes (FoveaPadArea *self)
 void
 fovea_pad_area_set_strokes (FoveaPadArea *self, const FvStrokes *strokes)
 {
-  self->pen_down = FALSE;
+  self->pen_down = self->drawing = FALSE;
   remember (self, self->strokes);
   self->strokes = strokes != NULL ? fv_strokes_copy (strokes) : fv_strokes_new ();
   drawn (self);
@@ -401,7 +452,7 @@ fovea_pad_area_set_strokes (FoveaPadArea *self, const FvStrokes *strokes)
 static void
 step (FoveaPadArea *self, GPtrArray *from, GPtrArray *to)
 {
-  self->pen_down = FALSE;
+  self->pen_down = self->drawing = FALSE; /* what is under way ends: it would go on with another stroke */
   if (from->len == 0)
     return;
   g_ptr_array_add (to, self->strokes);
@@ -450,10 +501,27 @@ fovea_pad_area_set_eraser (FoveaPadArea *self, gboolean eraser)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), eraser ? "cell" : "crosshair");
 }
 
+/**
+ * fovea_pad_area_set_whole:
+ * @whole: whether what is rubbed out goes stroke by stroke, not only where it is touched
+ */
+void
+fovea_pad_area_set_whole (FoveaPadArea *self, gboolean whole)
+{
+  self->whole = whole;
+}
+
+void
+fovea_pad_area_set_guides (FoveaPadArea *self, gboolean guides)
+{
+  self->guides = guides;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 fovea_pad_area_clear (FoveaPadArea *self)
 {
-  self->pen_down = FALSE;
+  self->pen_down = self->drawing = FALSE;
   if (fv_strokes_count (self->strokes) > 0)
     remember (self, fv_strokes_copy (self->strokes));
   fv_strokes_clear (self->strokes);
@@ -518,7 +586,9 @@ fovea_pad_area_init (FoveaPadArea *self)
   self->strokes = fv_strokes_new ();
   self->past = g_ptr_array_new_with_free_func (take_out);
   self->future = g_ptr_array_new_with_free_func (take_out);
+  self->joiner.gap = GAP;
   self->pen_x = self->pen_y = FOVEA_PAD_SIDE / 2.0;
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);

@@ -25,6 +25,8 @@ void fovea_pad_area_redo (FoveaPadArea *self);
 gboolean fovea_pad_area_can_undo (FoveaPadArea *self);
 gboolean fovea_pad_area_can_redo (FoveaPadArea *self);
 void fovea_pad_area_set_eraser (FoveaPadArea *self, gboolean eraser);
+void fovea_pad_area_set_whole (FoveaPadArea *self, gboolean whole);
+void fovea_pad_area_set_guides (FoveaPadArea *self, gboolean guides);
 void fovea_pad_area_clear (FoveaPadArea *self);
 
 G_END_DECLS

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (FoveaPictureDialog, fovea_picture_dialog, FOVEA, PICTURE_D
 
 /* One picture, how it is brought to the network's size, and what it is read as. */
 GtkWidget *fovea_picture_dialog_new (GtkWindow *parent, FoveaSession *session, GdkPixbuf *pixbuf);
+void fovea_picture_dialog_set_pixbuf (FoveaPictureDialog *self, GdkPixbuf *pixbuf);
 
 G_END_DECLS

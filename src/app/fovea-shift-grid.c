@@ -120,6 +120,39 @@ on_pressed (FoveaShiftGrid *self, int n_press, double x, double y)
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, col - FOVEA_SHIFT_FARTHEST, row - FOVEA_SHIFT_FARTHEST);
 }
 
+/* The digit goes along with the arrow keys, back to where it was drawn with Home. */
+static gboolean
+on_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  FoveaShiftGrid *self = FOVEA_SHIFT_GRID (widget);
+  int right, down;
+
+  g_variant_get (args, "(ii)", &right, &down);
+  if (right == 0 && down == 0)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, 0, 0);
+  else
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0,
+                   CLAMP (self->x + right, -FOVEA_SHIFT_FARTHEST, FOVEA_SHIFT_FARTHEST),
+                   CLAMP (self->y + down, -FOVEA_SHIFT_FARTHEST, FOVEA_SHIFT_FARTHEST));
+  return TRUE;
+}
+
+static void
+add_keys (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    guint key;
+    int right, down;
+  } keys[] = {
+    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, +1, 0 }, { GDK_KEY_Up, 0, -1 },
+    { GDK_KEY_Down, 0, +1 }, { GDK_KEY_Home, 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (klass, keys[i].key, 0, on_key, "(ii)", keys[i].right, keys[i].down);
+}
+
 static void
 fovea_shift_grid_class_init (FoveaShiftGridClass *klass)
 {
@@ -134,6 +167,7 @@ fovea_shift_grid_class_init (FoveaShiftGridClass *klass)
    */
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", FOVEA_TYPE_SHIFT_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+  add_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "shiftgrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -145,6 +179,7 @@ fovea_shift_grid_init (FoveaShiftGrid *self)
 
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   fovea_style_watch (GTK_WIDGET (self), G_CALLBACK (gtk_widget_queue_draw));
 }

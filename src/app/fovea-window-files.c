@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 /* Pixels of the longer side that one picture is kept with. */
-#define MAX_PICTURE 1200
+#define MAX_PICTURE 960
 
 /**
  * fovea_window_say:
@@ -103,10 +103,21 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   opening_free (opening);
 }
 
+static void add_drop (FoveaWindow *self, GtkWidget *on);
+
+/* The next one takes the place of the one that is looked at. */
 static void
 show_picture (FoveaWindow *self, GdkPixbuf *pixbuf)
 {
-  gtk_window_present (GTK_WINDOW (fovea_picture_dialog_new (GTK_WINDOW (self), self->session, pixbuf)));
+  if (self->picture_dialog != NULL)
+    {
+      fovea_picture_dialog_set_pixbuf (FOVEA_PICTURE_DIALOG (self->picture_dialog), pixbuf);
+      return;
+    }
+  g_set_weak_pointer (&self->picture_dialog,
+                      fovea_picture_dialog_new (GTK_WINDOW (self), self->session, pixbuf));
+  add_drop (self, self->picture_dialog);
+  gtk_window_present (GTK_WINDOW (self->picture_dialog));
 }
 
 /* More than that shows no better, and is slow to cut. */
@@ -273,12 +284,12 @@ fovea_window_add_filters (GtkFileChooser *chooser, gboolean pictures)
   static const char *const networks[] = { "*.safetensors", NULL };
   static const char *const sets[]
       = { "*ubyte", "*ubyte.gz", "*.bin", "*.bin.gz", "*.csv", "*.csv.gz", "*.tra", "*.tes", NULL };
-  static const char *const files[] = { "*.png", "*.jpg", "*.jpeg", "*.PNG",  "*.JPG",  "*.JPEG",
-                                       "*.bmp", "*.gif", "*.tif",  "*.tiff", "*.webp", NULL };
+  static const char *const files[] = { "*.png", "*.jpg", "*.jpeg", "*.PNG",  "*.JPG", "*.JPEG", "*.bmp",
+                                       "*.gif", "*.tif", "*.tiff", "*.webp", "*.svg", NULL };
   static const char *const all[]
-      = { "*.safetensors", "*ubyte", "*ubyte.gz", "*.bin", "*.bin.gz", "*.csv",  "*.csv.gz",
-          "*.tra",         "*.tes",  "*.png",     "*.jpg", "*.jpeg",   "*.PNG",  "*.JPG",
-          "*.JPEG",        "*.bmp",  "*.gif",     "*.tif", "*.tiff",   "*.webp", NULL };
+      = { "*.safetensors", "*ubyte", "*ubyte.gz", "*.bin",  "*.bin.gz", "*.csv", "*.csv.gz", "*.tra",
+          "*.tes",         "*.png",  "*.jpg",     "*.jpeg", "*.PNG",    "*.JPG", "*.JPEG",   "*.bmp",
+          "*.gif",         "*.tif",  "*.tiff",    "*.webp", "*.svg",    NULL };
 
   if (pictures)
     add_filter (chooser, _ ("Networks and Pictures"), all);
@@ -378,15 +389,21 @@ on_drop (FoveaWindow *self, const GValue *value)
   return G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) ? drop_files (self, value) : drop_texture (self, value);
 }
 
-void
-fovea_window_add_drop (FoveaWindow *self)
+static void
+add_drop (FoveaWindow *self, GtkWidget *on)
 {
   GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (on, GTK_EVENT_CONTROLLER (target));
+}
+
+void
+fovea_window_add_drop (FoveaWindow *self)
+{
+  add_drop (self, GTK_WIDGET (self));
 }
 
 void

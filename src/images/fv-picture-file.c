@@ -11,6 +11,7 @@
 #include "fv-error.h"
 #include "fv-path.h"
 #include "fv-picture-check.h"
+#include "fv-webp.h"
 
 #define CHUNK 65536
 /* JPEG's own steps of size: 1, ½, ¼ and ⅛. */
@@ -242,6 +243,31 @@ finish (Decoding *self, GdkPixbufLoader *loader, gboolean fed, guint8 *chunk, GE
   return NULL;
 }
 
+/* All of a WebP, of which chunk[got] has been read: its decoder is not fed piece by piece. */
+static GdkPixbuf *
+decode_webp (Decoding *self, guint8 *chunk, gsize got, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  GdkPixbuf *pixbuf;
+
+  while (got > 0)
+    {
+      g_byte_array_append (bytes, chunk, (guint)got);
+      if (self->width == 0 && fv_webp_size (bytes->data, bytes->len, &self->width, &self->height)
+          && (guint64)self->width * (guint64)self->height > FV_IMAGE_MAX_PIXELS)
+        {
+          refuse_size (self, error);
+          return NULL;
+        }
+      if (!read_chunk (self, chunk, &got, error))
+        return NULL;
+    }
+  pixbuf = fv_webp_decode (bytes->data, bytes->len);
+  if (pixbuf == NULL)
+    say_broken (self, NULL, error);
+  return pixbuf;
+}
+
 static GdkPixbuf *
 decode (Decoding *self, FvPictureKinds kinds, GError **error)
 {
@@ -251,6 +277,8 @@ decode (Decoding *self, FvPictureKinds kinds, GError **error)
 
   if (!read_chunk (self, chunk, &got, error))
     return NULL;
+  if (kinds == FV_PICTURE_ANY && fv_webp_probe (chunk, got))
+    return decode_webp (self, chunk, got, error);
   loader = new_loader (self, kinds, chunk, got, error);
   if (loader == NULL)
     return NULL;

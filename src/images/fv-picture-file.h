@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  FV_PICTURE_ANY,         /* whatever gdk-pixbuf reads */
+  FV_PICTURE_ANY,         /* whatever gdk-pixbuf reads, and WebP */
   FV_PICTURE_PNG_OR_JPEG, /* only these, whatever the file is called */
 } FvPictureKinds;
 

@@ -99,6 +99,34 @@ test_brings_a_network (Fixture *fixture, gconstpointer data)
   fixture_train (fixture->session, 2);
 }
 
+/* Pictures of any size come in the size the network has, with the colours they have; one can go back. */
+static void
+test_keeps_colours (Fixture *fixture, gconstpointer data)
+{
+  static const guint32 colours[] = { 0xc02010ff, 0x1020c0ff };
+  FvNetwork *network = fovea_session_get_network (fixture->session);
+
+  fixture_give_digits (fixture->session, 60, 20);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 50);
+      g_autofree char *folder = g_strdup_printf ("%s/%s", fixture->folder, i % 2 ? "blue" : "red");
+      g_autofree char *path = g_strdup_printf ("%s/%u.png", folder, i);
+
+      g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+      gdk_pixbuf_fill (pixbuf, colours[i % 2]);
+      g_assert_true (gdk_pixbuf_save (pixbuf, path, "png", NULL, NULL));
+    }
+  open_path (fixture, fixture->folder);
+  fixture_wait_for (fovea_session_get_network (fixture->session) != network);
+  g_assert_true (fv_shape_equal (fv_network_shape (fovea_session_get_network (fixture->session), 0),
+                                 (FvShape){ 3, 28, 28 }));
+  g_assert_cmpstr (fovea_session_class_name (fixture->session, 0), ==, "blue");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  g_assert_cmpuint (fv_network_shape (fovea_session_get_network (fixture->session), 0).maps, ==, 1);
+  g_assert_cmpuint (fv_dataset_count (fovea_session_get_train_set (fixture->session)), ==, 60);
+}
+
 /* What cannot be read leaves everything as it was. */
 static void
 test_refusal (Fixture *fixture, gconstpointer data)
@@ -139,7 +167,7 @@ test_picture (Fixture *fixture, gconstpointer data)
   fixture_wait_for (find_window (FOVEA_TYPE_PICTURE_DIALOG) != NULL);
   dialog = find_window (FOVEA_TYPE_PICTURE_DIALOG);
   g_assert_nonnull (fixture_find_type (GTK_WIDGET (dialog), FOVEA_TYPE_PICTURE));
-  g_assert_nonnull (fixture_find_label (GTK_WIDGET (dialog), "Read as "));
+  g_assert_nonnull (fixture_find_label (GTK_WIDGET (dialog), "Still learning"));
   look = gtk_widget_get_ancestor (fixture_find_label (GTK_WIDGET (dialog), "_Look at It"), GTK_TYPE_BUTTON);
   g_signal_emit_by_name (look, "clicked");
   fixture_wait_for (find_window (FOVEA_TYPE_PICTURE_DIALOG) == NULL);
@@ -236,6 +264,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/files/brings-a-network", test_brings_a_network);
+  ADD ("/files/keeps-colours", test_keeps_colours);
   ADD ("/files/refusal", test_refusal);
   ADD ("/files/picture", test_picture);
   ADD ("/files/picture-in-colour", test_picture_in_colour);

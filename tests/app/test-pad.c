@@ -5,6 +5,7 @@
 #include "fovea-pad-area.h"
 #include "fixture-reading.h"
 #include "fv-digits.h"
+#include "fv-error.h"
 #include "fv-prepare.h"
 
 #include <glib/gstdio.h>
@@ -76,22 +77,36 @@ draw (Fixture *fixture, const FvStrokes *strokes, double pen, double size, guint
       }
 }
 
-/* The drawing as somebody's picture file would be: no strokes, dark on light. */
+/* The drawing as somebody's picture file would be: no strokes, dark on light, and room for all of the pen at the edges. */
 static void
 as_bitmap (FoveaPadArea *area, guint8 *pixels)
 {
   enum
   {
-    LENGTH = FOVEA_PAD_SIDE * FOVEA_PAD_SIDE
+    MARGIN = 20,
+    BITMAP = FOVEA_PAD_SIDE + 2 * MARGIN
   };
-  g_autofree guint8 *levels = g_malloc (LENGTH);
+  const FvStrokes *strokes = fovea_pad_area_get_strokes (area);
+  g_autofree guint8 *levels = g_malloc (BITMAP * BITMAP);
+  g_autoptr (FvStrokes) moved = fv_strokes_new ();
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   FvPrepare how = { .mode = FV_PREPARE_INK };
+  guint n;
 
-  fv_strokes_raster (fovea_pad_area_get_strokes (area), FOVEA_PAD_SIDE, FOVEA_PAD_SIDE, levels);
-  for (guint i = 0; i < LENGTH; i++)
+  for (guint s = 0; s < fv_strokes_count (strokes); s++)
+    {
+      fv_strokes_begin (moved);
+      for (guint i = 0; i < (fv_strokes_nth (strokes, s, &n), n); i++)
+        {
+          FvPoint p = fv_strokes_nth (strokes, s, &n)[i];
+
+          fv_strokes_add (moved, (FvPoint){ p.x + MARGIN, p.y + MARGIN, p.width });
+        }
+    }
+  fv_strokes_raster (moved, BITMAP, BITMAP, levels);
+  for (guint i = 0; i < BITMAP * BITMAP; i++)
     levels[i] = 255 - levels[i];
-  pixbuf = fixture_pixbuf (levels, FOVEA_PAD_SIDE, FOVEA_PAD_SIDE);
+  pixbuf = fixture_pixbuf (levels, BITMAP, BITMAP);
   g_assert_true (fv_prepare_pixels (pixbuf, how, (FvShape){ 1, SIDE, SIDE }, pixels));
 }
 
@@ -166,6 +181,85 @@ test_eraser (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_strokes (fixture), ==, 4);
 }
 
+/* Or what it touches goes as a whole, and comes back as that. */
+static void
+test_whole_strokes (Fixture *fixture, gconstpointer data)
+{
+  double left, top;
+
+  paper_origin (fixture, &left, &top);
+  draw_line (fixture, 60);
+  draw_line (fixture, 180);
+  fovea_pad_area_set_whole (fixture->area, TRUE);
+  fovea_pad_area_set_eraser (fixture->area, TRUE);
+  fovea_pad_area_pen_down (fixture->area, left + 126, top + 60, 20);
+  g_assert_cmpuint (n_strokes (fixture), ==, 1);
+  fovea_pad_area_pen_move (fixture->area, left + 126, top + 230, 20);
+  g_assert_cmpuint (n_strokes (fixture), ==, 0);
+  fovea_pad_area_undo (fixture->area);
+  g_assert_cmpuint (n_strokes (fixture), ==, 2);
+}
+
+static double
+rightmost (Fixture *fixture)
+{
+  return fixture_measure (fovea_pad_area_get_strokes (fixture->area)).right;
+}
+
+/* A stroke that leaves the paper a little goes on there, and comes back without a line along the edge; far away it is
+ * held. */
+static void
+test_beside_the_paper (Fixture *fixture, gconstpointer data)
+{
+  double left, top;
+
+  paper_origin (fixture, &left, &top);
+  fovea_pad_area_pen_down (fixture->area, left + 200, top + 60, 20);
+  fovea_pad_area_pen_move (fixture->area, left + FOVEA_PAD_SIDE + 20, top + 120, 20);
+  fovea_pad_area_pen_move (fixture->area, left + 200, top + 180, 20);
+  g_assert_cmpfloat (rightmost (fixture), >=, FOVEA_PAD_SIDE + 20);
+  g_assert_cmpfloat (rightmost (fixture), <, FOVEA_PAD_SIDE + 22);
+  fovea_pad_area_pen_move (fixture->area, left + 5000, top + 180, 20);
+  g_assert_cmpfloat (rightmost (fixture), >=, FOVEA_PAD_SIDE + 20);
+  g_assert_cmpfloat (rightmost (fixture), <, FOVEA_PAD_SIDE + 35);
+}
+
+/* Undo while the hand draws ends the stroke: what follows would be drawn on another. */
+static void
+test_undo_under_way (Fixture *fixture, gconstpointer data)
+{
+  double left, top;
+  guint before, after;
+
+  paper_origin (fixture, &left, &top);
+  draw_line (fixture, 60);
+  fv_strokes_nth (fovea_pad_area_get_strokes (fixture->area), 0, &before);
+  draw_line (fixture, 120);
+  fovea_pad_area_undo (fixture->area);
+  fovea_pad_area_pen_move (fixture->area, left + 126, top + 200, 20);
+  fovea_pad_area_pen_move (fixture->area, left + 140, top + 210, 20);
+  g_assert_cmpuint (n_strokes (fixture), ==, 1);
+  fv_strokes_nth (fovea_pad_area_get_strokes (fixture->area), 0, &after);
+  g_assert_cmpuint (after, ==, before);
+}
+
+/* A fast hand leaves few points: they are joined by a curve. */
+static void
+test_joins_smoothly (Fixture *fixture, gconstpointer data)
+{
+  double left, top;
+  guint n;
+
+  paper_origin (fixture, &left, &top);
+  fovea_pad_area_pen_down (fixture->area, left + 60, top + 120, 20);
+  fovea_pad_area_pen_move (fixture->area, left + 85, top + 60, 20);
+  fovea_pad_area_pen_move (fixture->area, left + 145, top + 60, 20);
+  fovea_pad_area_pen_move (fixture->area, left + 170, top + 120, 20);
+  fv_strokes_nth (fovea_pad_area_get_strokes (fixture->area), 0, &n);
+  g_assert_cmpuint (n, >, 30);
+  g_assert_cmpfloat (fixture_measure (fovea_pad_area_get_strokes (fixture->area)).top, <, 55); /* an arch */
+}
+
 /* The other end of a pen rubs out and leaves the eraser as it was. */
 static void
 test_turned_pen (Fixture *fixture, gconstpointer data)
@@ -209,7 +303,7 @@ test_pressure (Fixture *fixture, gconstpointer data)
       if (i == 0)
         fovea_pad_area_pen_down (fixture->area, left + 20, top + 100, width);
       else
-        fovea_pad_area_pen_move (fixture->area, left + 20 + 30 * i, top + 100, width);
+        fovea_pad_area_pen_move (fixture->area, left + 20 + 3 * i, top + 100, width);
       last = width;
     }
   points = fv_strokes_nth (fovea_pad_area_get_strokes (fixture->area), 0, &n);
@@ -293,6 +387,8 @@ test_my_digits (Fixture *fixture, gconstpointer data)
   g_autofree char *picture = g_build_filename (folder, "4", "00000.png", NULL);
   g_autoptr (FvDataset) set = NULL, exported = NULL;
   g_autoptr (GError) error = NULL;
+  FvStrokes *strokes;
+  guint label;
 
   g_unlink (mine);
   g_assert_cmpuint (fovea_my_digits_count (), ==, 0);
@@ -315,6 +411,15 @@ test_my_digits (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fv_dataset_label (exported, 1), ==, 5);
   g_assert_cmpmem (fv_dataset_pixels (exported, 0), AREA, fv_dataset_pixels (set, 0), AREA);
   g_assert_true (g_file_test (picture, G_FILE_TEST_IS_REGULAR));
+  /* The first is thrown away and brought back. */
+  g_assert_true (fovea_my_digits_remove (0, &label, &strokes, &error));
+  g_assert_cmpuint (label, ==, 4);
+  g_assert_cmpuint (fovea_my_digits_count (), ==, 1);
+  g_assert_true (fovea_my_digits_insert (0, label, strokes, &error));
+  g_assert_cmpuint (fovea_my_digits_count (), ==, 2);
+  g_assert_false (fovea_my_digits_remove (2, &label, &strokes, &error));
+  g_assert_error (error, FV_ERROR, FV_ERROR_DATA);
+  g_clear_error (&error);
   /* A file somebody spoiled is refused and left as it is. */
   g_assert_true (g_file_set_contents (mine, "spoiled", -1, NULL));
   g_assert_false (fovea_my_digits_add (1, fovea_pad_area_get_strokes (fixture->area), &error));
@@ -328,6 +433,10 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   g_test_add ("/app/pad/robust", Fixture, NULL, set_up, test_robust, tear_down);
   g_test_add ("/app/pad/eraser", Fixture, NULL, set_up, test_eraser, tear_down);
+  g_test_add ("/app/pad/whole-strokes", Fixture, NULL, set_up, test_whole_strokes, tear_down);
+  g_test_add ("/app/pad/beside-the-paper", Fixture, NULL, set_up, test_beside_the_paper, tear_down);
+  g_test_add ("/app/pad/undo-under-way", Fixture, NULL, set_up, test_undo_under_way, tear_down);
+  g_test_add ("/app/pad/joins-smoothly", Fixture, NULL, set_up, test_joins_smoothly, tear_down);
   g_test_add ("/app/pad/turned-pen", Fixture, NULL, set_up, test_turned_pen, tear_down);
   g_test_add ("/app/pad/pressure", Fixture, NULL, set_up, test_pressure, tear_down);
   g_test_add ("/app/pad/touch", Fixture, NULL, set_up, test_touch, tear_down);

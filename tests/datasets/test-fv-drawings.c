@@ -62,6 +62,30 @@ test_there_and_back (void)
   g_assert_cmpuint (fv_drawings_count (loaded), ==, 29);
 }
 
+/* Any one is taken out, and put back where it was. */
+static void
+test_take_and_insert (void)
+{
+  g_autoptr (FvDrawings) drawings = some (5);
+  const guint places[] = { 2, 0, 4 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const FvStrokes *wanted = fv_drawings_strokes (drawings, places[i]);
+      FvStrokes *taken = fv_drawings_take (drawings, places[i]);
+
+      g_assert_true (taken == wanted);
+      g_assert_cmpuint (fv_drawings_count (drawings), ==, 4);
+      for (guint k = 0; k < 4; k++)
+        g_assert_cmpuint (fv_drawings_label (drawings, k), ==, k < places[i] ? k : k + 1);
+      fv_drawings_insert (drawings, places[i], places[i], taken);
+      for (guint k = 0; k < 5; k++)
+        g_assert_cmpuint (fv_drawings_label (drawings, k), ==, k);
+    }
+  fv_drawings_insert (drawings, 99, 7, fv_strokes_new ()); /* beyond: at the end */
+  g_assert_cmpuint (fv_drawings_label (drawings, 5), ==, 7);
+}
+
 static void
 test_other (void)
 {
@@ -136,6 +160,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("drawings-XXXXXX", NULL);
   g_test_add_func ("/drawings/there-and-back", test_there_and_back);
+  g_test_add_func ("/drawings/take-and-insert", test_take_and_insert);
   g_test_add_func ("/drawings/other", test_other);
   g_test_add_func ("/drawings/refused", test_refused);
   g_test_add_func ("/drawings/truncated", test_truncated);

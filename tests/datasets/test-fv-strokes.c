@@ -364,6 +364,44 @@ test_erase_all (void)
   g_assert_cmpuint (fv_strokes_count (strokes), ==, 0);
 }
 
+/* A stroke that is touched anywhere goes, the others stay as they are. */
+static void
+test_erase_whole (void)
+{
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+  guint n;
+
+  g_assert_false (fv_strokes_erase_whole (strokes, 20, 20, 9));
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 2);
+  g_assert_true (fv_strokes_erase_whole (strokes, 120, 190, 9)); /* the second one */
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 1);
+  fv_strokes_nth (strokes, 0, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_true (fv_strokes_erase_whole (strokes, 60, 110, 0));
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 0);
+  g_assert_false (fv_strokes_erase_whole (strokes, 60, 110, 9));
+}
+
+static void
+test_remove_point (void)
+{
+  g_autoptr (FvStrokes) strokes = draw_four (1, 0, 0);
+  guint n;
+
+  fv_strokes_remove_point (strokes);
+  fv_strokes_nth (strokes, 1, &n);
+  g_assert_cmpuint (n, ==, 1);
+  for (guint i = 0; i < 3; i++)
+    fv_strokes_remove_point (strokes); /* never of an earlier stroke */
+  fv_strokes_nth (strokes, 1, &n);
+  g_assert_cmpuint (n, ==, 0);
+  fv_strokes_nth (strokes, 0, &n);
+  g_assert_cmpuint (n, ==, 3);
+  fv_strokes_clear (strokes);
+  fv_strokes_remove_point (strokes);
+  g_assert_cmpuint (fv_strokes_count (strokes), ==, 0);
+}
+
 static void
 test_shift (void)
 {
@@ -426,6 +464,8 @@ main (int argc, char **argv)
   g_test_add_func ("/strokes/of-a-hand", test_of_a_hand);
   g_test_add_func ("/strokes/erase", test_erase);
   g_test_add_func ("/strokes/erase-all", test_erase_all);
+  g_test_add_func ("/strokes/erase-whole", test_erase_whole);
+  g_test_add_func ("/strokes/remove-point", test_remove_point);
   g_test_add_func ("/strokes/shift", test_shift);
   return g_test_run ();
 }

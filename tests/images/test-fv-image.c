@@ -2,6 +2,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <webp/encode.h>
 #include <zlib.h>
 
 #include "fv-error.h"
@@ -201,6 +202,63 @@ test_turned_photograph (void)
           gdk_pixbuf_read_pixels (after)[col * gdk_pixbuf_get_rowstride (after) + 3 * (39 - row)]);
 }
 
+/* A drawing of a program: the whole of it, over white paper. */
+static void
+test_svg (void)
+{
+  static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"40\">"
+                            "<rect x=\"20\" y=\"10\" width=\"10\" height=\"20\"/></svg>";
+  g_autofree char *path = in_folder ("bar.svg");
+  guint8 pixels[28 * 28];
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, svg, -1, NULL));
+  g_assert_true (fv_image_load_gray (path, 28, 28, pixels, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (pixels[0], ==, 0);
+  g_assert_cmpuint (pixels[14 * 28 + 14], ==, 255);
+}
+
+/* A WebP is read though gdk-pixbuf knows none; a part of one is refused, and one that claims to be huge before anything
+ * is decoded. */
+static void
+test_webp (void)
+{
+  g_autofree guint8 *bytes = g_malloc0 (80 * 40 * 4);
+  g_autofree char *path = in_folder ("box.webp");
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GError) error = NULL;
+  uint8_t *file;
+  gsize length;
+
+  for (guint row = 10; row < 30; row++)
+    for (guint col = 20; col < 30; col++)
+      bytes[(row * 80 + col) * 4 + 3] = 255; /* black; all else is nothing */
+  length = WebPEncodeLosslessRGBA (bytes, 80, 40, 320, &file);
+  g_assert_true (g_file_set_contents (path, (char *)file, (gssize)length, NULL));
+  pixbuf = fv_picture_file_decode (path, FV_PICTURE_ANY, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 80);
+  g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, 40);
+  for (guint i = 0; i < 80 * 40; i++)
+    g_assert_cmpuint (gdk_pixbuf_read_pixels (pixbuf)[4 * i + 3], ==, bytes[4 * i + 3]);
+  for (gsize n = 1; n < length; n++)
+    {
+      g_assert_true (g_file_set_contents (path, (char *)file, (gssize)n, NULL));
+      g_assert_null (fv_picture_file_decode (path, FV_PICTURE_ANY, 0, &error));
+      g_assert_error (error, FV_ERROR, FV_ERROR_FILE);
+      g_clear_error (&error);
+    }
+  /* VP8L has 14 bits of width less one and as many of height from its sixth byte on. */
+  memset (file + 21, 0xff, 3);
+  file[24] |= 0x0f;
+  g_assert_true (g_file_set_contents (path, (char *)file, (gssize)length, NULL));
+  g_assert_null (fv_picture_file_decode (path, FV_PICTURE_ANY, 0, &error));
+  g_assert_error (error, FV_ERROR, FV_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "16384"));
+  WebPFree (file);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,6 +275,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/image/truncated-jpeg", "jpeg", test_truncated);
   g_test_add_data_func ("/image/truncated-bmp", "bmp", test_truncated);
   g_test_add_func ("/image/huge", test_huge);
+  g_test_add_func ("/image/svg", test_svg);
+  g_test_add_func ("/image/webp", test_webp);
   g_test_add_func ("/image/turned-photograph", test_turned_photograph);
   result = g_test_run ();
   for (GDir *dir = g_dir_open (folder, 0, NULL); dir != NULL; dir = NULL)

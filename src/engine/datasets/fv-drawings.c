@@ -62,6 +62,26 @@ fv_drawings_add (FvDrawings *self, guint label, FvStrokes *strokes)
 }
 
 void
+fv_drawings_insert (FvDrawings *self, guint nth, guint label, FvStrokes *strokes)
+{
+  Drawing drawing = { label, strokes };
+
+  g_return_if_fail (label <= FV_DRAWINGS_OTHER);
+  g_array_insert_val (self->drawings, MIN (nth, self->drawings->len), drawing);
+}
+
+FvStrokes *
+fv_drawings_take (FvDrawings *self, guint nth)
+{
+  FvStrokes *strokes;
+
+  g_return_val_if_fail (nth < self->drawings->len, NULL);
+  strokes = g_steal_pointer (&g_array_index (self->drawings, Drawing, nth).strokes);
+  g_array_remove_index (self->drawings, nth); /* its clear function is given none */
+  return strokes;
+}
+
+void
 fv_drawings_remove_last (FvDrawings *self)
 {
   if (self->drawings->len > 0)

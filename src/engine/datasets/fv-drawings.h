@@ -21,6 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvDrawings, fv_drawings_free)
 /* Takes strokes. label 0…10. */
 void fv_drawings_add (FvDrawings *self, guint label, FvStrokes *strokes);
 void fv_drawings_remove_last (FvDrawings *self);
+/* Puts one before the nth, or at the end: takes strokes. Takes the nth away: its strokes are the caller's. */
+void fv_drawings_insert (FvDrawings *self, guint nth, guint label, FvStrokes *strokes);
+FvStrokes *fv_drawings_take (FvDrawings *self, guint nth);
 guint fv_drawings_count (const FvDrawings *self);
 guint fv_drawings_label (const FvDrawings *self, guint nth);
 const FvStrokes *fv_drawings_strokes (const FvDrawings *self, guint nth);

@@ -75,6 +75,15 @@ fv_strokes_add (FvStrokes *self, FvPoint point)
   g_array_append_val (g_ptr_array_index (self->strokes, self->strokes->len - 1), point);
 }
 
+void
+fv_strokes_remove_point (FvStrokes *self)
+{
+  GArray *last = self->strokes->len > 0 ? g_ptr_array_index (self->strokes, self->strokes->len - 1) : NULL;
+
+  if (last != NULL && last->len > 0)
+    g_array_set_size (last, last->len - 1);
+}
+
 gboolean
 fv_strokes_undo (FvStrokes *self)
 {
@@ -163,6 +172,27 @@ fv_strokes_erase (FvStrokes *self, double x, double y, double radius)
     }
   g_clear_pointer (&eraser.pieces, g_ptr_array_unref);
   return eraser.touched;
+}
+
+gboolean
+fv_strokes_erase_whole (FvStrokes *self, double x, double y, double radius)
+{
+  gboolean touched = FALSE;
+
+  for (guint s = self->strokes->len; s-- > 0;)
+    {
+      Eraser eraser = { x, y, radius, g_ptr_array_new_with_free_func (stroke_free), NULL, FALSE };
+      guint n;
+      const FvPoint *points = fv_strokes_nth (self, s, &n);
+
+      for (guint i = n > 1; i < n; i++)
+        rub (&eraser, points[i == 0 ? 0 : i - 1], points[i]);
+      if (eraser.touched)
+        g_ptr_array_remove_index (self->strokes, s);
+      touched = touched || eraser.touched;
+      g_ptr_array_unref (eraser.pieces);
+    }
+  return touched;
 }
 
 guint

@@ -22,10 +22,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FvStrokes, fv_strokes_free)
 
 void fv_strokes_begin (FvStrokes *self);              /* pen down */
 void fv_strokes_add (FvStrokes *self, FvPoint point); /* to the last stroke */
+void fv_strokes_remove_point (FvStrokes *self);       /* the last of the last stroke, if there is one */
 gboolean fv_strokes_undo (FvStrokes *self);           /* removes the last stroke; FALSE if there is none */
 void fv_strokes_clear (FvStrokes *self);
 /* Rubs out what a round eraser at (x, y) touches, pens and all; a stroke may fall into several. TRUE if it touched. */
 gboolean fv_strokes_erase (FvStrokes *self, double x, double y, double radius);
+/* The same, but a stroke that is touched goes as a whole. */
+gboolean fv_strokes_erase_whole (FvStrokes *self, double x, double y, double radius);
 guint fv_strokes_count (const FvStrokes *self);
 const FvPoint *fv_strokes_nth (const FvStrokes *self, guint stroke, guint *n_points);
 
