@@ -46,6 +46,25 @@ test_looks (void)
     }
 }
 
+/* As many moments as are asked for, the first and the newest among them, as a figure and as a table. */
+static void
+test_course (void)
+{
+  g_auto (Result) trained = run_well ("train --net NET --data data --epochs 2 --history --out run");
+  g_auto (Result) drawn = run_well ("render run --view course --layer 1 --out course.svg");
+  g_auto (Result) listed = run_well ("render run --view course --layer 1 --frames 5 --out course.csv");
+  g_autofree char *figure = contents_of ("course.svg", NULL);
+  g_autofree char *table = contents_of ("course.csv", NULL);
+  g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
+
+  g_assert_nonnull (strstr (figure, "<svg"));
+  g_assert_null (strstr (figure, "<image"));
+  g_assert_cmpuint (g_strv_length (lines), ==, 7);
+  g_assert_true (g_str_has_prefix (lines[0], "batch,epoch,norm,w1,"));
+  g_assert_true (g_str_has_prefix (lines[1], "0,0,"));
+  g_assert_nonnull (strstr (lines[5], ",2,"));
+}
+
 /* The window goes over 24×24 cells, training from its first batch to its last. */
 static void
 test_films (void)
@@ -112,6 +131,7 @@ test_refusals (void)
     { 2, "render model --view kernel --layer 1 --animate window --frames 0 --out a.webp", "--frames" },
     { 1, "render model --view kernels --shown start --out a.png", "holds no history" },
     { 1, "render model --view kernels --animate training --out a.webp", "holds no history" },
+    { 1, "render model --view course --out a.png", "holds no history" },
     { 2, "render model --view kernel --layer 4 --animate window --out a.webp", "layer 4" },
   };
 
@@ -172,6 +192,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/film/looks", test_looks);
+  g_test_add_func ("/cli/film/course", test_course);
   g_test_add_func ("/cli/film/films", test_films);
   g_test_add_func ("/cli/film/frames", test_frames);
   g_test_add_func ("/cli/film/refusals", test_refusals);
