@@ -169,5 +169,7 @@ fovea_picture_dialog_new (GtkWindow *parent, FoveaSession *session, GdkPixbuf *p
   gtk_drop_down_set_selected (self->mode, fovea_session_takes_drawings (session) ? 0 : 1);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   fovea_picture_dialog_set_pixbuf (self, pixbuf);
+  gtk_window_set_focus (GTK_WINDOW (self),
+                        GTK_WIDGET (self->area)); /* the keys cut at once, Return looks at it */
   return GTK_WIDGET (self);
 }
