@@ -36,22 +36,6 @@ fv_check_reserve (FvDetail *self)
   self->legend_x = self->legend_column;
 }
 
-/* So many digits behind the point, of small numbers two less and a power. */
-static char *
-value_text (double value, guint digits)
-{
-  double size = fabs (value);
-  g_autofree char *mantissa = NULL, *decade = NULL;
-  int exponent;
-
-  if (!isfinite (value) || size == 0 || size >= 1e-3)
-    return fv_number_fixed (value, digits, FALSE);
-  exponent = (int)floor (log10 (size));
-  mantissa = fv_number_fixed (value / pow (10, exponent), digits - 2, FALSE);
-  decade = fv_number_decade (exponent);
-  return g_strdup_printf ("%s·%s", mantissa, decade);
-}
-
 /* Eight, fewer where the type is too large for that. */
 static guint
 digits_of (const FvDetail *self, const Columns *columns, const FvCheckRow *row)
@@ -61,8 +45,8 @@ digits_of (const FvDetail *self, const Columns *columns, const FvCheckRow *row)
 
   for (; digits > 4; digits--)
     {
-      g_autofree char *analytic = value_text (row->analytic, digits),
-                      *numeric = value_text (row->numeric, digits);
+      g_autofree char *analytic = fv_detail_exact (row->analytic, digits, TRUE),
+                      *numeric = fv_detail_exact (row->numeric, digits, TRUE);
 
       if (fv_text_width (FV_TEXT_TITLE, self->scale, analytic) <= room
           && fv_text_width (FV_TEXT_TITLE, self->scale, numeric) <= room)
@@ -107,8 +91,8 @@ static void
 write_numbers (FvDetail *self, const Columns *columns, double baseline, const FvCheckRow *row)
 {
   guint digits = digits_of (self, columns, row);
-  g_autofree char *analytic = value_text (row->analytic, digits),
-                  *numeric = value_text (row->numeric, digits);
+  g_autofree char *analytic = fv_detail_exact (row->analytic, digits, TRUE),
+                  *numeric = fv_detail_exact (row->numeric, digits, TRUE);
   g_autofree char *relative = error_text (row->relative);
   gboolean sign = row->state == FV_CHECK_PASS || row->state == FV_CHECK_FAIL;
 

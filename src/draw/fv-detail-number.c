@@ -103,10 +103,11 @@ fv_detail_bias_text (FvDetail *self, FvUnit unit, const FvShown *shown, gboolean
   return fv_unit_text (unit, self->explanation->bias, plus);
 }
 
-char *
-fv_detail_plain (double value)
+/* "0.90" → "0.9"; a power of ten stays as it is. */
+static char *
+without_zeros (char *text)
 {
-  char *text = fv_number_short (value, 4, FALSE), *end = text + strlen (text);
+  char *end = text + strlen (text);
 
   if (!strchr (text, '.') || !g_ascii_isdigit (end[-1]) || strstr (text, "·"))
     return text;
@@ -115,6 +116,28 @@ fv_detail_plain (double value)
   if (end[-1] == '.')
     *--end = '\0';
   return text;
+}
+
+char *
+fv_detail_plain (double value)
+{
+  return without_zeros (fv_number_short (value, 4, FALSE));
+}
+
+char *
+fv_detail_exact (double value, guint digits, gboolean zeros)
+{
+  double size = fabs (value);
+  g_autofree char *mantissa = NULL, *decade = NULL;
+  int exponent;
+
+  if (!isfinite (value) || size == 0 || size >= 1e-3)
+    return zeros ? fv_number_fixed (value, digits, FALSE)
+                 : without_zeros (fv_number_fixed (value, digits, FALSE));
+  exponent = (int)floor (log10 (size));
+  mantissa = fv_number_fixed (value / pow (10, exponent), digits - 2, FALSE);
+  decade = fv_number_decade (exponent);
+  return g_strdup_printf ("%s·%s", mantissa, decade);
 }
 
 double

@@ -9,9 +9,13 @@
 
 /* θ ← θ − η·g, line by line as the optimiser computes it, and what it does to the whole kernel. */
 
+/* Those of what is computed with; so many, that what they come to can be computed again, with one less shown. */
+#define MOST_DIGITS   6
+#define FEWEST_DIGITS 4
+
 /* The formula with numbers in the places of its symbols: "0.9 · 0.0012 + 0.0234". */
 static char *
-with_numbers (const FvUpdateLine *line)
+with_numbers (const FvUpdateLine *line, guint digits)
 {
   GString *out = g_string_new (NULL);
 
@@ -35,7 +39,7 @@ with_numbers (const FvUpdateLine *line)
         }
       {
         double value = line->operands[best].value;
-        g_autofree char *number = fv_detail_plain (value);
+        g_autofree char *number = fv_detail_exact (value, digits, FALSE);
         gboolean bracket = value < 0 && out->len > 0;
 
         g_string_append_printf (out, bracket ? "(%s)" : "%s", number);
@@ -45,8 +49,29 @@ with_numbers (const FvUpdateLine *line)
   return g_string_free (out, FALSE);
 }
 
+/* What is written of a line, no wider than room: "= 0.9 · 0.0012 + 0.0234 = 0.0245", or the value alone where nothing
+ * is computed. */
+static char *
+line_text (FvDetail *self, const FvUpdateLine *line, FvTextKind kind, double room)
+{
+  gboolean is_plain = line->n_operands == 1 && g_str_equal (line->formula, line->operands[0].symbol);
+  char *text = NULL;
+
+  for (guint digits = MOST_DIGITS; digits >= FEWEST_DIGITS; digits--)
+    {
+      g_autofree char *numbers = with_numbers (line, digits),
+                      *value = fv_detail_exact (line->value, is_plain ? digits : digits - 1, TRUE);
+
+      g_free (text);
+      text = is_plain ? g_strdup_printf ("= %s", value) : g_strdup_printf ("= %s = %s", numbers, value);
+      if (fv_text_width (kind, self->scale, text) <= room)
+        break;
+    }
+  return text;
+}
+
 static void
-write_lines (FvDetail *self, const FvUpdate *update, double top)
+write_lines (FvDetail *self, const FvUpdate *update, double top, double right)
 {
   double symbol_x = self->left, formula_x = self->left + fv_detail_px (self, 44), line;
   gboolean two_lines;
@@ -59,17 +84,19 @@ write_lines (FvDetail *self, const FvUpdate *update, double top)
     {
       const FvUpdateLine *row = &update->lines[i];
       gboolean last = i + 1 == update->n_lines;
-      g_autofree char *numbers = with_numbers (row), *value = fv_number_short (row->value, 6, FALSE);
       FvTextKind kind = last ? FV_TEXT_TITLE_BOLD : FV_TEXT_TITLE;
+      g_autofree char *numbers = line_text (self, row, kind, right - formula_x);
 
       fv_sheet_textf (&self->sheet, kind, FV_ALIGN_LEFT, symbol_x, baseline, self->style->text,
-                      last ? "%s ←" : "%s =", row->symbol);
+                      last        ? "%s ←"
+                      : two_lines ? "%s ="
+                                  : "%s",
+                      row->symbol);
       if (two_lines)
         fv_sheet_text (&self->sheet, FV_TEXT_TITLE, FV_ALIGN_LEFT, formula_x, baseline,
                        self->style->secondary, row->formula);
-      fv_sheet_textf (&self->sheet, kind, FV_ALIGN_LEFT, formula_x,
-                      two_lines ? baseline + fv_detail_px (self, 20) : baseline, self->style->text,
-                      two_lines ? "= %s = %s" : "%s = %s", numbers, value);
+      fv_sheet_text (&self->sheet, kind, FV_ALIGN_LEFT, formula_x,
+                     two_lines ? baseline + fv_detail_px (self, 20) : baseline, self->style->text, numbers);
     }
 }
 
@@ -121,6 +148,7 @@ fv_detail_update (FvDetail *self)
   g_autofree char *name = fv_detail_name (self, self->at.layer);
   g_autofree char *layer = g_strdup_printf (_ ("all of %s, norm"), name);
   FvUpdate update = { 0 };
+  double kernel_x;
 
   fv_detail_head (self, _ ("one step of training, as if this sample were a batch of its own"));
   fv_check_reserve (self);
@@ -136,8 +164,8 @@ fv_detail_update (FvDetail *self)
                      fv_frozen_has (step->frozen, self->place.layer, self->place.unit)
                          ? _ ("Frozen: the unit stays as it is while the others learn")
                          : _ (step->optimizer->title));
-  write_lines (self, &update, self->top);
-  write_kernel (self,
-                self->right - MIN (fv_detail_px (self, 350), round ((self->right - self->left) * 0.36)));
+  kernel_x = self->right - MIN (fv_detail_px (self, 350), round ((self->right - self->left) * 0.36));
+  write_lines (self, &update, self->top, kernel_x - fv_detail_px (self, 12));
+  write_kernel (self, kernel_x);
   fv_check_write (self, "g = ∂E/∂θ", layer);
 }

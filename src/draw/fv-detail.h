@@ -110,6 +110,9 @@ char *fv_detail_sum_text (FvDetail *self, FvUnit unit, const FvShown *shown, gbo
 char *fv_detail_bias_text (FvDetail *self, FvUnit unit, const FvShown *shown, gboolean plus);
 /* Four digits without the zeros behind them: "0.9", "−0.01581"; g_free(). */
 char *fv_detail_plain (double value);
+/* So many digits (≥ 3) behind the point, with zeros at the end or without, of small numbers two less and a power:
+ * "−0.12385473", "−8.319664·10⁻⁴"; g_free(). */
+char *fv_detail_exact (double value, guint digits, gboolean zeros);
 /* Width of a cell that holds numbers with so many decimals. */
 double fv_detail_number_width (const FvDetail *self, guint decimals);
 /* Largest magnitude of what fv_unit_of() is to hold for all sums of the card. */
