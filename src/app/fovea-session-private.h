@@ -107,7 +107,7 @@ struct _FoveaSession
   gboolean playing;
   double pace;
   FvTrainingOptions options;
-  gboolean carries_frozen; /* another network is coming whose layers go on, and options.frozen is of it already */
+  gboolean carries_frozen; /* options.frozen is already that of the network coming, whose layers go on */
   FvStopRules stop_rules;
   gboolean steps_by_epoch; /* along the way training went */
   guint n_runs;

@@ -20,6 +20,7 @@ typedef enum
 GQuark fv_error_quark (void);
 
 /* Sets FV_ERROR_FILE, "FILE: what the format says", and returns FALSE for the caller to pass on. Any thread. */
-gboolean fv_error_refuse_file (GError **error, const char *file, const char *format, ...) G_GNUC_PRINTF (3, 4);
+G_GNUC_PRINTF (3, 4)
+gboolean fv_error_refuse_file (GError **error, const char *file, const char *format, ...);
 
 G_END_DECLS
