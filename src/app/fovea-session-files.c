@@ -182,14 +182,17 @@ open_path (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
     g_task_return_boolean (task, TRUE);
 }
 
-/* A network of pictures keeps its size; to any other, pictures come as they are. */
+/* A network of pictures keeps its size; to any other, pictures come as they are. Colours are not thrown away: a network
+ * that sees none is made into one that does. */
 static FvShape
 wanted_shape (FoveaSession *self)
 {
   FvShape shape = fv_network_shape (self->network, 0);
   gboolean is_picture = shape.rows > 1 && shape.cols > 1 && (shape.maps == 1 || shape.maps == 3);
 
-  return is_picture ? shape : (FvShape){ 0 };
+  if (!is_picture)
+    return (FvShape){ 0 };
+  return (FvShape){ shape.maps == 3 ? 3 : 0, shape.rows, shape.cols };
 }
 
 static void

@@ -107,6 +107,7 @@ test_keeps_colours (Fixture *fixture, gconstpointer data)
   FvNetwork *network = fovea_session_get_network (fixture->session);
 
   fixture_give_digits (fixture->session, 60, 20);
+  fixture_train (fixture->session, 1); /* there is something to go back to */
   for (guint i = 0; i < 20; i++)
     {
       g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 50);

@@ -87,6 +87,26 @@ test_classes (void)
   files_remove (folder);
 }
 
+/* Of a size somebody says, in colours if there are some. */
+static void
+test_size_alone (void)
+{
+  for (guint maps = 1; maps <= 3; maps += 2)
+    {
+      g_autofree char *folder = files_new ();
+      FvDatasetWanted wanted = fv_dataset_wanted (FV_PART_TRAIN);
+      g_autofree char *second = g_strdup_printf ("9 9 %u 0", maps);
+      g_autoptr (FvDataset) set = NULL;
+
+      put (folder, "a/1.png", "500 400 1 0");
+      put (folder, "b/1.png", second);
+      wanted.shape = (FvShape){ 0, 20, 24 };
+      set = fv_dataset_open_wanted (folder, &wanted, NULL);
+      g_assert_true (fv_shape_equal (fv_dataset_shape (set), (FvShape){ maps, 20, 24 }));
+      files_remove (folder);
+    }
+}
+
 /* What all are brought to, when nobody says. */
 static void
 test_shape (void)
@@ -208,6 +228,7 @@ main (int argc, char **argv)
   fv_pictures_set_reader (&reader);
   g_test_add_func ("/pictures/classes", test_classes);
   g_test_add_func ("/pictures/shape", test_shape);
+  g_test_add_func ("/pictures/size-alone", test_size_alone);
   g_test_add_func ("/pictures/parts", test_parts);
   g_test_add_func ("/pictures/broken", test_broken);
   g_test_add_func ("/pictures/too-many-classes", test_too_many_classes);

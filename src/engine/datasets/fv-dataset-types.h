@@ -20,10 +20,11 @@ typedef gboolean (*FvProgressFunc) (double fraction, gpointer data);
 typedef struct
 {
   FvPart part;
-  FvShape shape;           /* what pictures of any size are brought to; all 0: what suits the first ones */
-  guint count;             /* samples of what is generated; 0: as many as its kind makes */
-  guint64 seed;            /* of what is generated */
-  guint distortion;        /* of generated digits: an FvDistortion */
+  FvShape shape;    /* what pictures of any size are brought to; all 0: what suits the first ones, no maps: in
+                              colours if they have some */
+  guint count;      /* samples of what is generated; 0: as many as its kind makes */
+  guint64 seed;     /* of what is generated */
+  guint distortion; /* of generated digits: an FvDistortion */
   FvProgressFunc progress; /* or NULL; called by the thread that opens */
   gpointer data;           /* progress's */
 } FvDatasetWanted;

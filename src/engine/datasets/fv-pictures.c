@@ -207,7 +207,7 @@ list_all (Listing *self, const char *folder, const char *like, GError **error)
   return check_same_classes (self, folder, like, error);
 }
 
-/* From the first picture of each class. */
+/* From the first picture of each class. out: of the size it is, if that is known. */
 static gboolean
 find_shape (const Listing *listing, const FvPictureReader *reader, FvShape *out, GError **error)
 {
@@ -229,7 +229,9 @@ find_shape (const Listing *listing, const FvPictureReader *reader, FvShape *out,
     }
   if (first.rows > MAX_SIDE || first.cols > MAX_SIDE)
     first.rows = first.cols = coloured ? 32 : 28;
-  *out = (FvShape){ coloured ? 3 : 1, first.rows, first.cols };
+  out->maps = coloured ? 3 : 1;
+  if (fv_shape_area (*out) == 0)
+    *out = (FvShape){ out->maps, first.rows, first.cols };
   return TRUE;
 }
 
