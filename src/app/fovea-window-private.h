@@ -46,14 +46,15 @@ struct _FoveaWindow
   gboolean strip_before; /* whether the strip comes back when the pad goes */
   guint tick;
   GtkFileChooserNative *chooser;
-  FoveaWork *filming;  /* NULL: no animation is being made */
-  GFile *file;         /* what the session was saved to or opened from; NULL: nothing yet */
-  FoveaKeeper *keeper; /* NULL: nothing is kept */
-  char *message;       /* in the bar; NULL: none */
-  GPtrArray *offers;   /* FvKept: what may be shown again; NULL: nothing any more */
-  FvKept *restoring;   /* on its way */
-  FvKept *discarded;   /* can still come back */
-  gboolean closing;    /* hidden, until all is kept */
+  GtkWidget *picture_dialog; /* the last one that was opened; weak */
+  FoveaWork *filming;        /* NULL: no animation is being made */
+  GFile *file;               /* what the session was saved to or opened from; NULL: nothing yet */
+  FoveaKeeper *keeper;       /* NULL: nothing is kept */
+  char *message;             /* in the bar; NULL: none */
+  GPtrArray *offers;         /* FvKept: what may be shown again; NULL: nothing any more */
+  FvKept *restoring;         /* on its way */
+  FvKept *discarded;         /* can still come back */
+  gboolean closing;          /* hidden, until all is kept */
   gboolean may_close;
 };
 
