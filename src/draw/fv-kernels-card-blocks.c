@@ -214,9 +214,12 @@ fv_kernels_card_add_statistics (FvKernelsCard *self)
     const char *title;
     double own, all;
   } rows[] = {
-    { _ ("smallest"), own.low, all.low }, { _ ("largest"), own.high, all.high },
-    { _ ("mean"), own.mean, all.mean },   { _ ("root mean square"), own.rms, all.rms },
-    { _ ("norm"), own.norm, all.norm },   { _ ("zeros"), own.zeros, all.zeros },
+    { _ ("smallest"), own.low, all.low },
+    { _ ("largest"), own.high, all.high },
+    { C_ ("statistics", "mean"), own.mean, all.mean },
+    { _ ("root mean square"), own.rms, all.rms },
+    { _ ("norm"), own.norm, all.norm },
+    { _ ("zeros"), own.zeros, all.zeros },
   };
   g_autofree char *layer = fv_layer_short_name (fv_network_layer (self->input->network, self->kernel.place));
   double line = line_height (self), middle = self->left + (self->right - self->left) * 0.74;

@@ -199,8 +199,7 @@ static gboolean
 is_label_of (GtkWidget *widget, gpointer data)
 {
   return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
-         && gtk_button_get_label (GTK_BUTTON (widget))
-         && g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (widget)), data);
+         && fixture_find_label (widget, data) != NULL;
 }
 
 static GtkWidget *
