@@ -182,7 +182,7 @@ test_many (Fixture *fixture, gconstpointer data)
   GtkWidget *window = gtk_window_new (), *scrolled = gtk_scrolled_window_new ();
   FoveaSampleGrid *grid = g_object_new (FOVEA_TYPE_SAMPLE_GRID, NULL);
   GtkAdjustment *adjustment;
-  double before, slow;
+  double before, slow, usual;
 
   for (gsize i = 0; i < size; i++)
     pixels[i] = (guint8)(i * i % 251);
@@ -192,16 +192,19 @@ test_many (Fixture *fixture, gconstpointer data)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (grid));
   gtk_window_set_child (GTK_WINDOW (window), scrolled);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 720);
+  fovea_sample_grid_show (grid, fovea_session_get_train_set (fixture->session), G_MAXUINT);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  usual = scroll (window, gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)));
   before = used_us ();
   fovea_sample_grid_show (grid, many, G_MAXUINT);
   g_assert_cmpfloat (used_us () - before, <, 20000);
-  gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, 100000);
   slow = scroll (window, adjustment);
-  g_test_message ("a picture of the grid takes %.1f ms", slow / 1000);
-  g_assert_cmpfloat (slow, <, 16000 * 2); /* whole frames, of other windows too */
+  g_test_message ("a picture of the grid takes %.1f ms, of 300 samples %.1f ms", slow / 1000, usual / 1000);
+  g_assert_cmpfloat (slow, <, 3 * usual);
   fovea_sample_grid_choose (grid, 59999);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >,
                      gtk_adjustment_get_upper (adjustment) - 2 * gtk_adjustment_get_page_size (adjustment));
