@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hostile-files.h"
+#include "fixture-png.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -218,25 +219,6 @@ many_folders (const char *path, const char *hex, gsize n)
     }
 }
 
-static void
-put_big (GByteArray *out, guint32 value)
-{
-  guint32 big = GUINT32_TO_BE (value);
-
-  g_byte_array_append (out, (const guint8 *)&big, 4);
-}
-
-static void
-put_chunk (GByteArray *out, const char *name, const guint8 *data, guint length)
-{
-  guint at = out->len + 4;
-
-  put_big (out, length);
-  g_byte_array_append (out, (const guint8 *)name, 4);
-  g_byte_array_append (out, data, length);
-  put_big (out, (guint32)crc32 (0, out->data + at, length + 4));
-}
-
 /* A PNG of grey pixels of depth bits, all 0. */
 static GByteArray *
 make_png (guint width, guint height, guint8 depth, gboolean with_data)
@@ -247,10 +229,10 @@ make_png (guint width, guint height, guint8 depth, gboolean with_data)
   const guint8 kind[] = { depth, 0, 0, 0, 0 };
 
   g_byte_array_append (out, signature, 8);
-  put_big (head, width);
-  put_big (head, height);
+  fixture_png_put_big (head, width);
+  fixture_png_put_big (head, height);
   g_byte_array_append (head, kind, 5);
-  put_chunk (out, "IHDR", head->data, head->len);
+  fixture_png_put_chunk (out, "IHDR", head->data, head->len);
   if (with_data)
     {
       gsize length = ((gsize)width * depth + 7) / 8 * height + height;
@@ -259,8 +241,8 @@ make_png (guint width, guint height, guint8 depth, gboolean with_data)
       g_autofree guint8 *packed = g_malloc (packed_length);
 
       g_assert_cmpint (compress2 (packed, &packed_length, zeros, length, 1), ==, Z_OK);
-      put_chunk (out, "IDAT", packed, (guint)packed_length);
-      put_chunk (out, "IEND", NULL, 0);
+      fixture_png_put_chunk (out, "IDAT", packed, (guint)packed_length);
+      fixture_png_put_chunk (out, "IEND", NULL, 0);
     }
   return out;
 }

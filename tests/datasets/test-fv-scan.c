@@ -62,8 +62,8 @@ test_coarse (void)
       g_assert_cmpfloat (ink (pixels), <, 1.03 * ink (before));
       blurred += gray (pixels) > gray (before) + 20;
     }
-  g_assert_cmpuint (blurred, >,
-                    60); /* half of the pixels that come by chance are finer than ours, and are ours */
+  /* Half of the pixels that come by chance are finer than ours, and are ours. */
+  g_assert_cmpuint (blurred, >, 60);
   g_assert_cmpuint (blurred, <, 140);
 }
 

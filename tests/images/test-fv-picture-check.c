@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "fixture-files.h"
+#include "fixture-png.h"
 #include "fv-dataset-types.h"
 #include "fv-error.h"
 #include "fv-picture-check.h"
@@ -21,25 +22,6 @@
 
 static char *folder;
 
-static void
-put_big (GByteArray *out, guint32 value)
-{
-  guint32 big = GUINT32_TO_BE (value);
-
-  g_byte_array_append (out, (const guint8 *)&big, 4);
-}
-
-static void
-put_chunk (GByteArray *out, const char *name, const guint8 *data, guint length)
-{
-  guint at = out->len + 4;
-
-  put_big (out, length);
-  g_byte_array_append (out, (const guint8 *)name, 4);
-  g_byte_array_append (out, data, length);
-  put_big (out, (guint32)crc32 (0, out->data + at, length + 4));
-}
-
 /* Grey, with so many bytes of rows in it, each byte 7 (rows without filters begin with 0). */
 static GByteArray *
 make_png (guint32 width, guint32 height, gboolean interlaced, gsize n)
@@ -53,13 +35,13 @@ make_png (guint32 width, guint32 height, gboolean interlaced, gsize n)
   g_autofree guint8 *packed = g_malloc (length);
 
   g_byte_array_append (out, signature, 8);
-  put_big (head, width);
-  put_big (head, height);
+  fixture_png_put_big (head, width);
+  fixture_png_put_big (head, height);
   g_byte_array_append (head, kind, 5);
-  put_chunk (out, "IHDR", head->data, head->len);
+  fixture_png_put_chunk (out, "IHDR", head->data, head->len);
   g_assert_cmpint (compress2 (packed, &length, rows, n, 9), ==, Z_OK);
-  put_chunk (out, "IDAT", packed, (guint)length);
-  put_chunk (out, "IEND", NULL, 0);
+  fixture_png_put_chunk (out, "IDAT", packed, (guint)length);
+  fixture_png_put_chunk (out, "IEND", NULL, 0);
   return out;
 }
 
