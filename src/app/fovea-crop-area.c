@@ -278,10 +278,17 @@ box_now (FoveaCropArea *self)
   return (FvGrayBox){ 0, 0, (guint)rows_of (self), (guint)cols_of (self) };
 }
 
-static int
-key_step (FoveaCropArea *self, gboolean fine)
+/* How far an arrow goes, in pixels of the picture. */
+static void
+read_arrow (FoveaCropArea *self, GVariant *args, int *right, int *down)
 {
-  return fine ? 1 : MAX (1, MAX (cols_of (self), rows_of (self)) / KEY_PARTS);
+  gboolean fine;
+  int step;
+
+  g_variant_get (args, "(iib)", right, down, &fine);
+  step = fine ? 1 : MAX (1, MAX (cols_of (self), rows_of (self)) / KEY_PARTS);
+  *right *= step;
+  *down *= step;
 }
 
 static gboolean
@@ -289,13 +296,11 @@ on_move_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
   FoveaCropArea *self = FOVEA_CROP_AREA (widget);
   FvGrayBox box = box_now (self);
-  int right, down, step;
-  gboolean fine;
+  int right, down;
 
-  g_variant_get (args, "(iib)", &right, &down, &fine);
-  step = key_step (self, fine);
-  box.col = (guint)CLAMP ((int)box.col + right * step, 0, cols_of (self) - (int)box.cols);
-  box.row = (guint)CLAMP ((int)box.row + down * step, 0, rows_of (self) - (int)box.rows);
+  read_arrow (self, args, &right, &down);
+  box.col = (guint)CLAMP ((int)box.col + right, 0, cols_of (self) - (int)box.cols);
+  box.row = (guint)CLAMP ((int)box.row + down, 0, rows_of (self) - (int)box.rows);
   fovea_crop_area_set_box (self, box);
   return TRUE;
 }
@@ -306,13 +311,11 @@ on_size_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
   FoveaCropArea *self = FOVEA_CROP_AREA (widget);
   FvGrayBox box = box_now (self);
-  int right, down, step;
-  gboolean fine;
+  int right, down;
 
-  g_variant_get (args, "(iib)", &right, &down, &fine);
-  step = key_step (self, fine);
-  box.cols = (guint)CLAMP ((int)box.cols + right * step, 1, cols_of (self) - (int)box.col);
-  box.rows = (guint)CLAMP ((int)box.rows + down * step, 1, rows_of (self) - (int)box.row);
+  read_arrow (self, args, &right, &down);
+  box.cols = (guint)CLAMP ((int)box.cols + right, 1, cols_of (self) - (int)box.col);
+  box.rows = (guint)CLAMP ((int)box.rows + down, 1, rows_of (self) - (int)box.row);
   fovea_crop_area_set_box (self, box);
   return TRUE;
 }
